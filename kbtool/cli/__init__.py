@@ -1,0 +1,68 @@
+"""The command line: one thin module per command, found by its name.
+
+Commands parse arguments, call the library, show what came back and choose the exit code. Nothing else does.
+"""
+
+import importlib
+import os
+import sys
+
+import click
+
+from kbtool import __version__
+from kbtool.errors import KbtoolError
+
+COMMANDS = {
+    "init": "Make a new knowledge base.",
+    "convert": "Convert legacy articles to Markdown.",
+    "explain": "Show how a legacy article is understood, line by line.",
+    "lint": "Check articles.",
+    "build": "Build the site.",
+    "serve": "Preview the site and follow edits.",
+    "publish": "Convert, check and build, in one go.",
+    "search": "Search a built site's index.",
+    "schema": "Print the JSON Schema of the front matter.",
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module only when it is called, so that each starts as fast as it can."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"kbtool.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kbtool")
+def cli() -> None:
+    """Bring a legacy plain-text knowledge base back to life: convert, check, publish and search it."""
+
+
+def main() -> None:
+    """Run the command line; problems the user can solve are shown as text, never as a traceback."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except KbtoolError as error:
+        click.echo(f"kbtool: {error}", err=True)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("kbtool: interrupted.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has left (`kbtool ... | head`). Point stdout elsewhere so that the exit flush is silent.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,151 @@
+"""Front matter: YAML to `FrontMatter` and back.
+
+Every string is quoted on writing, so that no YAML reader takes `1.10` for a number, `no` for False or `0123` for 83.
+On reading, everything such a reader would hide is a finding: broken YAML, repeated keys, unknown fields, values of another type.
+"""
+
+import difflib
+from typing import Any
+
+import msgspec
+import yaml
+
+from kbtool.findings import Code, Finding, Severity
+from kbtool.model import FrontMatter
+
+FENCE = "---"
+_WIDE = 2**31 - 1  # never fold a value over lines
+_STRING = "tag:yaml.org,2002:str"
+_TYPES: dict[str, Any] = {field.name: field.type for field in msgspec.structs.fields(FrontMatter)}
+_REQUIRED = [field.name for field in msgspec.structs.fields(FrontMatter) if field.required]
+
+
+def dump(front: FrontMatter) -> str:
+    """The YAML text of the front matter, without its fences; empty fields are left out."""
+    return str(
+        yaml.serialize(
+            _node(_present(front)), Dumper=yaml.CSafeDumper, allow_unicode=True, width=_WIDE
+        )
+    )
+
+
+def _present(front: FrontMatter) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(front)
+    return {name: value for name, value in plain.items() if value not in (None, "", ())}
+
+
+def _node(value: Any) -> yaml.Node:
+    if isinstance(value, dict):
+        pairs = [(yaml.ScalarNode(_STRING, _key(k), style=_key_style(k)), _node(v)) for k, v in value.items()]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
+    if isinstance(value, (list, tuple)):
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", [_node(v) for v in value], flow_style=False)
+    return yaml.ScalarNode(_STRING, str(value), style='"')
+
+
+def _key(key: Any) -> str:
+    return str(key)
+
+
+def _key_style(key: str) -> str | None:
+    return None if key.replace("_", "").isalpha() else '"'
+
+
+def load(text: str, path: str, first_line: int = 2) -> tuple[FrontMatter | None, list[Finding]]:
+    """Read the YAML between the fences; `first_line` is the line of the file on which `text` begins.
+
+    Returns the front matter, or None when a finding of severity error stands in the way, and all findings.
+    """
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        value = loader.construct_document(node) if node is not None else {}
+    except (yaml.YAMLError, ValueError) as error:
+        return None, [_broken(error, path, first_line)]
+    finally:
+        loader.dispose()
+    if not isinstance(value, dict) or (node is not None and not isinstance(node, yaml.MappingNode)):
+        message = f"the front matter is a {type(value).__name__}, not fields."
+        return None, [
+            _finding(Code.FRONT_MATTER_BROKEN, path, first_line, message, "Write one 'field: \"value\"' a line.")
+        ]
+    keys = node.value if node is not None else []
+    findings = _repeated(keys, path, first_line)
+    try:
+        front = msgspec.convert(value, FrontMatter)
+    except msgspec.ValidationError:
+        written = {str(key.value): (key.start_mark.line + first_line, node) for key, node in keys}
+        return None, findings + _invalid(value, written, path, first_line)
+    return (None if findings else front), findings
+
+
+def _broken(error: Exception, path: str, first_line: int) -> Finding:
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
+    problem = getattr(error, "problem", None) or str(error)
+    return _finding(
+        Code.FRONT_MATTER_BROKEN,
+        path,
+        line,
+        f"the front matter is not valid YAML: {problem}.",
+        'Put the value in double quotes, and write \\" and \\\\ for " and \\ in it.',
+        column,
+    )
+
+
+def _repeated(keys: list[tuple[yaml.Node, yaml.Node]], path: str, first_line: int) -> list[Finding]:
+    first_seen: dict[str, int] = {}
+    findings = []
+    for key, _ in keys:
+        line = key.start_mark.line + first_line
+        if (earlier := first_seen.setdefault(str(key.value), line)) != line:
+            message = f"the field '{key.value}' stands here again (first on line {earlier})."
+            findings.append(_finding(Code.FIELD_REPEATED, path, line, message, "Keep one of the two.", 1))
+    return findings
+
+
+def _invalid(
+    value: dict[Any, Any], written: dict[str, tuple[int, yaml.Node]], path: str, first_line: int
+) -> list[Finding]:
+    findings = []
+    for name, content in value.items():
+        line, node = written.get(str(name), (first_line, None))
+        if name not in _TYPES:
+            findings.append(_unknown(str(name), path, line))
+            continue
+        try:
+            msgspec.convert(content, _TYPES[name])
+        except msgspec.ValidationError as error:
+            findings.append(_mistyped(name, node, error, path, line))
+    findings.extend(
+        _finding(
+            Code.FIELD_MISSING,
+            path,
+            first_line,
+            f"the field '{name}' is missing.",
+            f"Add a line '{name}: \"...\"'.",
+        )
+        for name in _REQUIRED
+        if name not in value
+    )
+    return findings
+
+
+def _unknown(name: str, path: str, line: int) -> Finding:
+    near = difflib.get_close_matches(name, _TYPES, n=1)
+    advice = f"Did you mean '{near[0]}'?" if near else "`kbtool schema` lists the fields there are."
+    return _finding(Code.FIELD_UNKNOWN, path, line, f"no field is called '{name}'.", advice, 1)
+
+
+def _mistyped(name: str, node: yaml.Node | None, error: Exception, path: str, line: int) -> Finding:
+    problem = str(error).replace("`", "").removesuffix(" - at $")
+    advice = (
+        f'Put the value in double quotes: {name}: "{node.value}".'
+        if isinstance(node, yaml.ScalarNode) and node.tag != _STRING
+        else "`kbtool schema` says what the field holds."
+    )
+    return _finding(Code.FIELD_INVALID, path, line, f"the field '{name}' cannot hold this: {problem}.", advice, 1)
+
+
+def _finding(code: Code, path: str, line: int, message: str, advice: str, column: int = 0) -> Finding:
+    return Finding(path, line, column, code, Severity.ERROR, message, advice)

@@ -1,0 +1,243 @@
+"""Markdown to HTML, the one way: what the linter reads is what the reader sees.
+
+CommonMark with tables, raw HTML shown as text, and what knowledge base articles need on top:
+
+- `[Q160513](kb:Q160513)` and ids standing free in prose become links where the caller knows the article;
+- headings bear anchors;
+- `> [!NOTE]` and its kin become alerts;
+- a bullet list whose items begin `a.`, `b.`, `c.` becomes a lettered list;
+- fences with a language are highlighted.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import msgspec
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.anchors import anchors_plugin
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from kbtool.ids import IdForm
+
+SCHEME = "kb:"
+Linker = Callable[[str], str | None]
+"""From an id to the address of its article as seen from the page being rendered; None when there is no such article."""
+
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+_LETTER = re.compile(r"([A-Za-z])\. ")
+
+
+class TocEntry(msgspec.Struct, frozen=True):
+    """A heading of the page: its level (2 for a section), its anchor and its text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+class Rendered(msgspec.Struct, frozen=True):
+    """A rendered body: HTML, its headings in order, and the ids it cites, each once, in order."""
+
+    html: str
+    toc: tuple[TocEntry, ...]
+    cited: tuple[str, ...]
+
+
+def parse(body: str, ids: IdForm) -> list[Token]:
+    """The tokens of an article's Markdown, with `kb:` links in place of free-standing ids."""
+    return _parser(ids).parse(body)
+
+
+def render(body: str, ids: IdForm, link: Linker) -> Rendered:
+    """Render an article's Markdown. Links to ids for which `link` knows no address are marked as missing and lead nowhere."""
+    return render_tokens(parse(body, ids), ids, link)
+
+
+def render_tokens(tokens: list[Token], ids: IdForm, link: Linker) -> Rendered:
+    """Render tokens from `parse`; the tokens are consumed."""
+    cited = dict.fromkeys(_resolve(tokens, link))
+    parser = _parser(ids)
+    html: str = parser.renderer.render(tokens, parser.options, {})
+    return Rendered(html=html, toc=tuple(_toc(tokens)), cited=tuple(cited))
+
+
+@lru_cache(maxsize=4)
+def _parser(ids: IdForm) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlight}).enable("table")
+    parser.core.ruler.push("kb_mentions", lambda state: _link_mentions(state, ids))
+    parser.core.ruler.push("kb_alerts", _alerts)
+    parser.core.ruler.push("kb_lettered_lists", _lettered_lists)
+    parser.use(anchors_plugin, min_level=1, max_level=6)
+    return parser
+
+
+@lru_cache(maxsize=64)
+def _formatted(code: str, language: str) -> str:
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        return ""
+    return str(highlight(code, lexer, HtmlFormatter(nowrap=True)))
+
+
+def _highlight(code: str, language: str, _attributes: str) -> str:
+    return _formatted(code, language) if language else ""
+
+
+def _link_mentions(state: StateCore, ids: IdForm) -> None:
+    """Turn ids that stand free in text into links; an id inside a link, in code or in an address stays as it is."""
+    for block in state.tokens:
+        if block.type != "inline" or not block.children:
+            continue
+        children: list[Token] = []
+        inside_link = 0
+        for token in block.children:
+            inside_link += (token.type == "link_open") - (token.type == "link_close")
+            if token.type == "text" and not inside_link:
+                children.extend(_with_links(token, ids))
+            else:
+                children.append(token)
+        block.children = children
+
+
+def _with_links(token: Token, ids: IdForm) -> Iterator[Token]:
+    position = 0
+    for mention in ids.mentions(token.content):
+        if mention.start() > position:
+            yield Token("text", "", 0, content=token.content[position : mention.start()])
+        yield Token("link_open", "a", 1, attrs={"href": SCHEME + mention[0]}, markup="mention")
+        yield Token("text", "", 0, content=mention[0])
+        yield Token("link_close", "a", -1, markup="mention")
+        position = mention.end()
+    if not position:
+        yield token
+    elif position < len(token.content):
+        yield Token("text", "", 0, content=token.content[position:])
+
+
+def _resolve(tokens: list[Token], link: Linker) -> Iterator[str]:
+    """Give every `kb:` link its address, or mark it as missing; yields the cited ids."""
+    for block in tokens:
+        children = block.children or []
+        for i, token in enumerate(children):
+            href = str(token.attrs.get("href", "")) if token.type == "link_open" else ""
+            if not href.startswith(SCHEME):
+                continue
+            cited = href.removeprefix(SCHEME)
+            address = link(cited)
+            if address is not None:
+                yield cited
+                token.attrs["href"] = address
+                token.attrs["class"] = "kb-link"
+            elif token.markup == "mention":
+                _unlink(children, i)
+            else:
+                yield cited
+                _mark_missing(children, i, cited)
+
+
+def _unlink(children: list[Token], opening: int) -> None:
+    for token in (children[opening], _closing(children, opening)):
+        token.type, token.tag, token.nesting, token.content, token.attrs = "text", "", 0, "", {}
+
+
+def _mark_missing(children: list[Token], opening: int, cited: str) -> None:
+    attributes = {"class": "kb-missing", "title": f"{cited} is not in this knowledge base"}
+    children[opening].type, children[opening].tag, children[opening].attrs = "missing_open", "span", dict(attributes)
+    closing = _closing(children, opening)
+    closing.type, closing.tag = "missing_close", "span"
+
+
+def _closing(children: list[Token], opening: int) -> Token:
+    return next(token for token in children[opening:] if token.type == "link_close")
+
+
+def _toc(tokens: list[Token]) -> Iterator[TocEntry]:
+    for i, token in enumerate(tokens):
+        if token.type == "heading_open" and token.level == 0:
+            yield TocEntry(
+                level=int(token.tag[1]), anchor=str(token.attrs.get("id", "")), text=plain_text(tokens[i + 1])
+            )
+
+
+def plain_text(inline: Token) -> str:
+    """The text of an inline token as a reader sees it."""
+    return "".join(
+        "\n" if token.type in ("softbreak", "hardbreak") else token.content for token in inline.children or []
+    )
+
+
+def _alerts(state: StateCore) -> None:
+    """Blockquotes that begin `[!NOTE]` become `<div class="alert note">`."""
+    tokens = state.tokens
+    for i, token in enumerate(tokens):
+        if token.type != "blockquote_open" or len(tokens) < i + 3 or tokens[i + 2].type != "inline":
+            continue
+        inline = tokens[i + 2]
+        kind = _ALERT.match(inline.content)
+        if not kind or not inline.children:
+            continue
+        _drop_marker(inline, kind.end())
+        closing = _matching_close(tokens, i)
+        token.type, token.tag = "alert_open", "div"
+        tokens[closing].type, tokens[closing].tag = "alert_close", "div"
+        name = kind[1].lower()
+        token.attrs = {"class": f"alert {name}", "role": "note"}
+        title = Token("text", "", 0, content=f"{kind[1].capitalize()}: ")
+        opening = Token("strong_open", "strong", 1, attrs={"class": "alert-title"})
+        inline.children[:0] = [opening, title, Token("strong_close", "strong", -1)]
+
+
+def _drop_marker(inline: Token, length: int) -> None:
+    """Remove the first `length` characters, line breaks counted as one, from the inline's text."""
+    children = inline.children or []
+    while length > 0 and children:
+        first = children[0]
+        size = len(first.content) if first.type == "text" else 1
+        if size > length:
+            first.content = first.content[length:]
+            break
+        length -= size
+        children.pop(0)
+
+
+def _matching_close(tokens: list[Token], opening: int) -> int:
+    level = tokens[opening].level
+    return next(j for j in range(opening + 1, len(tokens)) if tokens[j].nesting < 0 and tokens[j].level == level)
+
+
+def _lettered_lists(state: StateCore) -> None:
+    """Bullet lists whose items begin with consecutive letters become ordered lists of that type."""
+    tokens = state.tokens
+    for i, token in enumerate(tokens):
+        if token.type != "bullet_list_open":
+            continue
+        closing = _matching_close(tokens, i)
+        firsts = [
+            tokens[j + 2]
+            for j in range(i + 1, closing)
+            if tokens[j].type == "list_item_open" and tokens[j].level == token.level + 1
+        ]
+        letters = [_LETTER.match(first.content) for first in firsts if first.type == "inline"]
+        if not letters or len(letters) != len(firsts) or not _consecutive(letters):
+            continue
+        start = letters[0][1] if letters[0] else ""
+        token.tag = tokens[closing].tag = "ol"
+        token.attrs = {"type": "a" if start.islower() else "A"}
+        if start.lower() != "a":
+            token.attrs["start"] = ord(start.lower()) - ord("a") + 1
+        for first in firsts:
+            _drop_marker(first, len("a. "))
+
+
+def _consecutive(letters: list[re.Match[str] | None]) -> bool:
+    codes = [ord(letter[1]) if letter else -1 for letter in letters]
+    return codes == list(range(codes[0], codes[0] + len(codes))) and codes[0] >= 0
+
+

@@ -1,0 +1,64 @@
+"""A Markdown file with front matter to an `Article`. Nothing an editor can do to a file raises; what is wrong comes back as findings."""
+
+from pathlib import Path
+
+from kbtool.content import frontmatter
+from kbtool.files import reason
+from kbtool.findings import Code, Finding, Severity
+from kbtool.model import Article
+
+
+def read(path: Path, shown_as: str = "") -> tuple[Article | None, list[Finding]]:
+    """Read the article in the file `path`; findings name it `shown_as`."""
+    name = shown_as or str(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        advice = "Make the file readable and run again."
+        return None, [
+            Finding(name, 0, 0, Code.UNREADABLE, Severity.ERROR, f"cannot be read: {reason(error)}.", advice)
+        ]
+    return parse(data, name, file_stem=path.stem)
+
+
+def parse(data: bytes, path: str, file_stem: str | None = None) -> tuple[Article | None, list[Finding]]:
+    """Read an article from the bytes of its file. With `file_stem`, the id must be the name of the file.
+
+    Returns the article, or None when a finding of severity error stands in the way, and all findings.
+    """
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [
+            _error(Code.UNREADABLE, path, line, "is not UTF-8 text.", "Save the file with the encoding UTF-8.")
+        ]
+    if not text.startswith(frontmatter.FENCE + "\n"):
+        message = "has no front matter: the first line is not '---'."
+        return None, [
+            _error(Code.FRONT_MATTER_MISSING, path, 1, message, "Begin the file with '---', id, title and '---'.")
+        ]
+    end = text.find(f"\n{frontmatter.FENCE}\n", len(frontmatter.FENCE))
+    if end < 0 and text.endswith("\n" + frontmatter.FENCE):
+        text, end = text + "\n", len(text) - len(frontmatter.FENCE) - 1
+    if end < 0:
+        message = "the front matter has no end."
+        return None, [_error(Code.FRONT_MATTER_BROKEN, path, 1, message, "Close it with a line '---'.")]
+    body_start = end + len(frontmatter.FENCE) + 2
+    front, findings = frontmatter.load(text[len(frontmatter.FENCE) + 1 : end + 1], path)
+    if front is None:
+        return None, findings
+    if file_stem is not None and front.id != file_stem:
+        message = f"the id is '{front.id}', the file is called '{file_stem}'."
+        return None, [
+            *findings,
+            _error(
+                Code.ARTICLE_ID_DIFFERS_FROM_NAME, path, 2, message, "Give both the same name; links go by the id."
+            ),
+        ]
+    body_line = text.count("\n", 0, body_start) + 1
+    return Article(front=front, body=text[body_start:], path=path, body_line=body_line), findings
+
+
+def _error(code: Code, path: str, line: int, message: str, advice: str) -> Finding:
+    return Finding(path, line, 0, code, Severity.ERROR, message, advice)

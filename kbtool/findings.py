@@ -1,0 +1,73 @@
+"""One form for everything kbtool has to say about a file: converter, linter and site speak the same codes.
+
+A finding is a value. Nothing here prints; `kbtool.cli` decides how findings are shown.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Severity(StrEnum):
+    """How much a finding matters; `ERROR` is what a run fails for unless told otherwise."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+class Code(StrEnum):
+    """Every code, once. The family is the first digit: 1 source envelope, 3 references, 4 front matter, 6 conversion."""
+
+    NOT_AN_ARTICLE = "KB101"
+    HEADER_BROKEN = "KB102"
+    FILE_EMPTY = "KB103"
+    FILE_TOO_LARGE = "KB104"
+    UNREADABLE = "KB105"
+    ID_DIFFERS_FROM_NAME = "KB106"
+    BODY_MISSING = "KB107"
+    FILE_BINARY = "KB108"
+    ID_INVALID = "KB109"
+    OLDER_SOURCE_PASSED_OVER = "KB110"
+    TARGET_EDITED = "KB111"
+    TARGET_UNWRITABLE = "KB112"
+    REFERENCE_UNKNOWN = "KB301"
+    FRONT_MATTER_MISSING = "KB401"
+    FRONT_MATTER_BROKEN = "KB402"
+    FIELD_REPEATED = "KB403"
+    FIELD_UNKNOWN = "KB404"
+    FIELD_INVALID = "KB405"
+    FIELD_MISSING = "KB406"
+    ARTICLE_ID_DIFFERS_FROM_NAME = "KB407"
+    ARTICLE_ID_REPEATED = "KB408"
+    INTERNAL_ERROR = "KB600"
+
+    @property
+    def alias(self) -> str:
+        """The code in words: `not-an-article`."""
+        return self.name.lower().replace("_", "-")
+
+
+class Finding(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """Something to know about one place of one file. `line` and `column` are 1-based; 0 means the whole file or line.
+
+    `code` means one thing for ever. `message` says what and why, `advice` what to do about it.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: Code
+    severity: Severity
+    message: str
+    advice: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        advice = f" {self.advice}" if self.advice else ""
+        return f"{place}: {self.severity} {self.code} {self.code.alias}: {self.message}{advice}"

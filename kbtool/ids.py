@@ -1,0 +1,51 @@
+"""Ids are the addresses of articles: their form, and the paths and URLs that follow from it."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+DEFAULT_PATTERN = "Q[0-9]+"
+_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
+_TRAILING_NUMBER = re.compile(r"[0-9]+\Z")
+
+
+@lru_cache(maxsize=16)
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern})\Z")
+
+
+@lru_cache(maxsize=16)
+def _mention(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/=-])(?:{pattern})(?![\w-]*\w)")
+
+
+class IdForm(msgspec.Struct, frozen=True):
+    """The form of the ids of one knowledge base: a regular expression over letters, digits, `-` and `_`."""
+
+    pattern: str = DEFAULT_PATTERN
+
+    def matches(self, text: str) -> bool:
+        """Whether the whole text is an id; never true for text that could leave its folder or break a URL."""
+        return bool(_SAFE.fullmatch(text) and _whole(self.pattern).match(text))
+
+    def mentions(self, text: str) -> Iterator[re.Match[str]]:
+        """Ids that stand free in running text, left to right."""
+        return _mention(self.pattern).finditer(text)
+
+
+def bucket(article_id: str) -> str:
+    """The folder of an id: its trailing number divided by 1000, three digits at least (`Q193819` -> `193`)."""
+    number = _TRAILING_NUMBER.search(article_id)
+    return f"{int(number[0]) // 1000:03d}" if number else "000"
+
+
+def source_path(article_id: str) -> str:
+    """Where the article's Markdown lies below the content folder, with `/` between the parts."""
+    return f"{bucket(article_id)}/{article_id}.md"
+
+
+def page_url(article_id: str) -> str:
+    """The address of the article's page below the root of the site. Other people's links depend on this form."""
+    return f"kb/{bucket(article_id)}/{article_id}/"

@@ -1,0 +1,252 @@
+"""The values everything speaks in.
+
+A legacy file becomes a `Document`: its fields and a flat sequence of blocks, in the order of the lines. Blocks are flat as lines
+are: `depth` says in how many list items a block stands, `marker` opens a new item there. Together the spans of the blocks cover
+every non-blank line of the file exactly once (`uncovered_lines` checks it), so that nothing can be dropped unseen.
+
+An `Article` is what editors keep from then on: front matter and Markdown.
+
+All values are frozen and can be pickled; they hold no reference to files, settings or each other.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal
+
+import msgspec
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """Lines `start` to `end` of a file: 1-based, both included."""
+
+    start: int
+    end: int
+
+
+class Label(StrEnum):
+    """What a reader would call a line of a legacy article; the vocabulary of `kbtool explain`."""
+
+    HEADER = "header"
+    APPLIES = "applies"
+    HEADING = "heading"
+    PARA = "para"
+    ITEM = "item"
+    LITERAL = "literal"
+    TABLE = "table"
+    QUOTE = "quote"
+    NOTE = "note"
+    XREF = "xref"
+    QUERY = "query"
+    FOOTER = "footer"
+    LEGAL = "legal"
+
+
+class Marker(msgspec.Struct, frozen=True):
+    """The sign that opens a list item: `- `, `3. `, `b. `."""
+
+    kind: Literal["bullet", "number", "letter"]
+    text: str = ""  # the number or letter as written, without its full stop
+
+    @property
+    def number(self) -> int:
+        """The written number; 0 for bullets and letters."""
+        return int(self.text) if self.kind == "number" else 0
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A run of lines that belong together; `rule` names the classifier that decided."""
+
+    label: ClassVar[Label]
+
+    span: Span
+    rule: str
+    depth: int = 0
+    marker: Marker | None = None
+
+
+class Frame(Block, frozen=True, kw_only=True):
+    """A part of the envelope: its words are in the document's fields, not in the body."""
+
+    part: Label
+
+    @property
+    def line_label(self) -> Label:
+        return self.part
+
+
+class Heading(Block, frozen=True, kw_only=True):
+    """A heading; level 1 is a section of the article (SYMPTOMS), deeper levels stand inside one."""
+
+    label = Label.HEADING
+    level: int
+    text: str
+
+
+class Paragraph(Block, frozen=True, kw_only=True):
+    """Running prose, one string a source line, indentation removed."""
+
+    label = Label.PARA
+    lines: tuple[str, ...]
+
+
+class Note(Block, frozen=True, kw_only=True):
+    """A paragraph that begins with NOTE:, WARNING: and the like; `word` is that word as written."""
+
+    label = Label.NOTE
+    word: str
+    lines: tuple[str, ...]
+
+
+class Quote(Block, frozen=True, kw_only=True):
+    """Indented running prose: a message or a passage from elsewhere."""
+
+    label = Label.QUOTE
+    lines: tuple[str, ...]
+
+
+class Verbatim(Block, frozen=True, kw_only=True):
+    """Text whose line breaks and spacing matter; common indentation removed, tabs expanded, inner blank lines kept."""
+
+    label = Label.LITERAL
+    lines: tuple[str, ...]
+
+
+class Table(Block, frozen=True, kw_only=True):
+    """Aligned columns, kept as their lines."""
+
+    label = Label.TABLE
+    lines: tuple[str, ...]
+
+
+class CitedTitle(msgspec.Struct, frozen=True):
+    """An article cited by its id and by a title, which need not be the one it bears."""
+
+    id: str
+    title: str
+
+
+class Citations(Block, frozen=True, kw_only=True):
+    """Citation lines that stand on their own."""
+
+    label = Label.XREF
+    cited: tuple[CitedTitle, ...]
+
+
+class Separator(Block, frozen=True, kw_only=True):
+    """A rule that underlines nothing: a thematic break."""
+
+    label = Label.LITERAL
+
+
+class AppliesTo(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A product of the applies-to list that has further ones below it."""
+
+    name: str
+    includes: tuple["str | AppliesTo", ...]
+
+
+AppliesEntry = str | AppliesTo
+
+
+class Fields(msgspec.Struct, frozen=True, kw_only=True):
+    """Every field of a legacy article, header and footer reconciled; "" or () where the article has none."""
+
+    title: str
+    revised: date
+    product: str = ""
+    product_code: str = ""
+    applies_to: tuple[AppliesEntry, ...] = ()
+    version: str = ""
+    operating_system: str = ""
+    keywords: tuple[str, ...] = ()
+    component: str = ""
+    technology: tuple[str, ...] = ()
+    platform: str = ""
+    hardware: tuple[str, ...] = ()
+    issue_type: tuple[str, ...] = ()
+    solution_type: tuple[str, ...] = ()
+    query_words: str = ""
+    prologue: tuple[str, ...] = ()
+    superseded: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A legacy article, understood: `form` names the envelope it came in."""
+
+    id: str
+    form: str
+    fields: Fields
+    blocks: tuple[Block, ...]
+
+
+def line_label(block: Block) -> Label:
+    """The label a reader would give the block's lines: prose inside a list item is part of the item."""
+    if isinstance(block, Frame):
+        return block.part
+    if block.label is Label.PARA and (block.depth or block.marker):
+        return Label.ITEM
+    return block.label
+
+
+def uncovered_lines(lines: Sequence[str], blocks: Iterable[Block]) -> list[int]:
+    """The 1-based numbers of non-blank lines that lie in no block or in more than one; empty when the blocks are sound."""
+    seen = [0] * (len(lines) + 1)
+    for block in blocks:
+        for number in range(block.span.start, block.span.end + 1):
+            seen[number] += 1
+    return [n for n, line in enumerate(lines, 1) if seen[n] > 1 or (line.strip() and not seen[n])]
+
+
+def _about(text: str) -> msgspec.Meta:
+    return msgspec.Meta(description=text)
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Where a converted article came from, and what its source said that no other field holds."""
+
+    form: Annotated[str, _about("The envelope the article was converted from: text, page, mspl, or one added from outside")]
+    prologue: Annotated[
+        tuple[str, ...], _about("Lines that stood between the header and the applies-to block")
+    ] = ()
+    superseded: Annotated[
+        dict[str, str], _about("Header values that another field corrects, under their legacy name, as they were written")
+    ] = msgspec.field(default_factory=dict)
+
+
+class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The front matter of an article, in the order in which it is written. `kbtool schema` publishes it as JSON Schema."""
+
+    id: Annotated[str, _about("The id of the article, unique in the knowledge base; the file bears its name")]
+    title: Annotated[
+        str, msgspec.Meta(min_length=1, description="One line that names the symptom, question or subject")
+    ]
+    revised: Annotated[date | None, _about("When the content was last revised (ISO 8601)")] = None
+    product: Annotated[str, _about("The product family under which the article is listed")] = ""
+    product_code: Annotated[str, _about("The archive's short code of the product")] = ""
+    applies_to: Annotated[
+        tuple[AppliesEntry, ...], _about("Products and versions the article is about; an entry may include others")
+    ] = ()
+    version: Annotated[str, _about("Platforms and versions in the archive's syntax: platform:version,version;platform:...")] = ""
+    operating_system: Annotated[str, _about("Operating systems in the archive's syntax")] = ""
+    keywords: Annotated[tuple[str, ...], _about("Keywords by which articles are listed together")] = ()
+    component: Annotated[str, _about("The component of the product")] = ""
+    technology: Annotated[tuple[str, ...], _about("Technology codes of the archive")] = ()
+    platform: Annotated[str, _about("The platform of the archive's footer")] = ""
+    hardware: Annotated[tuple[str, ...], _about("Processor families")] = ()
+    issue_type: Annotated[tuple[str, ...], _about("What kind of article this is: kbbug, kbprb, kbinfo, kbhowto")] = ()
+    solution_type: Annotated[tuple[str, ...], _about("How the issue was settled: kbfix, kbpending, kbnofix")] = ()
+    query_words: Annotated[str, _about("Further words by which readers should find the article")] = ""
+    source: Annotated[Source | None, _about("Set by conversion only")] = None
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """An article as editors keep it.
+
+    `body` is Markdown that begins on line `body_line` (1-based) of the file `path` (as it was given, for findings).
+    """
+
+    front: FrontMatter
+    body: str
+    path: str = ""
+    body_line: int = 1

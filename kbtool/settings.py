@@ -1,0 +1,86 @@
+"""The settings of one knowledge base: `kbtool.toml`, beside its `mkdocs.yml`."""
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kbtool.errors import UsageError
+from kbtool.files import reason
+from kbtool.ids import DEFAULT_PATTERN, IdForm
+
+FILE_NAME = "kbtool.toml"
+
+
+class Settings(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """What a knowledge base may decide for itself; a base without the file has these defaults."""
+
+    content: str = "content"
+    """The folder of the articles, relative to the settings file."""
+    id_pattern: str = DEFAULT_PATTERN
+    """The form of an id, a regular expression."""
+
+    @property
+    def ids(self) -> IdForm:
+        """The form of the ids of this base."""
+        return IdForm(self.id_pattern)
+
+
+def load(folder: Path) -> Settings:
+    """The settings in `folder`; the defaults where it has no settings file.
+
+    Raises:
+        UsageError: the file cannot be read or says something kbtool does not know.
+    """
+    path = folder / FILE_NAME
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {reason(error)}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: is not valid TOML: {error}.") from error
+    problems = [*_unknown(table), *_mistyped(table)]
+    if problems:
+        raise UsageError("\n".join(f"{path}: {problem}" for problem in problems))
+    return msgspec.convert(table, Settings)
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds the settings file or a `mkdocs.yml`; `start` itself if none does."""
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file() or (folder / "mkdocs.yml").is_file():
+            return folder
+    return start
+
+
+def _names() -> list[str]:
+    return [field.encode_name for field in msgspec.structs.fields(Settings)]
+
+
+def _unknown(table: dict[str, Any]) -> list[str]:
+    problems = []
+    for name in table:
+        if name not in _names():
+            near = difflib.get_close_matches(name, _names(), n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(_names())}."
+            problems.append(f"no setting is called '{name}'; {hint}")
+    return problems
+
+
+def _mistyped(table: dict[str, Any]) -> list[str]:
+    problems = []
+    for field in msgspec.structs.fields(Settings):
+        if field.encode_name in table and not isinstance(table[field.encode_name], str):
+            problems.append(f"'{field.encode_name}' must be a string in quotes.")
+    pattern = table.get("id-pattern")
+    if isinstance(pattern, str):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            problems.append(f"'id-pattern' is not a regular expression: {error}.")
+    return problems
