@@ -1,7 +1,6 @@
 """Reading and writing files so that a crash leaves either the old file or the new one."""
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -11,22 +10,19 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises:
         OSError: the folder cannot be written or the disk is full.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    beside = f"{path.parent}{os.sep}.{path.name}.{os.getpid()}.tmp"
     try:
-        with os.fdopen(handle, "wb") as file:
+        file = open(beside, "wb")  # noqa: SIM115 - opened apart from its use to make the folder only where it is missing
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = open(beside, "wb")  # noqa: SIM115
+    try:
+        with file:
             file.write(data)
-        os.chmod(beside, 0o666 & ~_umask())  # mkstemp keeps files private; an article is as public as its folder
         os.replace(beside, path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def reason(error: OSError) -> str:

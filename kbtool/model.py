@@ -70,10 +70,6 @@ class Frame(Block, frozen=True, kw_only=True):
 
     part: Label
 
-    @property
-    def line_label(self) -> Label:
-        return self.part
-
 
 class Heading(Block, frozen=True, kw_only=True):
     """A heading; level 1 is a section of the article (SYMPTOMS), deeper levels stand inside one."""
@@ -131,6 +127,13 @@ class Citations(Block, frozen=True, kw_only=True):
 
     label = Label.XREF
     cited: tuple[CitedTitle, ...]
+
+
+class ClosingField(Block, frozen=True, kw_only=True):
+    """A line of classification that older articles carry at the end of their text (`KBCategory: ...`)."""
+
+    label = Label.FOOTER
+    text: str
 
 
 class Separator(Block, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ The local process pool can be exchanged for the executor of a Dask or Ray cluste
 Results come back in the order of the items, whatever the batch size or the number of workers.
 """
 
+import multiprocessing
 import os
 import signal
 from collections import deque
@@ -11,14 +12,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
-from multiprocessing import get_context
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+P = ParamSpec("P")
 
 BATCH = 64
 _AHEAD = 4  # batches per worker that may be waiting; more would only hold memory
+_WORTH_A_POOL = 3 * BATCH  # below this, starting processes takes longer than the work
 
 
 def map_batches(
@@ -48,16 +50,49 @@ def worker_count() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class SerialExecutor(Executor):
+    """Runs everything at once in the calling process."""
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Run `fn` now; the future is done."""
+        future: Future[R] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - a future carries any exception to whoever asks for its result
+            future.set_exception(error)
+        return future
+
+
 @contextmanager
-def process_pool(workers: int | None = None) -> Iterator[Executor]:
-    """A local pool of processes. On Ctrl-C what has not begun is cancelled; the workers finish what they hold."""
-    pool = ProcessPoolExecutor(workers or worker_count(), mp_context=get_context("forkserver"), initializer=_leave_interrupts)
+def executor_for(items: int, workers: int | None = None) -> Iterator[Executor]:
+    """An executor that fits the work: local processes, or this one where there is little to do or one worker is asked for.
+
+    When the block is left, what has not begun is cancelled, and the workers finish what they hold.
+    """
+    workers = workers or worker_count()
+    if workers == 1 or items < _WORTH_A_POOL:
+        yield SerialExecutor()
+        return
+    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_leave_interrupts)
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _context() -> multiprocessing.context.BaseContext:
+    """Processes that inherit no threads or locks: a fork server where the system has one."""
+    methods = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+
+
 def _leave_interrupts() -> None:
     """Ctrl-C is the main process's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def process_pool(workers: int | None = None) -> Iterator[Executor]:
+    """A pool of local processes, or this process where one worker is asked for."""
+    with executor_for(_WORTH_A_POOL, workers) as executor:
+        yield executor

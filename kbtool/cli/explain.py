@@ -1,0 +1,84 @@
+"""`kbtool explain`: what each line of a legacy article was taken for, and which rule decided."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from kbtool import legacy, settings
+from kbtool.files import reason
+from kbtool.findings import Code, Finding, Severity
+from kbtool.ids import IdForm
+from kbtool.legacy import characters
+from kbtool.model import Document, Label, line_label
+
+_STYLES = {
+    Label.HEADER: "dim",
+    Label.APPLIES: "cyan",
+    Label.HEADING: "bold",
+    Label.PARA: "",
+    Label.ITEM: "green",
+    Label.LITERAL: "yellow",
+    Label.TABLE: "magenta",
+    Label.QUOTE: "italic",
+    Label.NOTE: "red",
+    Label.XREF: "blue",
+    Label.QUERY: "dim cyan",
+    Label.FOOTER: "dim",
+    Label.LEGAL: "dim",
+}
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+def command(files: tuple[Path, ...], form: str) -> int:
+    """Show how legacy articles are understood: each line with its label and the rule that decided."""
+    ids = settings.load(settings.find_root(Path.cwd())).ids
+    console = Console(highlight=False, soft_wrap=True)
+    failed = False
+    for path in files:
+        data, problems = _read(path)
+        document, found = legacy.read(data, str(path), ids) if not problems else (None, [])
+        for finding in (*problems, *found):
+            click.echo(str(finding), err=True)
+        failed = failed or document is None
+        if form == "jsonl":
+            click.echo(json.dumps(_as_json(path, document), ensure_ascii=False))
+        elif document is not None:
+            for line in _as_text(characters.decode(data), document):
+                console.print(line)
+    return int(failed)
+
+
+def _read(path: Path) -> tuple[bytes, list[Finding]]:
+    try:
+        return path.read_bytes(), []
+    except OSError as error:
+        message = f"cannot be read: {reason(error)}."
+        return b"", [Finding(str(path), 0, 0, Code.UNREADABLE, Severity.ERROR, message, "Give the path of a legacy file.")]
+
+
+def _as_json(path: Path, document: Document | None) -> dict[str, object]:
+    blocks = document.blocks if document else ()
+    return {
+        "path": str(path),
+        "id": document.id if document else None,
+        "blocks": [
+            {"label": line_label(block), "start": block.span.start, "end": block.span.end, "rule": block.rule}
+            for block in blocks
+        ],
+    }
+
+
+def _as_text(text: str, document: Document) -> Iterator[Text]:
+    lines = text.split("\n")
+    for block in document.blocks:
+        label = line_label(block)
+        for number in range(block.span.start, block.span.end + 1):
+            if lines[number - 1].strip():
+                margin = f"{number:5} {label:8} {block.rule:20} "
+                yield Text(margin, style="dim").append(lines[number - 1], style=_STYLES[label])

@@ -1,0 +1,206 @@
+"""A `Document` to an `Article`: front matter and Markdown.
+
+Every block becomes its Markdown form; lists continue with the written number, and a list that would wrongly run on into the next
+takes another marker. Prose keeps the lines of the source. Writing the same document again gives the same bytes.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from kbtool.content import escape, frontmatter
+from kbtool.model import (
+    Article,
+    Block,
+    Citations,
+    ClosingField,
+    Document,
+    Frame,
+    FrontMatter,
+    Heading,
+    Marker,
+    Note,
+    Paragraph,
+    Quote,
+    Separator,
+    Source,
+    Table,
+    Verbatim,
+)
+
+ALERTS = frozenset(["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
+_ADDRESS_ALONE = re.compile(r"(?:https?|ftp)://[^\s<>]+\Z")
+_BROKEN_WORD = re.compile(r"[A-Za-z]-\Z")
+
+
+def article_of(document: Document) -> Article:
+    """The article that a legacy document becomes."""
+    fields = document.fields
+    front = FrontMatter(
+        id=document.id,
+        title=fields.title,
+        revised=fields.revised,
+        product=fields.product,
+        product_code=fields.product_code,
+        applies_to=fields.applies_to,
+        version=fields.version,
+        operating_system=fields.operating_system,
+        keywords=fields.keywords,
+        component=fields.component,
+        technology=fields.technology,
+        platform=fields.platform,
+        hardware=fields.hardware,
+        issue_type=fields.issue_type,
+        solution_type=fields.solution_type,
+        query_words=fields.query_words,
+        source=Source(form=document.form, prologue=fields.prologue, superseded=fields.superseded),
+    )
+    return Article(front=front, body=markdown(document.blocks))
+
+
+def dumps(article: Article) -> str:
+    """The text of the article's file. `kbtool.content.parse` reads the same article back."""
+    return f"{frontmatter.FENCE}\n{frontmatter.dump(article.front)}{frontmatter.FENCE}\n{article.body}"
+
+
+def markdown(blocks: Iterable[Block]) -> str:
+    """The Markdown of an article's blocks; envelope parts are left out, their words are in the front matter."""
+    out = _Lines()
+    for block in blocks:
+        if not isinstance(block, Frame):
+            out.add(block)
+    return out.text()
+
+
+class _Item(msgspec.Struct):
+    """An open list item: what opened its list, the sign it was written with, and the width of sign and space."""
+
+    marker: Marker
+    sign: str
+    width: int
+
+
+class _Lines:
+    """Collects Markdown lines; knows which list items are open."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._items: list[_Item] = []
+        self._unwritten_sign = ""  # of an item whose text has not come yet
+
+    def add(self, block: Block) -> None:
+        if block.marker is None:
+            self._close_to(block.depth)
+        else:
+            self._open(block.marker, block.depth)
+        lines = list(_markdown_lines(block))
+        if lines:
+            self._write(lines)
+
+    def text(self) -> str:
+        self._close_to(0)
+        return "".join(f"{line}\n" for line in self._lines)
+
+    def _open(self, marker: Marker, depth: int) -> None:
+        before = self._items[depth] if depth < len(self._items) else None
+        self._close_to(depth)
+        sign = _sign(marker, before)
+        self._items.append(_Item(marker, sign, len(sign) + 1))
+        self._unwritten_sign = sign
+
+    def _close_to(self, depth: int) -> None:
+        if self._unwritten_sign and depth < len(self._items):
+            self._write([""])
+        del self._items[depth:]
+
+    def _write(self, lines: list[str]) -> None:
+        indent = " " * sum(item.width for item in self._items)
+        if self._lines or self._unwritten_sign or lines:
+            self._lines.append("")
+        for line in lines:
+            if self._unwritten_sign:
+                outer = " " * sum(item.width for item in self._items[:-1])
+                self._lines.append(f"{outer}{self._unwritten_sign} {line}".rstrip())
+                self._unwritten_sign = ""
+            else:
+                self._lines.append(indent + line if line else "")
+
+
+def _sign(marker: Marker, before: _Item | None) -> str:
+    """How the item is marked: as the item before it where it goes on with the same list, else so that a new list begins."""
+    if marker.kind == "bullet":
+        return _other("-", "*", before if before and before.marker.kind != "bullet" else None)
+    if marker.kind == "letter":
+        goes_on = before and before.marker.kind == "letter" and ord(before.marker.text) + 1 == ord(marker.text)
+        return before.sign if before and goes_on else _other("*", "-", before)
+    goes_on = before and before.marker.kind == "number" and before.marker.number + 1 == marker.number
+    ending = before.sign[-1] if before and goes_on else _other(".", ")", before)
+    return f"{marker.number}{ending}"
+
+
+def _other(usual: str, other: str, before: _Item | None) -> str:
+    return other if before and before.sign.endswith(usual) else usual
+
+
+def _markdown_lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"{'#' * (block.level + 1)} {escape.heading(block.text)}"
+        case Paragraph():
+            yield from _prose(block.lines)
+        case Note():
+            yield from _note(block)
+        case Quote():
+            yield from (f"> {line}" for line in _prose(block.lines))
+        case Citations():
+            yield from _citations(block)
+        case Verbatim() | Table():
+            yield from _literal(block.lines)
+        case ClosingField():
+            yield escape.line(block.text)
+        case Separator():
+            yield "---"
+
+
+def _prose(lines: Iterable[str]) -> Iterator[str]:
+    """Escaped lines of a paragraph; a word broken at its hyphen is one again."""
+    held = ""
+    for line in lines:
+        if _BROKEN_WORD.search(held) and line[:1].islower():
+            held += line
+            continue
+        if held:
+            yield escape.line(held)
+        held = line
+    if held:
+        yield escape.line(held)
+
+
+def _note(block: Note) -> Iterator[str]:
+    if block.word.upper() in ALERTS:
+        yield f"> [!{block.word.upper()}]"
+        yield from (f"> {line}" for line in _prose(block.lines))
+    elif not block.word:
+        yield from (f"> {line}" for line in _prose(block.lines))
+    else:
+        first, *rest = block.lines or ("",)
+        yield f"> **{escape.inline(block.word)}:** {escape.inline(first)}".rstrip()
+        yield from (f"> {line}" for line in _prose(rest))
+
+
+def _citations(block: Citations) -> Iterator[str]:
+    for i, cited in enumerate(block.cited):
+        if i:
+            yield ""
+        yield f"[{cited.id}](kb:{cited.id}) {escape.inline(cited.title)}".rstrip()
+
+
+def _literal(lines: tuple[str, ...]) -> Iterator[str]:
+    if len(lines) == 1 and _ADDRESS_ALONE.match(lines[0]):
+        yield f"<{lines[0]}>"
+        return
+    fence = escape.fence(lines)
+    yield fence
+    yield from lines
+    yield fence

@@ -1,0 +1,162 @@
+"""What there is to convert: files, folders and tar archives as a flat list of sources.
+
+A source is bytes at a place in a file, so that workers can read members of an archive as they read files. Compressed archives are
+unpacked once into a spool file; nothing is ever extracted under a name that an archive chose.
+"""
+
+import os
+import tarfile
+import zlib
+from collections.abc import Iterable, Iterator
+from lzma import LZMAError
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+import msgspec
+
+from kbtool import legacy
+from kbtool.files import reason
+from kbtool.findings import Code, Finding, Severity
+from kbtool.ids import IdForm
+
+_TEXT_SUFFIXES = frozenset([".txt", ".md"])
+_PAGE_NAMES = frozenset(["readme", "index"])  # an archived page lies in a folder that bears its id
+_HEAD = 4096
+
+
+class Source(msgspec.Struct, frozen=True):
+    """`size` bytes from `offset` of the file `path`; `name` is what the user would call it."""
+
+    name: str
+    path: str
+    offset: int
+    size: int
+    claimed_id: str = ""
+
+    def read(self, limit: int = -1) -> bytes:
+        """The source's bytes, at most `limit` of them. Raises OSError."""
+        with open(self.path, "rb") as file:
+            file.seek(self.offset)
+            return file.read(self.size if limit < 0 else min(limit, self.size))
+
+
+class Inventory(msgspec.Struct):
+    """The sources in the order found, what could not be looked into, and how many files were no candidates at all."""
+
+    sources: list[Source] = msgspec.field(default_factory=list)
+    findings: list[Finding] = msgspec.field(default_factory=list)
+    passed_over: int = 0
+
+
+def take(paths: Iterable[Path], ids: IdForm, spool: BinaryIO, exclude: Iterable[str] = ()) -> Inventory:
+    """List the sources at `paths`; compressed archives are unpacked into `spool`, a named file open for writing.
+
+    In folders and archives, files that end in .txt or .md are taken, whatever they hold; a file named by itself always is.
+    """
+    inventory = Inventory()
+    patterns = tuple(exclude)
+    for path in paths:
+        if path.is_dir():
+            _take_folder(path, ids, inventory, patterns)
+        elif path.is_file() and path.suffix.lower() not in _TEXT_SUFFIXES and tarfile.is_tarfile(path):
+            _take_archive(path, ids, spool, inventory, patterns)
+        else:
+            _take_file(path, ids, inventory)
+    return inventory
+
+
+def identified(source: Source, ids: IdForm) -> str | Finding:
+    """The id a source will be converted under: the one its name claims, or else the one its first lines say."""
+    if source.claimed_id:
+        return source.claimed_id
+    try:
+        found = legacy.identify(source.read(_HEAD), source.name, ids)
+    except OSError as error:
+        return unreadable(source.name, error)
+    return found if isinstance(found, Finding) else found.id
+
+
+def unreadable(name: str, error: OSError) -> Finding:
+    """The finding for a file or folder that the system does not let us read."""
+    advice = "Check that it exists and that you may read it."
+    return Finding(name, 0, 0, Code.UNREADABLE, Severity.ERROR, f"cannot be read: {reason(error)}.", advice)
+
+
+def _take_file(path: Path, ids: IdForm, inventory: Inventory) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        inventory.findings.append(unreadable(str(path), error))
+        return
+    inventory.sources.append(Source(str(path), str(path), 0, size, _claimed_id(PurePosixPath(path.as_posix()), ids)))
+
+
+def _take_folder(folder: Path, ids: IdForm, inventory: Inventory, exclude: tuple[str, ...]) -> None:
+    for name in _walk(folder, inventory):
+        path = Path(name)
+        if any(PurePosixPath(path.as_posix()).match(pattern) for pattern in exclude) or not _is_candidate(path.name):
+            inventory.passed_over += 1
+        else:
+            _take_file(path, ids, inventory)
+
+
+def _walk(folder: Path, inventory: Inventory) -> Iterator[str]:
+    """The files below a folder in order of name; links to folders are not followed, so there are no circles."""
+
+    def fail(error: OSError) -> None:
+        inventory.findings.append(unreadable(str(error.filename or folder), error))
+
+    for parent, folders, names in os.walk(folder, onerror=fail):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (os.path.join(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _take_archive(
+    path: Path, ids: IdForm, spool: BinaryIO, inventory: Inventory, exclude: tuple[str, ...]
+) -> None:
+    try:
+        with tarfile.open(path) as archive:
+            for member in archive:
+                if member.isfile():
+                    _take_member(path, archive, member, ids, spool, inventory, exclude)
+    except (tarfile.TarError, LZMAError, zlib.error, EOFError, OSError) as error:
+        why = reason(error) if isinstance(error, OSError) and error.errno else str(error)
+        message = f"the archive cannot be read to its end: {why}."
+        advice = "What could be read is converted. Fetch the archive anew."
+        inventory.findings.append(Finding(str(path), 0, 0, Code.UNREADABLE, Severity.ERROR, message, advice))
+    finally:
+        spool.flush()
+
+
+def _take_member(
+    path: Path,
+    archive: tarfile.TarFile,
+    member: tarfile.TarInfo,
+    ids: IdForm,
+    spool: BinaryIO,
+    inventory: Inventory,
+    exclude: tuple[str, ...],
+) -> None:
+    inside = PurePosixPath(member.name)
+    name = f"{path}:{member.name}"
+    if not _is_candidate(inside.name) or any(inside.match(pattern) for pattern in exclude):
+        inventory.passed_over += 1
+        return
+    if member.size > legacy.MAX_BYTES:
+        inventory.findings.append(legacy.too_large(name, member.size))
+        return
+    contents = archive.extractfile(member)
+    data = contents.read() if contents else b""
+    source = Source(name, spool.name, spool.tell(), len(data), _claimed_id(inside, ids))
+    spool.write(data)
+    inventory.sources.append(source)
+
+
+def _is_candidate(name: str) -> bool:
+    return os.path.splitext(name)[1].lower() in _TEXT_SUFFIXES
+
+
+def _claimed_id(path: PurePosixPath, ids: IdForm) -> str:
+    """The id in the name of the file, or of its folder where the file is only called README; "" where there is none."""
+    name = path.parent.name if path.stem.lower() in _PAGE_NAMES else path.stem
+    return name if ids.matches(name) else ""

@@ -1,0 +1,155 @@
+"""One article: from its sources to its file. Touches no file but those, so jobs can run anywhere and in any order."""
+
+import errno
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from kbtool import legacy
+from kbtool.content import writer
+from kbtool.convert.inventory import Source, unreadable
+from kbtool.convert.record import Entry, digest
+from kbtool.files import reason, write_atomic
+from kbtool.findings import Code, Finding, Severity
+from kbtool.ids import IdForm
+from kbtool.legacy.envelope import precedence
+from kbtool.model import Document
+
+
+class State(StrEnum):
+    """What became of an article."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+class Job(msgspec.Struct, frozen=True):
+    """An article to convert. `known` is what an earlier run recorded; `trusted`, whether the same converter wrote it."""
+
+    id: str
+    sources: tuple[Source, ...]
+    target: str
+    ids: IdForm
+    known: Entry | None = None
+    trusted: bool = False
+    overwrite: bool = False
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of a job: its new record entry unless it failed, and what there is to say. `failed_sources` counts files."""
+
+    id: str
+    state: State
+    entry: Entry | None = None
+    findings: tuple[Finding, ...] = ()
+    failed_sources: int = 0
+    disk_full: bool = False
+
+
+def run(job: Job) -> Outcome:
+    """Convert one article. Never raises: whatever goes wrong is in the outcome."""
+    try:
+        return _run(job)
+    except Exception as error:  # noqa: BLE001 - an article that shows a fault of kbtool must not take the others with it
+        message = f"kbtool failed on this article: {type(error).__name__}: {error}."
+        finding = Finding(
+            job.sources[0].name, 0, 0, Code.INTERNAL_ERROR, Severity.ERROR, message, "Please report it with the file."
+        )
+        return Outcome(job.id, State.FAILED, findings=(finding,), failed_sources=len(job.sources))
+
+
+def _run(job: Job) -> Outcome:
+    findings: list[Finding] = []
+    contents: list[tuple[Source, bytes]] = []
+    for source in job.sources:
+        if source.size > legacy.MAX_BYTES:
+            findings.append(legacy.too_large(source.name, source.size))
+            continue
+        try:
+            contents.append((source, source.read()))
+        except OSError as error:
+            findings.append(unreadable(source.name, error))
+    source_digest = digest(b"".join(digest(data).encode() for _, data in contents))
+    known = job.known
+    if known and job.trusted and not findings and known.digest == source_digest and Path(job.target).is_file():
+        return Outcome(job.id, State.UNCHANGED, known)
+    documents: list[tuple[Source, Document]] = []
+    for source, data in contents:
+        document, found = legacy.read(data, source.name, job.ids, source.claimed_id)
+        findings += found
+        if document:
+            documents.append((source, document))
+    failed = len(job.sources) - len(documents)
+    if not documents:
+        return Outcome(job.id, State.FAILED, findings=tuple(findings), failed_sources=failed)
+    best = max(documents, key=lambda candidate: _rank(candidate[1]))
+    findings += [_passed_over(source, other, best) for source, other in documents if other is not best[1]]
+    return _write(job, best, source_digest, findings, failed)
+
+
+def _rank(document: Document) -> tuple[object, int]:
+    return document.fields.revised, precedence(document.form)
+
+
+def _passed_over(source: Source, document: Document, best: tuple[Source, Document]) -> Finding:
+    winner = best[1]
+    why = (
+        f"is newer ({winner.fields.revised})"
+        if winner.fields.revised > document.fields.revised
+        else f"has the same date, and its form ({winner.form}) is preferred"
+    )
+    message = f"holds {document.id} of {document.fields.revised} too; {best[0].name} {why} and was converted instead."
+    return Finding(source.name, 0, 0, Code.OLDER_SOURCE_PASSED_OVER, Severity.INFO, message)
+
+
+def _write(
+    job: Job, best: tuple[Source, Document], source_digest: str, findings: list[Finding], failed: int
+) -> Outcome:
+    source, document = best
+    data = writer.dumps(writer.article_of(document)).encode()
+    entry = Entry(source_digest, document.fields.revised, document.form, digest(data))
+    target = Path(job.target)
+    refusal = None
+    try:
+        present = target.read_bytes() if target.exists() else None
+        if present == data:
+            return Outcome(job.id, State.UNCHANGED, entry, tuple(findings), failed)
+        if present is not None and not job.overwrite:
+            refusal = _refusal(job, source, document, present)
+        if refusal is None:
+            write_atomic(target, data)
+            return Outcome(job.id, State.WRITTEN, entry, tuple(findings), failed)
+    except OSError as error:
+        message = f"cannot be written: {reason(error)}."
+        refusal = Finding(
+            job.target, 0, 0, Code.TARGET_UNWRITABLE, Severity.ERROR, message, "Make room or mend the folder; run again."
+        )
+        disk_full = error.errno == errno.ENOSPC
+        return Outcome(job.id, State.FAILED, job.known, (*findings, refusal), failed + 1, disk_full)
+    state = State.FAILED if refusal.severity is Severity.ERROR else State.UNCHANGED
+    return Outcome(job.id, state, job.known, (*findings, refusal), failed + (state is State.FAILED))
+
+
+def _refusal(job: Job, source: Source, document: Document, present: bytes) -> Finding | None:
+    """Why the file that is there may not be replaced: it came from a newer source, or someone has edited it."""
+    known = job.known
+    if known and (known.revised, precedence(known.form)) > _rank(document):
+        message = (
+            f"holds {document.id} of {document.fields.revised}; the article there was converted from a newer source"
+            f" ({known.form}, {known.revised}) and stays."
+        )
+        return Finding(source.name, 0, 0, Code.OLDER_SOURCE_PASSED_OVER, Severity.INFO, message)
+    if known and known.written == digest(present):
+        return None
+    why = "was edited since it was converted" if known else "is there already and was not written by conversion"
+    return Finding(
+        job.target,
+        0,
+        0,
+        Code.TARGET_EDITED,
+        Severity.ERROR,
+        f"{why}; it stays as it is.",
+        "Keep it, or convert again with --overwrite to lose the edits.",
+    )

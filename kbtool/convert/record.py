@@ -1,0 +1,68 @@
+"""What conversion wrote, remembered beside the articles.
+
+For each article: digest, date and form of the source, and digest of the file written. By it a later run knows which sources have not
+changed, and which files editors have changed since, so that no one's work is ever overwritten unasked.
+"""
+
+import hashlib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from kbtool.files import write_atomic
+
+FILE_NAME = ".kbtool-conversion.json"
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One article: its source (`digest`, `revised`, `form`) and what was written from it (`written`)."""
+
+    digest: str
+    revised: date
+    form: str
+    written: str
+
+
+class Record(msgspec.Struct):
+    """All articles of a folder, and the fingerprint of the converter that wrote them."""
+
+    converter: str = ""
+    articles: dict[str, Entry] = msgspec.field(default_factory=dict)
+
+
+def load(folder: Path) -> Record:
+    """The folder's record; an empty one where there is none or it cannot be understood, which only costs time and caution."""
+    try:
+        return msgspec.json.decode((folder / FILE_NAME).read_bytes(), type=Record)
+    except (OSError, msgspec.MsgspecError):
+        return Record()
+
+
+def save(folder: Path, record: Record) -> None:
+    """Write the record, one article a line in order of id. Raises OSError."""
+    lines = [
+        f"{msgspec.json.encode(name).decode()}:{msgspec.json.encode(record.articles[name]).decode()}"
+        for name in sorted(record.articles)
+    ]
+    converter = msgspec.json.encode(record.converter).decode()
+    articles = ",\n".join(lines)
+    write_atomic(folder / FILE_NAME, f'{{"converter":{converter},"articles":{{\n{articles}\n}}}}\n'.encode())
+
+
+def digest(data: bytes) -> str:
+    """A short digest of bytes: equal digests mean equal bytes."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+@cache
+def converter_fingerprint() -> str:
+    """Changes whenever the code that decides the bytes of an article changes."""
+    sources = hashlib.blake2b(digest_size=8)
+    for package in ("kbtool", "kbtool.legacy", "kbtool.content"):
+        for module in sorted(files(package).iterdir(), key=lambda entry: entry.name):
+            if module.name.endswith(".py"):
+                sources.update(module.read_bytes())
+    return sources.hexdigest()

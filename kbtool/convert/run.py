@@ -1,0 +1,167 @@
+"""A whole run of conversion over an executor."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import msgspec
+
+from kbtool.convert import inventory, record
+from kbtool.convert.inventory import Inventory
+from kbtool.convert.job import Job, Outcome, State, run
+from kbtool.errors import UsageError
+from kbtool.files import reason
+from kbtool.findings import Code, Finding, Severity
+from kbtool.ids import IdForm, source_path
+from kbtool.parallel import map_batches
+
+ExecutorFor = Callable[[int], AbstractContextManager[Executor]]
+"""Gives an executor for so many items."""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What to convert, whither and how."""
+
+    sources: tuple[Path, ...]
+    to: Path
+    ids: IdForm
+    overwrite: bool = False
+    exclude: tuple[str, ...] = ()
+
+
+class Report(msgspec.Struct):
+    """What a run did. `by_state` and `by_form` count articles; `failed_files` counts sources that could not be converted."""
+
+    by_state: Counter[str] = msgspec.field(default_factory=Counter)
+    by_form: Counter[str] = msgspec.field(default_factory=Counter)
+    findings: list[Finding] = msgspec.field(default_factory=list)
+    failed_files: int = 0
+    passed_over: int = 0
+    total: int = 0
+    disk_full: bool = False
+    interrupted: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every source was converted."""
+        return not (self.failed_files or self.interrupted)
+
+
+class Watcher:
+    """Is told how far a run has come; does nothing. The command line shows progress with one of its own."""
+
+    def begin(self, total: int) -> None:
+        """`total` articles will be converted."""
+
+    def advance(self) -> None:
+        """One more article is done."""
+
+
+def convert(plan: Plan, executor_for: ExecutorFor, watcher: Watcher | None = None) -> Report:
+    """Convert all sources of the plan; articles already converted from the same source are left alone.
+
+    On Ctrl-C and on a full disk the run stops, and the report says so; what was written is whole and recorded.
+
+    Raises:
+        UsageError: the target folder cannot be written.
+    """
+    watcher = watcher or Watcher()
+    _prepare(plan.to)
+    known = record.load(plan.to)
+    report = Report()
+    with tempfile.NamedTemporaryFile(prefix="kbtool-") as spool:
+        found = inventory.take(plan.sources, plan.ids, spool, plan.exclude)
+        jobs = _jobs(plan, found, known, report)
+        watcher.begin(len(jobs))
+        try:
+            with executor_for(len(jobs)) as executor:
+                for outcome in map_batches(run, jobs, executor):
+                    _note(report, known, outcome)
+                    watcher.advance()
+                    if outcome.disk_full:
+                        break
+        except KeyboardInterrupt:
+            report.interrupted = True
+    _save(plan.to, known, report)
+    report.findings.sort()
+    return report
+
+
+def _prepare(folder: Path) -> None:
+    """Make the target folder, and see that it can be written before any work is done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise UsageError(
+            f"{folder}: articles cannot be written here: {reason(error)}. Choose another folder with --to."
+        ) from error
+
+
+def _jobs(plan: Plan, found: Inventory, known: record.Record, report: Report) -> list[Job]:
+    """One job for each id, in order of first appearance; sources without one go into the report."""
+    report.passed_over = found.passed_over
+    report.findings += found.findings
+    report.failed_files += len(found.findings)
+    groups: dict[str, list[inventory.Source]] = {}
+    for source in found.sources:
+        name = inventory.identified(source, plan.ids)
+        if isinstance(name, Finding):
+            report.findings.append(name)
+            report.failed_files += 1
+        else:
+            groups.setdefault(name, []).append(source)
+    report.total = len(groups)
+    fingerprint = f"{record.converter_fingerprint()} {plan.ids.pattern}"
+    trusted, known.converter = known.converter == fingerprint, fingerprint
+    return [
+        Job(
+            id=name,
+            sources=tuple(sources),
+            target=str(plan.to / source_path(name)),
+            ids=plan.ids,
+            known=known.articles.get(name),
+            trusted=trusted,
+            overwrite=plan.overwrite,
+        )
+        for name, sources in groups.items()
+    ]
+
+
+def _note(report: Report, known: record.Record, outcome: Outcome) -> None:
+    report.by_state[outcome.state] += 1
+    report.failed_files += outcome.failed_sources
+    report.findings += outcome.findings
+    report.disk_full = report.disk_full or outcome.disk_full
+    if outcome.entry:
+        known.articles[outcome.id] = outcome.entry
+        if outcome.state is not State.FAILED:
+            report.by_form[outcome.entry.form] += 1
+
+
+def _save(folder: Path, known: record.Record, report: Report) -> None:
+    try:
+        record.save(folder, known)
+    except OSError as error:
+        report.failed_files += 1
+        message = f"the record of the conversion cannot be written: {reason(error)}."
+        report.findings.append(
+            Finding(
+                str(folder / record.FILE_NAME),
+                0,
+                0,
+                Code.TARGET_UNWRITABLE,
+                Severity.ERROR,
+                message,
+                "Make room; the next run will then look at every article again.",
+            )
+        )
+
+
+def errors(findings: Sequence[Finding]) -> list[Finding]:
+    """Those findings that say that something was not converted."""
+    return [finding for finding in findings if finding.severity is Severity.ERROR]

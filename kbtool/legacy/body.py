@@ -1,0 +1,146 @@
+"""The body of a legacy article: prologue, applies-to block, the text proper, query words.
+
+The parts at both ends are recognised here and become fields; the text between goes to `kbtool.legacy.blocks`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from kbtool.model import AppliesEntry, AppliesTo, Block, ClosingField, Frame, Label, Span
+
+APPLIES_INTRO = re.compile(r"\s*The information in this article applies to(?: the following)?:?\s*\Z")
+_RULE = re.compile(r"-{60,}\s*\Z")
+_ITEM = re.compile(r"( *)- +(.*\S)\s*\Z")
+_QUERY = re.compile(
+    r"\s*(?:Additional (?:query|querey|qeury|reference) words?|Reference words|query word)\s*:(.*)\Z", re.IGNORECASE
+)
+_CATEGORY = re.compile(r"KB(?:Sub)?Category:", re.IGNORECASE)
+_APPLIES_WITHIN = 40  # lines of the body in which the applies-to block may begin
+
+
+class Ends(msgspec.Struct, frozen=True):
+    """What stands around the text of an article. `texts` are the 0-based bounds of the text's lines: those after the applies-to
+    block, and before them those of a notice that stands above it.
+    """
+
+    texts: tuple[tuple[int, int], ...]
+    applies_to: tuple[AppliesEntry, ...]
+    prologue: tuple[str, ...]
+    query_words: str
+    blocks: tuple[Block, ...]
+
+
+def find_ends(lines: Sequence[str], first_line: int, *, has_applies_block: bool = True) -> Ends:
+    """Find what stands before and after the text proper; `first_line` is the file's line of `lines[0]`."""
+    applies = _applies(lines, first_line) if has_applies_block else _Applies()
+    end, query_words, closing = _query(lines, applies.end, first_line)
+    texts = ((0, applies.notice_end), (applies.end, end)) if applies.notice_end else ((applies.end, end),)
+    return Ends(texts, applies.products, applies.prologue, query_words, (*applies.blocks, *closing))
+
+
+class _Applies(msgspec.Struct, frozen=True):
+    """The applies-to block: what it says, the line after it, and the line before which a notice above it ends."""
+
+    end: int = 0
+    notice_end: int = 0
+    products: tuple[AppliesEntry, ...] = ()
+    prologue: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+def _applies(lines: Sequence[str], first_line: int) -> _Applies:
+    intro = next((i for i, line in enumerate(lines[:_APPLIES_WITHIN]) if APPLIES_INTRO.match(line)), None)
+    if intro is None:
+        return _Applies()
+    opening = next((i for i in range(intro - 1, -1, -1) if lines[i].strip()), None)
+    if opening is None or not _RULE.match(lines[opening]):
+        return _Applies()
+    above = tuple(line.strip() for line in lines[:opening] if line.strip())
+    prologue = above if _is_residue(above) else ()
+    end, items, closed = _applies_list(lines, intro + 1)
+    blocks = []
+    if prologue:
+        blocks.append(Frame(span=Span(first_line, first_line + opening - 1), rule="prologue", part=Label.HEADER))
+    blocks.append(Frame(span=Span(first_line + opening, first_line + opening), rule="applies-rule", part=Label.HEADER))
+    last_item = end - 2 if closed else end - 1
+    blocks.append(
+        Frame(span=Span(first_line + intro, first_line + last_item), rule="applies-to", part=Label.APPLIES)
+    )
+    if closed:
+        blocks.append(Frame(span=Span(first_line + end - 1, first_line + end - 1), rule="applies-rule", part=Label.HEADER))
+    return _Applies(end, 0 if prologue else opening, _nested(items), prologue, tuple(blocks))
+
+
+def _is_residue(prologue: tuple[str, ...]) -> bool:
+    """Whether the lines before the applies-to block are left over from an older header, not text of the article."""
+    return len(prologue) <= 4 and all(len(line) <= 80 and not line.endswith((".", ":", "**")) for line in prologue)
+
+
+def _applies_list(lines: Sequence[str], start: int) -> tuple[int, list[tuple[int, str]], bool]:
+    """The line after the block, its items with their indentation, and whether a rule closes it."""
+    items: list[tuple[int, str]] = []
+    end = start
+    for i in range(start, len(lines)):
+        line = lines[i]
+        if _RULE.match(line):
+            return i + 1, items, True
+        if not line.strip():
+            continue
+        item = _ITEM.match(line)
+        if item:
+            items.append((len(item[1]), item[2]))
+        elif line.strip() == "-":
+            pass
+        elif items and line.startswith(" "):
+            indent, text = items[-1]
+            items[-1] = (indent, f"{text} {line.strip()}")
+        else:
+            return end, items, False
+        end = i + 1
+    return end, items, False
+
+
+def _nested(items: list[tuple[int, str]]) -> tuple[AppliesEntry, ...]:
+    entries: list[AppliesEntry] = []
+    i = 0
+    while i < len(items):
+        indent, text = items[i]
+        below = i + 1
+        while below < len(items) and items[below][0] > indent:
+            below += 1
+        entries.append(AppliesTo(text, _nested(items[i + 1 : below])) if below > i + 1 else text)
+        i = below
+    return tuple(entries)
+
+
+def _query(lines: Sequence[str], start: int, first_line: int) -> tuple[int, str, tuple[Block, ...]]:
+    """Where the text ends, the words of the line that ends it, and the blocks of that line and of category lines below it."""
+    last = _before_blanks(lines, start, len(lines))
+    tail = last
+    while tail > start and (not lines[tail - 1].strip() or _CATEGORY.match(lines[tail - 1])):
+        tail -= 1
+    for i in range(tail - 1, max(start, tail - 12) - 1, -1):
+        if not lines[i].strip():
+            break
+        words = _QUERY.match(lines[i])
+        if words:
+            text = " ".join([words[1].strip(), *(line.strip() for line in lines[i + 1 : tail])]).strip()
+            query = Frame(span=Span(first_line + i, first_line + tail - 1), rule="query-words", part=Label.QUERY)
+            return i, text, (query, *_categories(lines, tail, last, first_line))
+    return len(lines), "", ()
+
+
+def _before_blanks(lines: Sequence[str], start: int, end: int) -> int:
+    while end > start and not lines[end - 1].strip():
+        end -= 1
+    return end
+
+
+def _categories(lines: Sequence[str], start: int, end: int, first_line: int) -> Iterator[Block]:
+    """Category lines below the query words: they have no field of their own and stay in the text, line by line."""
+    for i in range(start, end):
+        if lines[i].strip():
+            span = Span(first_line + i, first_line + i)
+            yield ClosingField(span=span, rule="category-line", text=lines[i].strip())

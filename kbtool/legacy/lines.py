@@ -1,0 +1,66 @@
+"""What can be said of single lines and of runs of lines, whatever they mean: indentation, rules, wrapping, gaps."""
+
+import re
+from collections.abc import Sequence
+
+EXPORT_WIDTH = 80
+"""The archive's export wrapped greedily: a line was broken only where the next word would have passed this column."""
+_MIN_WRAP = 50  # narrower blocks were not wrapped, they are lists
+_RULE = re.compile(r"([-=_*~])\1{2,}\Z")
+_SEGMENTED_RULE = re.compile(r"(?:[-=_]{2,} +)+[-=_]{2,}\Z")
+_GAP = re.compile(r"\S {2,}(?=\S)")
+_WIDE_GAP = re.compile(r"\S {3,}(?=\S)")
+
+
+def indent_of(line: str) -> int:
+    """The number of leading spaces."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def rule_sign(line: str) -> str:
+    """The sign of which the line is a rule (`-`, `=`, ...); "" when it is none."""
+    rule = _RULE.match(line.strip())
+    return rule[1] if rule else ""
+
+
+def is_segmented_rule(line: str) -> bool:
+    """Whether the line is several rules side by side, as under the heads of a table."""
+    return bool(_SEGMENTED_RULE.match(line.strip()))
+
+
+def gaps(line: str) -> int:
+    """How many runs of three or more spaces stand inside the line."""
+    return len(_WIDE_GAP.findall(line.strip()))
+
+
+def column_starts(line: str) -> set[int]:
+    """The columns at which text begins after a gap of two or more spaces, and that of the first text."""
+    return {indent_of(line)} | {match.end() for match in _GAP.finditer(line)}
+
+
+def is_soft_break(line: str, following: str, width: int = EXPORT_WIDTH) -> bool:
+    """Whether the break between two lines was made by wrapping at `width`: the next word would not have fitted."""
+    first_word = following.split(maxsplit=1)[0] if following.strip() else ""
+    return len(line.rstrip()) + 1 + len(first_word) > width
+
+
+def is_wrapped(block: Sequence[str], *, own_width: bool) -> bool:
+    """Whether every break of the block is soft, at the export's width or, for hand-wrapped text, at the block's own."""
+    if all(is_soft_break(a, b) for a, b in zip(block, block[1:], strict=False)):
+        return True
+    width = max(len(line.rstrip()) for line in block)
+    if not own_width or width < _MIN_WRAP:
+        return False
+    return all(is_soft_break(a, b, width) for a, b in zip(block, block[1:], strict=False))
+
+
+def hand_wrapped(lines: Sequence[str]) -> bool:
+    """Whether the text was wrapped by hand, narrower than the export would have: too many breaks at column 0 are early."""
+    soft = hard = 0
+    for a, b in zip(lines, lines[1:], strict=False):
+        if len(a) >= _MIN_WRAP and a[:1].isalpha() and b[:1].isalpha():
+            if is_soft_break(a, b):
+                soft += 1
+            else:
+                hard += 1
+    return hard * 3 > soft + hard

@@ -1,0 +1,74 @@
+"""Where the pages of a site lie, and how one page links to another.
+
+Addresses are relative to the root of the site and end in `/`; they depend on nothing but the thing addressed, so that a new article,
+product or keyword never moves another one's page.
+"""
+
+import hashlib
+import re
+
+import msgspec
+
+from kbtool import ids
+
+PRODUCTS = "products/"
+KEYWORDS = "keywords/"
+SEARCH = "search/"
+
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_LONGEST = 60
+
+
+class Viewpoint(msgspec.Struct, frozen=True):
+    """The address of a page, and from there the way to any other."""
+
+    address: str
+    directory_urls: bool = True
+    """Whether the host answers `folder/` with its `index.html`; without it links name the file."""
+
+    @property
+    def root(self) -> str:
+        """The way to the root of the site: `../../`, or nothing from the root itself."""
+        return "../" * self.address.count("/")
+
+    def to(self, address: str) -> str:
+        """A relative link to an address below the root of the site."""
+        return self.root + public(address, directory_urls=self.directory_urls) or "./"
+
+
+def public(address: str, *, directory_urls: bool) -> str:
+    """The address as the host answers it: with the name of the file where it knows no folders."""
+    return address if directory_urls or not (not address or address.endswith("/")) else address + "index.html"
+
+
+def article(article_id: str) -> str:
+    """The address of an article, whatever folder its file lies in."""
+    return ids.page_url(article_id)
+
+
+def fold(name: str) -> str:
+    """The form in which two spellings of a product or keyword are one: case and runs of spaces make no difference."""
+    return " ".join(name.casefold().split())
+
+
+def slug(name: str) -> str:
+    """The last part of a listing's address, a function of the name alone.
+
+    Names of letters a-z, digits and spaces keep their words (`windows-nt`). Any other name keeps what it can and takes a hash behind
+    `_`, which the first kind never holds: `C++` and `C` do not collide, nor can a name leave its folder.
+    """
+    folded = fold(name)
+    if _PLAIN.fullmatch(folded) and len(folded) <= _LONGEST:
+        return folded.replace(" ", "-")
+    readable = "-".join(re.findall(r"[a-z0-9]+", folded))[:_LONGEST].rstrip("-") or "x"
+    return f"{readable}_{hashlib.sha256(folded.encode()).hexdigest()[:6]}"
+
+
+def product(name: str) -> str:
+    """The address of a product's listing."""
+    return f"{PRODUCTS}{slug(name)}/"
+
+
+def keyword(name: str) -> str:
+    """The address of a keyword's listing."""
+    return f"{KEYWORDS}{slug(name)}/"

@@ -1,0 +1,118 @@
+"""All articles of a site: from their files, through `prepare` in many processes, to what the site is made of.
+
+Files are read here, at the edge, and nothing else is done to an article outside `prepare`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from kbtool.files import reason
+from kbtool.findings import Code, Finding, Severity
+from kbtool.ids import IdForm
+from kbtool.parallel import BATCH, map_batches
+from kbtool.site.cache import Cache
+from kbtool.site.context import SiteContext
+from kbtool.site.prepare import Job, Prepared, named_ids, prepare
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Pool = Callable[[], AbstractContextManager[Executor]]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """The file of an article: where it is, how findings name it, and the id in its name."""
+
+    file: Path
+    path: str
+    id: str
+
+
+def prepare_all(
+    sources: Sequence[Source], context: SiteContext, cache: Cache, pool: Pool
+) -> tuple[list[Prepared], list[Finding]]:
+    """Prepare every article that can be read, in the order of `sources`; and what is wrong with the others.
+
+    A citation of an article that cannot be read is marked as missing, like that of one that does not exist.
+    """
+    known = frozenset(source.id for source in sources)
+    done = _prepare(sources, known, context, cache, pool)
+    failed = known - {prepared.id for prepared in done if prepared.row}
+    if failed:
+        again = [i for i, prepared in enumerate(done) if not failed.isdisjoint(prepared.cited)]
+        for i, prepared in zip(
+            again, _prepare([sources[i] for i in again], known - failed, context, cache, pool), strict=True
+        ):
+            done[i] = prepared
+    cache.end_build()
+    return [prepared for prepared in done if prepared.row], [f for prepared in done for f in prepared.findings]
+
+
+def first_of_each_id(sources: Iterable[Source]) -> tuple[list[Source], list[Finding]]:
+    """The first source by path of every id; each other one is a finding that names both files."""
+    chosen: dict[str, Source] = {}
+    findings = []
+    for source in sorted(sources, key=lambda source: source.path):
+        first = chosen.setdefault(source.id, source)
+        if first is not source:
+            message = f"the id '{source.id}' is that of {first.path} too; that file is published, this one is not."
+            advice = "Delete one of the two, or give it an id of its own."
+            findings.append(
+                Finding(source.path, 0, 0, Code.ARTICLE_ID_REPEATED, Severity.ERROR, message, advice)
+            )
+    return list(chosen.values()), findings
+
+
+def map_anywhere(function: Callable[[T], R], items: Iterable[T], pool: Pool) -> Iterator[R]:
+    """`function` over `items` in order: here when they are few, in a pool when they are many."""
+    source = iter(items)
+    few = list(islice(source, BATCH))
+    if len(few) < BATCH:
+        yield from map(function, few)
+        return
+    with pool() as executor:
+        yield from map_batches(function, chain(few, source), executor)
+
+
+def _prepare(
+    sources: Sequence[Source], known: frozenset[str], context: SiteContext, cache: Cache, pool: Pool
+) -> list[Prepared]:
+    results: dict[int, Prepared] = {}
+    waiting: list[tuple[int, bytes]] = []
+    fingerprint = context.fingerprint
+
+    def jobs() -> Iterator[Job]:
+        for i, source in enumerate(sources):
+            job = _read(source, context.ids, known)
+            if isinstance(job, Prepared):
+                results[i] = job
+            elif (prepared := cache.get(key := job.key(fingerprint))) is not None:
+                results[i] = prepared
+            else:
+                waiting.append((i, key))
+                yield job
+
+    for n, prepared in enumerate(map_anywhere(partial(prepare, context), jobs(), pool)):
+        i, key = waiting[n]
+        results[i] = prepared
+        cache.put(key, prepared)
+    return [results[i] for i in range(len(sources))]
+
+
+def _read(source: Source, form: IdForm, known: frozenset[str]) -> Job | Prepared:
+    try:
+        data = source.file.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {reason(error)}."
+        finding = Finding(
+            source.path, 0, 0, Code.UNREADABLE, Severity.ERROR, message, "Make the file readable and run again."
+        )
+        return Prepared(source.path, source.id, findings=(finding,))
+    return Job(source.path, source.id, data, named_ids(data, form, known))

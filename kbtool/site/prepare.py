@@ -1,0 +1,152 @@
+"""An article file to everything its page needs: one pure function, to be run in any process.
+
+A job carries all it depends on: the bytes of the file and which of the ids named in it have an article. So its result can be kept
+under a key made from the job, and no article's page depends on the order or the number of the others.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Container
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from kbtool import content
+from kbtool.content import markdown
+from kbtool.content.markdown import TocEntry
+from kbtool.findings import Code, Finding, Severity
+from kbtool.ids import IdForm
+from kbtool.model import Article
+from kbtool.site import addresses, body, fragments
+from kbtool.site.context import SiteContext
+from kbtool.site.fragments import TemplateProblem
+from kbtool.site.rows import Row
+
+
+class Job(msgspec.Struct, frozen=True):
+    """An article file: how findings name it, the id in its name, its bytes, and the ids in it that have an article."""
+
+    path: str
+    id: str
+    data: bytes
+    known: tuple[str, ...]
+
+    def key(self, fingerprint: bytes) -> bytes:
+        """The same for the same job in a context of the same fingerprint, and for no other."""
+        return hashlib.blake2b(fingerprint + msgspec.msgpack.encode(self), digest_size=20).digest()
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """What became of an article: its page and its search document, or, when it cannot be read, the findings that say why."""
+
+    path: str
+    id: str
+    findings: tuple[Finding, ...] = ()
+    row: Row | None = None
+    html: str = ""
+    toc: tuple[TocEntry, ...] = ()
+    description: str = ""
+    cited: tuple[str, ...] = ()
+    document: bytes = b""
+
+
+def named_ids(data: bytes, form: IdForm, articles: Container[str]) -> tuple[str, ...]:
+    """Which articles' ids stand anywhere in the text, sorted: more than it cites, never fewer."""
+    found = {run.rstrip(b"-").decode() for run in _runs(form.pattern).findall(data)}
+    return tuple(sorted(name for name in found if name in articles))
+
+
+@lru_cache(maxsize=4)
+def _runs(pattern: str) -> re.Pattern[bytes]:
+    return re.compile(rb"(?:" + pattern.encode() + rb")[A-Za-z0-9_-]*")
+
+
+def prepare(context: SiteContext, job: Job) -> Prepared:
+    """Make the page of an article. Whatever is wrong with the article comes back as findings.
+
+    Raises:
+        TemplateProblem: the template of article pages is wrong; then it is so for every article.
+    """
+    article, findings = content.parse(job.data, job.path, file_stem=job.id)
+    if article is None:
+        return Prepared(job.path, job.id, findings=tuple(findings))
+    try:
+        return _page(context, job, article, tuple(findings))
+    except TemplateProblem:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not keep the others from their readers
+        return Prepared(job.path, job.id, findings=(*findings, _fault(job.path, error)))
+
+
+def _page(context: SiteContext, job: Job, article: Article, findings: tuple[Finding, ...]) -> Prepared:
+    address = addresses.article(job.id)
+    view = context.view(address)
+    known = frozenset(job.known)
+    tokens = markdown.parse(article.body, context.ids)
+    document = _search_document(article, tokens, context.public(address))
+    description = body.description(tokens) or article.front.title
+    body.add_permalinks(tokens)
+    rendered = markdown.render_tokens(
+        tokens, context.ids, lambda cited: view.to(addresses.article(cited)) if cited in known else None
+    )
+    front = article.front
+    html = fragments.render(
+        context,
+        "article.html",
+        address,
+        front=front,
+        body=Markup(body.make_scrollable(rendered.html)),  # noqa: S704 - rendered with raw HTML shown as text
+        toc=[entry for entry in rendered.toc if entry.level in (2, 3)],
+        old=front.revised is not None and front.revised < context.old_before,
+        structured=Markup(_structured(context, article, address, description)),  # noqa: S704 - escaped for a script element
+    )
+    return Prepared(
+        job.path,
+        job.id,
+        findings=findings,
+        row=Row(
+            id=job.id,
+            title=front.title,
+            revised=front.revised,
+            product=front.product,
+            keywords=front.keywords,
+            issue_type=front.issue_type,
+        ),
+        html=html,
+        toc=rendered.toc,
+        description=description,
+        cited=rendered.cited,
+        document=document,
+    )
+
+
+def _search_document(_article: Article, _tokens: Any, _url: str) -> bytes:
+    return b""
+
+
+def _structured(context: SiteContext, article: Article, address: str, description: str) -> str:
+    """The article as linked data (schema.org), safe inside a script element."""
+    front = article.front
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "TechArticle",
+        "headline": front.title,
+        "identifier": front.id,
+        "description": description,
+        "dateModified": front.revised.isoformat() if front.revised else "",
+        "about": front.product,
+        "keywords": ", ".join(front.keywords),
+        "url": context.canonical(address),
+        "isPartOf": {"@type": "WebSite", "name": context.site_name},
+    }
+    text = json.dumps({name: value for name, value in facts.items() if value}, ensure_ascii=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _fault(path: str, error: Exception) -> Finding:
+    message = f"kbtool failed on this article: {type(error).__name__}: {error}."
+    return Finding(path, 0, 0, Code.INTERNAL_ERROR, Severity.ERROR, message, "Please report it, with the article.")
+
