@@ -16,15 +16,15 @@ _REMARKS_SHOWN = 10
 _SECONDS_BETWEEN_LINES = 10
 
 
-def findings(items: Iterable[Finding], *, all_shown_by: str = "") -> None:
-    """Show findings on standard error: every error and warning; of mere remarks the first ones, when an option shows all."""
+def findings(items: Iterable[Finding], *, all_shown_by: str = "", err: bool = True) -> None:
+    """Show findings, one a line: every error and warning; of mere remarks the first ones, when an option shows all."""
     remarks = 0
     for finding in items:
         if finding.severity is Severity.INFO:
             remarks += 1
             if all_shown_by and remarks > _REMARKS_SHOWN:
                 continue
-        click.echo(_styled(finding), err=True)
+        click.echo(_styled(finding), err=err)
     if all_shown_by and remarks > _REMARKS_SHOWN:
         click.echo(f"... and {remarks - _REMARKS_SHOWN:,} more remarks like these; {all_shown_by} lists all.", err=True)
 

@@ -1,41 +1,199 @@
 """The MkDocs plugin: hooks only. What is done in them is written elsewhere, without MkDocs.
 
-Articles are found and prepared in `on_files`, so that MkDocs gets pages with content; listings follow from the prepared articles.
-None of these pages is in MkDocs' navigation.
+Articles are found and prepared in `on_files`, so that MkDocs gets pages with their content; listings follow from the prepared
+articles. None of these pages takes part in MkDocs' navigation, which grows with the square of its pages.
 """
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
-from datetime import timedelta
-from functools import partial
+from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
+import msgspec
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
-from mkdocs.utils.templates import TemplateContext
 
 from kbtool import settings
-from kbtool.errors import KbtoolError, UsageError
-from kbtool.files import reason
+from kbtool.errors import KbtoolError
+from kbtool.files import reason, write_atomic
 from kbtool.findings import Finding
 from kbtool.parallel import process_pool
-from kbtool.site import addresses, listings, sitemap, theme
-from kbtool.site.articles import Source, first_of_each_id, map_anywhere, prepare_all
+from kbtool.site import addresses, filing, generated, links, listings, sitemap, theme
+from kbtool.site.articles import first_of_each_id, prepare_all
 from kbtool.site.cache import Cache, MemoryCache, NoCache
 from kbtool.site.context import SiteContext, templates_version
 from kbtool.site.fragments import template_problem
-from kbtool.site.home import render_home
+from kbtool.site.generated import Overview
 from kbtool.site.pages import ReadyPage
-from kbtool.site.prepare import Prepared
+from kbtool.site.rows import Row
+from kbtool.site.sitemap import Place
 
 log = get_plugin_logger("kbtool")
+
+_OLD_YEARS = 10
+_HOME = "index.html"
+_IN_NAV = frozenset({addresses.PRODUCTS, addresses.KEYWORDS, addresses.SEARCH})
+_EMBEDDED_CSS = ("css/kbtool-embedded.css", "css/search.css")
+_SCRIPTS = ("js/kbtool.js", "js/search.js")
+
+
+class SiteReport(msgspec.Struct, frozen=True):
+    """What a build made: counts, and what is wrong with the articles that are not there."""
+
+    articles: int = 0
+    pages: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+class KbtoolPlugin(BasePlugin[Config]):
+    """Publishes the articles of a knowledge base, their listings, the search index and the sitemap.
+
+    One object serves all builds of a preview; what belongs to one build is set anew in `on_config`.
+    """
+
+    def __init__(self) -> None:
+        self.report = SiteReport()
+        self._cache: Cache = NoCache()
+        self._context: SiteContext
+        self._overview: Overview
+        self._known: frozenset[str] = frozenset()
+        self._places: list[Place] = []
+        self._serving = False
+        self._folders: tuple[str, ...] = ()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """A preview builds again and again: keep what was prepared."""
+        self._serving = command == "serve"
+        self._cache = MemoryCache() if self._serving else NoCache()
+
+    def on_shutdown(self) -> None:
+        """Let go of what was kept."""
+        self._cache = NoCache()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the settings of the base, and see to it that the theme has what the pages need."""
+        folder = Path(config.config_file_path).resolve().parent
+        base = settings.load(folder)
+        if Path(config.docs_dir).resolve() != (folder / base.content).resolve():
+            raise PluginError(
+                f"{config.config_file_path}: docs_dir is '{config.docs_dir}', but {settings.FILE_NAME} says that the content "
+                f"lies in '{base.content}'. Write 'docs_dir: {base.content}'."
+            )
+        templates = str(theme.templates_folder())
+        embedded = templates not in config.theme.dirs
+        if embedded:
+            config.theme.dirs.append(templates)
+            config.extra_css.extend(_EMBEDDED_CSS)
+            config.extra_javascript.extend(_SCRIPTS)
+        if not (config.theme.custom_dir and (Path(config.theme.custom_dir) / sitemap.NAME).is_file()):
+            config.theme.static_templates.discard(sitemap.NAME)
+        self.report, self._places = SiteReport(), []
+        self._folders = tuple(config.theme.dirs)
+        self._context = SiteContext(
+            ids=base.ids,
+            site_name=config.site_name,
+            site_url=config.site_url or "",
+            template_folders=self._folders,
+            templates_version=templates_version(self._folders),
+            directory_urls=config.use_directory_urls,
+            embedded=embedded,
+            old_before=date(get_build_datetime().year - _OLD_YEARS, 1, 1),
+        )
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give every article its page, and add the pages that follow from all of them."""
+        by_path = filing.article_files(files, self._context.ids, drafts=self._serving)
+        sources, repeated = first_of_each_id(filing.source(path, file) for path, file in by_path.items())
+        log.info(f"Preparing {len(sources):,} articles")
+        articles, unreadable = prepare_all(sources, self._context, self._cache, process_pool)
+        findings = tuple(sorted([*repeated, *unreadable]))
+        for finding in findings:
+            log.error(str(finding))
+        self._known = frozenset(article.id for article in articles)
+        filing.place_articles(articles, by_path, files, config)
+        self._generate([article.row for article in articles if article.row], files, config)
+        self.report = SiteReport(len(articles), len(files.documentation_pages()), findings)
+        log.info(f"Writing {self.report.pages:,} pages")
+        return files
+
+    def _generate(self, rows: list[Row], files: Files, config: MkDocsConfig) -> None:
+        products, keywords = listings.listings("product", rows), listings.listings("keyword", rows)
+        self._overview = generated.overview(rows, products, keywords)
+        pages = generated.generate(self._context, products, keywords, process_pool)
+        if not any(file.dest_uri == _HOME for file in files.documentation_pages()):
+            pages = chain([generated.home(self._context, self._overview)], pages)
+        in_nav = _IN_NAV if self._context.embedded and config.nav is None else frozenset()
+        for warning in filing.place_generated(pages, files, config, in_nav=in_nav):
+            log.warning(warning)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Resolve `kb:` links in pages that are no articles, and put what the home page shows below its own text."""
+        if isinstance(page, ReadyPage):
+            return html
+        view = self._context.view(page.file.dest_uri.removesuffix(_HOME))
+        html = links.resolve(
+            html, lambda cited: view.to(addresses.article(cited)) if cited in self._known else None
+        )
+        if page.file.dest_uri == _HOME:
+            html = generated.render_home(self._context, self._overview, html)
+        return html
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Note the pages for the sitemap, now that all are known."""
+        if config.site_url:
+            pages = (file.page for file in files.documentation_pages())
+            self._places = [
+                Place(page.canonical_url or "", page.meta[filing.ARTICLE].revised if filing.ARTICLE in page.meta else None)
+                for page in pages
+                if page and not page.meta.get(filing.UNLISTED)
+            ]
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the sitemap."""
+        folder = Path(config.site_dir)
+        if config.site_url:
+            texts = sitemap.sitemap(self._places, config.site_url)
+            texts[sitemap.ROBOTS] = sitemap.robots(config.site_url)
+            for name, text in texts.items():
+                if not (folder / name).exists():
+                    write_atomic(folder / name, text.encode())
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]  # noqa: ARG002
+    ) -> LiveReloadServer:
+        """Follow edits of the settings and the templates too."""
+        folder = Path(config.config_file_path).resolve().parent
+        watched = [folder / settings.FILE_NAME, theme.templates_folder(), config.theme.custom_dir]
+        for path in watched:
+            if path and Path(path).exists():
+                server.watch(str(path))
+        return server
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Show a problem that the user can solve as text, whoever called MkDocs."""
+        problem = _explained(error, self._folders)
+        if problem:
+            raise Abort(problem) from error
+
+
+def _explained(error: Exception, template_folders: tuple[str, ...]) -> str | None:
+    """The error as a message for the user; None when it is a fault of kbtool or of another plugin."""
+    if isinstance(error, KbtoolError):
+        return str(error)
+    if isinstance(error, BrokenProcessPool):
+        return "a worker process ended unexpectedly, most likely for want of memory. Free some and run again."
+    if template := template_problem(error, template_folders):
+        return str(template)
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: cannot be written or read: {reason(error)}."
+    return None

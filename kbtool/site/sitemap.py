@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 import msgspec
 
 NAME = "sitemap.xml"
+ROBOTS = "robots.txt"
 MOST_URLS = 45_000  # the protocol allows 50,000
 
 _OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n<{} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'

@@ -1,0 +1,63 @@
+"""An article as the index builder wants it: small, and made in whatever process holds the article's tokens."""
+
+from collections.abc import Sequence
+
+import msgspec
+from markdown_it.token import Token
+
+from kbtool.model import Article
+from kbtool.search import analysis, evidence
+from kbtool.search.fields import Field, Texts, texts
+
+EXCERPT_LENGTH = 200
+"""Characters, at most."""
+_OWN_ID = 4.0
+
+
+class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """What search keeps of one article."""
+
+    id: str
+    title: str
+    url: str
+    """The address of the page below the root of the site."""
+    excerpt: str
+    product: str
+    """Articles of one product lie together in the index, because one query tends to want them together."""
+    terms: str
+    """The terms, one a line, each once."""
+    frequencies: bytes
+    """The weighted frequency of each term, packed (`evidence.unpack`)."""
+
+
+def extract(article: Article, tokens: Sequence[Token], url: str) -> SearchDocument:
+    """What search keeps of `article`, whose page is at `url` below the root of the site.
+
+    `tokens` are those of `kbtool.content.markdown.parse`; they are only read.
+    """
+    found = texts(article, tokens)
+    weighed = evidence.weigh(found)
+    for term in analysis.terms(article.front.id):
+        weighed[term] = weighed.get(term, 0.0) + _OWN_ID
+    return SearchDocument(
+        id=article.front.id,
+        title=article.front.title,
+        url=url,
+        excerpt=_excerpt(found),
+        product=article.front.product,
+        terms="\n".join(weighed),
+        frequencies=bytes(map(evidence.pack, weighed.values())),
+    )
+
+
+def _excerpt(found: Texts) -> str:
+    """The beginning of what the article says it is about; of its text or its literals where it does not say."""
+    source = next((found[f] for f in (Field.LEAD, Field.BODY, Field.LITERALS) if any(found[f])), [])
+    words: list[str] = []
+    length = -1
+    for word in (word for part in source for word in part.split()):
+        length += 1 + len(word)
+        if length > EXCERPT_LENGTH - 2:
+            return " ".join(words or [word[: EXCERPT_LENGTH - 2]]) + " \u2026"
+        words.append(word)
+    return " ".join(words)

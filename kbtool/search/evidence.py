@@ -1,0 +1,84 @@
+"""How strongly an article speaks for each of its terms: BM25F's weighted frequency, before rarity and saturation.
+
+It depends on the article alone, never on the others, so that articles can be weighed in any process and in any order.
+What BM25F takes from the whole collection, the usual length of a field, is a constant here.
+"""
+
+import math
+from collections import Counter
+from typing import NamedTuple
+
+from kbtool.search import analysis
+from kbtool.search.fields import Field, Texts
+
+_STEPS_PER_DOUBLING = 16
+_SMALLEST = 1 / 64
+_HALF_SATURATED = 1.2  # BM25's k1
+_CACHED_CHUNKS = 200_000
+
+
+class Tuning(NamedTuple):
+    """What one occurrence of a word in a field counts, and how a long field dilutes it."""
+
+    weight: float
+    usual_length: int
+    """In chunks."""
+    dilution: float
+    """BM25's b: 0 a long field is as good as a short one, 1 only the share of the field counts."""
+
+
+TUNING = {
+    Field.TITLE: Tuning(4.0, 8, 0.3),
+    Field.QUERY_WORDS: Tuning(3.0, 10, 0.1),
+    Field.HEADINGS: Tuning(2.5, 12, 0.3),
+    Field.LEAD: Tuning(2.0, 60, 0.7),
+    Field.LITERALS: Tuning(1.0, 100, 0.8),
+    Field.APPLIES_TO: Tuning(0.5, 20, 0.3),
+    Field.KEYWORDS: Tuning(0.8, 5, 0.3),
+    Field.BODY: Tuning(1.0, 150, 0.85),
+}
+
+_terms_of: dict[str, tuple[str, ...]] = {}
+
+
+def weigh(texts: Texts) -> dict[str, float]:
+    """The terms of an article with their weighted frequency, in the order in which they first occur."""
+    found: dict[str, float] = {}
+    for field, parts in texts.items():
+        counts = Counter(analysis.chunks(analysis.fold("\n".join(parts))))
+        one = _one_occurrence(TUNING[field], counts.total())
+        for chunk, count in counts.items():
+            for term in _terms(chunk):
+                found[term] = found.get(term, 0.0) + one * count
+    return found
+
+
+def _one_occurrence(tuning: Tuning, length: int) -> float:
+    return tuning.weight / (1 - tuning.dilution + tuning.dilution * length / tuning.usual_length)
+
+
+def _terms(chunk: str) -> tuple[str, ...]:
+    known = _terms_of.get(chunk)
+    if known is None:
+        if len(_terms_of) >= _CACHED_CHUNKS:
+            _terms_of.clear()
+        known = _terms_of[chunk] = analysis.terms(chunk)
+    return known
+
+
+def pack(frequency: float) -> int:
+    """A weighted frequency as one byte, on a logarithmic scale."""
+    return min(255, max(0, round(_STEPS_PER_DOUBLING * math.log2(frequency / _SMALLEST))))
+
+
+def unpack(byte: int) -> float:
+    """The weighted frequency that `pack` made this byte of."""
+    return float(_SMALLEST * 2 ** (byte / _STEPS_PER_DOUBLING))
+
+
+def _saturated(frequency: float) -> int:
+    return max(1, round(255 * frequency / (_HALF_SATURATED + frequency)))
+
+
+SATURATION = bytes(_saturated(unpack(byte)) for byte in range(256))
+"""From a packed frequency to the impact of a posting (1 to 255): the tenth occurrence says less than the second."""

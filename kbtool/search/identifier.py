@@ -1,0 +1,43 @@
+"""Ids as readers type them: `193819`, `Q193819`, `kb 193819`, or an old address that ends in one.
+
+An article is found by the number of its id. Numbers stand among the terms of the index behind `MARK`, which no term of a text
+begins with.
+"""
+
+import re
+from collections.abc import Iterable
+
+MARK = "="
+USUAL_PREFIXES = ("", "article", "kb", "q")
+
+_ID = re.compile(r"([a-z]*)[^a-z0-9]*0*([0-9]+)")
+_NUMBER = re.compile(r"([A-Za-z]*)[^A-Za-z0-9]*0*([0-9]+)")
+_SPLIT_ADDRESS = re.compile(r"/q([0-9]{3})/([0-9])/([0-9]{2})\b")
+_IN_ADDRESS = re.compile(r"(?<=[/;=:])([a-z]*)-?0*([0-9]{3,})(?![a-z0-9])")
+
+
+def number_of(article_id: str) -> str:
+    """The number that an id ends in, without leading zeros; "" where it ends in none or holds more than letters and a number."""
+    parts = _NUMBER.fullmatch(article_id)
+    return parts[2] if parts else ""
+
+
+def prefixes_of(article_ids: Iterable[str]) -> list[str]:
+    """The letters before the number that readers may type: those of the ids, and those in use everywhere."""
+    own = {parts[1].lower() for i in article_ids if (parts := _NUMBER.fullmatch(i))}
+    return sorted(own.union(USUAL_PREFIXES))
+
+
+def wanted(query: str, prefixes: Iterable[str]) -> list[str]:
+    """The terms (`MARK` and a number) of the articles that a query asks for by their id, each once."""
+    known = set(prefixes)
+    text = query.strip().lower()
+    if whole := _ID.fullmatch(text):
+        found = [(whole[1], whole[2])]
+    elif "/" in text and " " not in text:
+        found = [("", "".join(parts.groups())) for parts in _SPLIT_ADDRESS.finditer(text)]
+        found = found or [(parts[1], parts[2]) for parts in _IN_ADDRESS.finditer(text)][-1:]
+    else:
+        words = (_ID.fullmatch(word) for word in re.split(r"[^a-z0-9-]+", text))
+        found = [(word[1], word[2]) for word in words if word and word[1]]
+    return list(dict.fromkeys(MARK + number for prefix, number in found if prefix in known))

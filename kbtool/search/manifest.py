@@ -1,0 +1,96 @@
+"""`index.json`: the one file of an index whose name is known, and which says where everything else lies.
+
+Shards lie in folders that bear the hash of all their shards, `terms/<hash>/<number>.bin` and `documents/<hash>/<number>.json`.
+So a host may let browsers keep them for ever, while `index.json` stays small and is asked for anew.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from kbtool.errors import UsageError
+from kbtool.files import reason
+
+FILE_NAME = "index.json"
+FORMAT = "kbtool search index"
+VERSION = 1
+"""Goes up whenever an older reader would misunderstand a newer index."""
+SITE_FOLDER = "search/index"
+"""Where a site keeps its index."""
+
+SHARDS_PER_FOLDER = 32
+TERMS_FOLDER = "terms"
+DOCUMENTS_FOLDER = "documents"
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What a reader needs before it can ask for shards."""
+
+    format: Literal["kbtool search index"] = FORMAT
+    version: Literal[1] = VERSION
+    documents: int
+    documents_per_shard: int
+    shards_per_folder: int = SHARDS_PER_FOLDER
+    prefixes: list[str]
+    """The letters that may stand before the number of an id."""
+    common: str
+    """Words that a query is searched without where it has others, separated by spaces."""
+    term_folders: list[str]
+    document_folders: list[str]
+    first_terms: list[str]
+    """For each shard of terms a string that no term of it comes before, and that every term of the shard before it comes before."""
+
+
+def encode(manifest: Manifest) -> bytes:
+    """The bytes of `index.json`."""
+    return msgspec.json.encode(manifest)
+
+
+def load(directory: Path) -> Manifest:
+    """The manifest of the index in `directory`.
+
+    Raises:
+        UsageError: there is no index, it cannot be read, or it is of another version.
+    """
+    path = directory / FILE_NAME
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError(
+            f"{directory}: holds no search index ({FILE_NAME}). Name a built site, or its folder {SITE_FOLDER}."
+        ) from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {reason(error)}.") from error
+    return _decode(data, path)
+
+
+class _Head(msgspec.Struct):
+    format: str = ""
+    version: int = 0
+
+
+def _decode(data: bytes, path: Path) -> Manifest:
+    try:
+        head = msgspec.json.decode(data, type=_Head)
+        if head.format == FORMAT and head.version != VERSION:
+            raise UsageError(
+                f"{path}: the index has version {head.version} of the format, this kbtool reads version {VERSION}. Build the site again."
+            )
+        return msgspec.json.decode(data, type=Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise UsageError(f"{path}: is not the manifest of a kbtool search index.") from None
+
+
+def term_shard(manifest: Manifest, number: int) -> str:
+    """The path of a shard of terms below the index."""
+    return _path(TERMS_FOLDER, manifest.term_folders, number, manifest.shards_per_folder, "bin")
+
+
+def document_shard(manifest: Manifest, number: int) -> str:
+    """The path of a shard of documents below the index."""
+    return _path(DOCUMENTS_FOLDER, manifest.document_folders, number, manifest.shards_per_folder, "json")
+
+
+def _path(kind: str, folders: list[str], number: int, per_folder: int, suffix: str) -> str:
+    return f"{kind}/{folders[number // per_folder]}/{number}.{suffix}"

@@ -1,0 +1,98 @@
+"""Articles and generated pages among MkDocs' files: which of them are articles, where they go, and who has the right to an address."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from kbtool.ids import IdForm
+from kbtool.site import addresses
+from kbtool.site.articles import Source
+from kbtool.site.generated import GeneratedPage
+from kbtool.site.pages import ReadyPage
+from kbtool.site.prepare import Prepared
+
+ARTICLE = "kbtool_article"
+"""In a page's meta: the article's `Row`."""
+UNLISTED = "kbtool_unlisted"
+"""In a page's meta: whether search engines should pass it over."""
+
+
+def article_files(files: Files, ids: IdForm, *, drafts: bool) -> dict[str, File]:
+    """The files of articles by their path: Markdown files whose name is an id."""
+    wanted = InclusionLevel.is_in_serve if drafts else InclusionLevel.is_included
+    return {
+        shown(file): file
+        for file in files.documentation_pages(inclusion=wanted)
+        if file.abs_src_path and ids.matches(Path(file.src_uri).stem)
+    }
+
+
+def source(path: str, file: File) -> Source:
+    """The file as the preparation of articles knows it."""
+    absolute = Path(str(file.abs_src_path))
+    return Source(file=absolute, path=path, id=absolute.stem)
+
+
+def shown(file: File) -> str:
+    """The file's path as a person who started the build would write it."""
+    absolute, here = str(file.abs_src_path), os.getcwd() + os.sep
+    return absolute.removeprefix(here)
+
+
+def place_articles(
+    articles: Iterable[Prepared], by_path: dict[str, File], files: Files, config: MkDocsConfig
+) -> None:
+    """Give every article's file its page and address, and take the files of articles without a page from the site."""
+    unused = dict(by_path)
+    for article in articles:
+        file = unused.pop(article.path)
+        _place(file, addresses.article(article.id))
+        if not file.inclusion.is_excluded():
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        assert article.row
+        ReadyPage(
+            file,
+            config,
+            title=article.row.title,
+            html=article.html,
+            toc=article.toc,
+            meta={"description": article.description, ARTICLE: article.row},
+        )
+    for file in unused.values():
+        files.remove(file)
+
+
+def place_generated(
+    pages: Iterable[GeneratedPage], files: Files, config: MkDocsConfig, *, in_nav: frozenset[str]
+) -> Iterator[str]:
+    """Add the pages that no file of the user stands for. Yields a warning for each whose address a file has taken."""
+    taken = {file.dest_uri: file for file in files if file.inclusion.is_included()}
+    for page in pages:
+        file = File.generated(config, f"{page.address.rstrip('/') or 'index'}.md", content="")
+        _place(file, page.address)
+        file.inclusion = InclusionLevel.INCLUDED if page.address in in_nav else InclusionLevel.NOT_IN_NAV
+        other = taken.get(file.dest_uri) or files.get_file_from_path(file.src_uri)
+        if other is not None:
+            yield (
+                f"{other.src_uri} takes the address {page.address or '/'}, so the page '{page.title}' is not made. "
+                "Rename the file if readers should have that page."
+            )
+            continue
+        ReadyPage(
+            file,
+            config,
+            title=page.title,
+            html=page.html,
+            meta={"description": page.description, UNLISTED: not page.listed},
+        )
+        files.append(file)
+
+
+def _place(file: File, address: str) -> None:
+    """Set where a page goes. MkDocs keeps what it worked out before, so everything that follows from it is set too."""
+    file.dest_uri = f"{address}index.html"
+    for name in ("url", "abs_dest_path"):
+        file.__dict__.pop(name, None)
