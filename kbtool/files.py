@@ -1,6 +1,7 @@
 """Reading and writing files so that a crash leaves either the old file or the new one."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -10,18 +11,17 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises:
         OSError: the folder cannot be written or the disk is full.
     """
-    beside = f"{path.parent}{os.sep}.{path.name}.{os.getpid()}.tmp"
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        file = open(beside, "wb")  # noqa: SIM115 - opened apart from its use to make the folder only where it is missing
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = open(beside, "wb")  # noqa: SIM115
-    try:
-        with file:
-            file.write(data)
-        os.replace(beside, path)
+        try:
+            beside.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(data)
+        beside.replace(path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise
 
 

@@ -208,12 +208,13 @@ def _about(text: str) -> msgspec.Meta:
 class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Where a converted article came from, and what its source said that no other field holds."""
 
-    form: Annotated[str, _about("The envelope the article was converted from: text, page, mspl, or one added from outside")]
-    prologue: Annotated[
-        tuple[str, ...], _about("Lines that stood between the header and the applies-to block")
-    ] = ()
+    form: Annotated[
+        str, _about("The envelope the article was converted from: text, page, mspl, or one added from outside")
+    ]
+    prologue: Annotated[tuple[str, ...], _about("Lines that stood between the header and the applies-to block")] = ()
     superseded: Annotated[
-        dict[str, str], _about("Header values that another field corrects, under their legacy name, as they were written")
+        dict[str, str],
+        _about("Header values that another field corrects, under their legacy name, as they were written"),
     ] = msgspec.field(default_factory=dict)
 
 
@@ -230,7 +231,9 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     applies_to: Annotated[
         tuple[AppliesEntry, ...], _about("Products and versions the article is about; an entry may include others")
     ] = ()
-    version: Annotated[str, _about("Platforms and versions in the archive's syntax: platform:version,version;platform:...")] = ""
+    version: Annotated[
+        str, _about("Platforms and versions in the archive's syntax: platform:version,version;platform:...")
+    ] = ""
     operating_system: Annotated[str, _about("Operating systems in the archive's syntax")] = ""
     keywords: Annotated[tuple[str, ...], _about("Keywords by which articles are listed together")] = ()
     component: Annotated[str, _about("The component of the product")] = ""

@@ -23,9 +23,7 @@ _AHEAD = 4  # batches per worker that may be waiting; more would only hold memor
 _WORTH_A_POOL = 3 * BATCH  # below this, starting processes takes longer than the work
 
 
-def map_batches(
-    function: Callable[[T], R], items: Iterable[T], executor: Executor, batch: int = BATCH
-) -> Iterator[R]:
+def map_batches(function: Callable[[T], R], items: Iterable[T], executor: Executor, batch: int = BATCH) -> Iterator[R]:
     """`function` over `items`, `batch` at a time, in order. `function` and items must be picklable."""
     source = iter(items)
     waiting: deque[Future[list[R]]] = deque()

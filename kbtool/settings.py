@@ -73,10 +73,9 @@ def _unknown(table: dict[str, Any]) -> list[str]:
 
 
 def _mistyped(table: dict[str, Any]) -> list[str]:
-    problems = []
-    for field in msgspec.structs.fields(Settings):
-        if field.encode_name in table and not isinstance(table[field.encode_name], str):
-            problems.append(f"'{field.encode_name}' must be a string in quotes.")
+    problems = [
+        f"'{name}' must be a string in quotes." for name in _names() if not isinstance(table.get(name, ""), str)
+    ]
     pattern = table.get("id-pattern")
     if isinstance(pattern, str):
         try:

@@ -23,8 +23,7 @@ def article_files(folder: Path, ids: IdForm) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            stem, suffix = os.path.splitext(name)
-            if suffix == ".md" and ids.matches(stem):
+            if name.endswith(".md") and ids.matches(name.removesuffix(".md")):
                 yield Path(parent, name)
 
 

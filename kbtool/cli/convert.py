@@ -19,10 +19,19 @@ INTERRUPTED = 130
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--to", "folder", type=click.Path(path_type=Path), help="Folder of the articles [default: the base's content folder]")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder of the articles [default: the base's content folder]",
+)
 @click.option("--overwrite", is_flag=True, help="Replace articles that were edited since they were converted.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files that match; may be given several times.")
-@click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write every finding to this file, as JSON lines.")
+@click.option(
+    "--exclude", multiple=True, metavar="GLOB", help="Leave out files that match; may be given several times."
+)
+@click.option(
+    "--report", "report_file", type=click.Path(path_type=Path), help="Write every finding to this file, as JSON lines."
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use [default: one for each processor]")
 @click.option("--quiet", "-q", is_flag=True, help="Show nothing but what went wrong.")
 def command(
@@ -44,9 +53,7 @@ def command(
     """
     root = settings.find_root(Path.cwd())
     base = settings.load(root)
-    plan = Plan(
-        sources=sources, to=folder or root / base.content, ids=base.ids, overwrite=overwrite, exclude=exclude
-    )
+    plan = Plan(sources=sources, to=folder or root / base.content, ids=base.ids, overwrite=overwrite, exclude=exclude)
     began = monotonic()
     report = run(plan, jobs, quiet=quiet)
     if report_file:
@@ -77,7 +84,10 @@ def summarize(report: Report, plan: Plan, seconds: float, *, quiet: bool) -> int
     shown = [finding for finding in report.findings if finding.severity == "error"] if quiet else report.findings
     show.findings(shown, all_shown_by="--report FILE")
     if report.disk_full:
-        click.echo("The disk is full: conversion stopped. Make room and run the same command again; it goes on from here.", err=True)
+        click.echo(
+            "The disk is full: conversion stopped. Make room and run the same command again; it goes on from here.",
+            err=True,
+        )
     if report.interrupted:
         click.echo("Interrupted. What was written is whole; run the same command again to go on.", err=True)
     if not quiet:

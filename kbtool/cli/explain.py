@@ -11,7 +11,6 @@ from rich.text import Text
 from kbtool import legacy, settings
 from kbtool.files import reason
 from kbtool.findings import Code, Finding, Severity
-from kbtool.ids import IdForm
 from kbtool.legacy import characters
 from kbtool.model import Document, Label, line_label
 
@@ -59,7 +58,9 @@ def _read(path: Path) -> tuple[bytes, list[Finding]]:
         return path.read_bytes(), []
     except OSError as error:
         message = f"cannot be read: {reason(error)}."
-        return b"", [Finding(str(path), 0, 0, Code.UNREADABLE, Severity.ERROR, message, "Give the path of a legacy file.")]
+        return b"", [
+            Finding(str(path), 0, 0, Code.UNREADABLE, Severity.ERROR, message, "Give the path of a legacy file.")
+        ]
 
 
 def _as_json(path: Path, document: Document | None) -> dict[str, object]:

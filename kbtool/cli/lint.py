@@ -40,7 +40,9 @@ def command(paths: tuple[Path, ...], form: str, threshold: str, jobs: int | None
     base = settings.load(root)
     content = root / base.content
     if not paths and not content.is_dir():
-        raise UsageError(f"{content}: there is no such folder. Name the articles to check, or run this in a knowledge base.")
+        raise UsageError(
+            f"{content}: there is no such folder. Name the articles to check, or run this in a knowledge base."
+        )
     report = lint.check(paths or (_relative(content),), content, base.ids, partial(executor_for, workers=jobs))
     grave = [finding for finding in report.findings if finding.severity.rank <= Severity(threshold).rank]
     _show(grave if quiet else report.findings, form)

@@ -1,9 +1,9 @@
 """What commands share in showing: findings, progress, counts. Results go to standard output, all else to standard error."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from time import monotonic
 from types import TracebackType
+from typing import Self
 
 import click
 from rich.console import Console
@@ -57,7 +57,7 @@ class ProgressWatcher:
         self._began = self._last_line = monotonic()
         self._progress: Progress | None = None
 
-    def __enter__(self) -> "ProgressWatcher":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -93,10 +93,8 @@ class ProgressWatcher:
         elif not self._quiet and monotonic() - self._last_line >= _SECONDS_BETWEEN_LINES:
             self._last_line = monotonic()
             left = (self._total - self._done) / max(self._rate(), 1e-9)
-            print(
-                f"{self._what}: {self._done:,} of {self._total:,}, {self._rate():,.0f}/s, {left:.0f} s left",
-                file=sys.stderr,
-                flush=True,
+            click.echo(
+                f"{self._what}: {self._done:,} of {self._total:,}, {self._rate():,.0f}/s, {left:.0f} s left", err=True
             )
 
     def _rate(self) -> float:

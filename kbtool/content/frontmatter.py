@@ -22,11 +22,7 @@ _REQUIRED = [field.name for field in msgspec.structs.fields(FrontMatter) if fiel
 
 def dump(front: FrontMatter) -> str:
     """The YAML text of the front matter, without its fences; empty fields are left out."""
-    return str(
-        yaml.serialize(
-            _node(_present(front)), Dumper=yaml.CSafeDumper, allow_unicode=True, width=_WIDE
-        )
-    )
+    return str(yaml.serialize(_node(_present(front)), Dumper=yaml.CSafeDumper, allow_unicode=True, width=_WIDE))
 
 
 def _present(front: FrontMatter) -> dict[str, Any]:
@@ -147,5 +143,7 @@ def _mistyped(name: str, node: yaml.Node | None, error: Exception, path: str, li
     return _finding(Code.FIELD_INVALID, path, line, f"the field '{name}' cannot hold this: {problem}.", advice, 1)
 
 
-def _finding(code: Code, path: str, line: int, message: str, advice: str, column: int = 0) -> Finding:
+def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
+    code: Code, path: str, line: int, message: str, advice: str, column: int = 0
+) -> Finding:
     return Finding(path, line, column, code, Severity.ERROR, message, advice)

@@ -239,5 +239,3 @@ def _lettered_lists(state: StateCore) -> None:
 def _consecutive(letters: list[re.Match[str] | None]) -> bool:
     codes = [ord(letter[1]) if letter else -1 for letter in letters]
     return codes == list(range(codes[0], codes[0] + len(codes))) and codes[0] >= 0
-
-

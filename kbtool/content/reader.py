@@ -15,9 +15,7 @@ def read(path: Path, shown_as: str = "") -> tuple[Article | None, list[Finding]]
         data = path.read_bytes()
     except OSError as error:
         advice = "Make the file readable and run again."
-        return None, [
-            Finding(name, 0, 0, Code.UNREADABLE, Severity.ERROR, f"cannot be read: {reason(error)}.", advice)
-        ]
+        return None, [Finding(name, 0, 0, Code.UNREADABLE, Severity.ERROR, f"cannot be read: {reason(error)}.", advice)]
     return parse(data, name, file_stem=path.stem)
 
 
@@ -52,9 +50,7 @@ def parse(data: bytes, path: str, file_stem: str | None = None) -> tuple[Article
         message = f"the id is '{front.id}', the file is called '{file_stem}'."
         return None, [
             *findings,
-            _error(
-                Code.ARTICLE_ID_DIFFERS_FROM_NAME, path, 2, message, "Give both the same name; links go by the id."
-            ),
+            _error(Code.ARTICLE_ID_DIFFERS_FROM_NAME, path, 2, message, "Give both the same name; links go by the id."),
         ]
     body_line = text.count("\n", 0, body_start) + 1
     return Article(front=front, body=text[body_start:], path=path, body_line=body_line), findings

@@ -107,7 +107,7 @@ class _Lines:
         self._close_to(depth)
         sign = _sign(marker, before)
         self._items.append(_Item(marker, sign, len(sign) + 1))
-        self._unwritten_sign = sign
+        self._unwritten_sign = f"{sign} {marker.text}." if marker.kind == "letter" else sign
 
     def _close_to(self, depth: int) -> None:
         if self._unwritten_sign and depth < len(self._items):

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 import msgspec
 
@@ -35,7 +35,7 @@ class Source(msgspec.Struct, frozen=True):
 
     def read(self, limit: int = -1) -> bytes:
         """The source's bytes, at most `limit` of them. Raises OSError."""
-        with open(self.path, "rb") as file:
+        with Path(self.path).open("rb") as file:
             file.seek(self.offset)
             return file.read(self.size if limit < 0 else min(limit, self.size))
 
@@ -48,7 +48,7 @@ class Inventory(msgspec.Struct):
     passed_over: int = 0
 
 
-def take(paths: Iterable[Path], ids: IdForm, spool: BinaryIO, exclude: Iterable[str] = ()) -> Inventory:
+def take(paths: Iterable[Path], ids: IdForm, spool: IO[bytes], exclude: Iterable[str] = ()) -> Inventory:
     """List the sources at `paths`; compressed archives are unpacked into `spool`, a named file open for writing.
 
     In folders and archives, files that end in .txt or .md are taken, whatever they hold; a file named by itself always is.
@@ -92,15 +92,14 @@ def _take_file(path: Path, ids: IdForm, inventory: Inventory) -> None:
 
 
 def _take_folder(folder: Path, ids: IdForm, inventory: Inventory, exclude: tuple[str, ...]) -> None:
-    for name in _walk(folder, inventory):
-        path = Path(name)
+    for path in _walk(folder, inventory):
         if any(PurePosixPath(path.as_posix()).match(pattern) for pattern in exclude) or not _is_candidate(path.name):
             inventory.passed_over += 1
         else:
             _take_file(path, ids, inventory)
 
 
-def _walk(folder: Path, inventory: Inventory) -> Iterator[str]:
+def _walk(folder: Path, inventory: Inventory) -> Iterator[Path]:
     """The files below a folder in order of name; links to folders are not followed, so there are no circles."""
 
     def fail(error: OSError) -> None:
@@ -108,17 +107,26 @@ def _walk(folder: Path, inventory: Inventory) -> Iterator[str]:
 
     for parent, folders, names in os.walk(folder, onerror=fail):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.join(parent, name) for name in sorted(names) if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 
 
-def _take_archive(
-    path: Path, ids: IdForm, spool: BinaryIO, inventory: Inventory, exclude: tuple[str, ...]
-) -> None:
+def _take_archive(path: Path, ids: IdForm, spool: IO[bytes], inventory: Inventory, exclude: tuple[str, ...]) -> None:
     try:
         with tarfile.open(path) as archive:
             for member in archive:
-                if member.isfile():
-                    _take_member(path, archive, member, ids, spool, inventory, exclude)
+                if not member.isfile():
+                    continue
+                inside = PurePosixPath(member.name)
+                if not _is_candidate(inside.name) or any(inside.match(pattern) for pattern in exclude):
+                    inventory.passed_over += 1
+                elif member.size > legacy.MAX_BYTES:
+                    inventory.findings.append(legacy.too_large(f"{path}:{inside}", member.size))
+                else:
+                    contents = archive.extractfile(member)
+                    data = contents.read() if contents else b""
+                    claimed = _claimed_id(inside, ids)
+                    inventory.sources.append(Source(f"{path}:{inside}", spool.name, spool.tell(), len(data), claimed))
+                    spool.write(data)
     except (tarfile.TarError, LZMAError, zlib.error, EOFError, OSError) as error:
         why = reason(error) if isinstance(error, OSError) and error.errno else str(error)
         message = f"the archive cannot be read to its end: {why}."
@@ -128,32 +136,8 @@ def _take_archive(
         spool.flush()
 
 
-def _take_member(
-    path: Path,
-    archive: tarfile.TarFile,
-    member: tarfile.TarInfo,
-    ids: IdForm,
-    spool: BinaryIO,
-    inventory: Inventory,
-    exclude: tuple[str, ...],
-) -> None:
-    inside = PurePosixPath(member.name)
-    name = f"{path}:{member.name}"
-    if not _is_candidate(inside.name) or any(inside.match(pattern) for pattern in exclude):
-        inventory.passed_over += 1
-        return
-    if member.size > legacy.MAX_BYTES:
-        inventory.findings.append(legacy.too_large(name, member.size))
-        return
-    contents = archive.extractfile(member)
-    data = contents.read() if contents else b""
-    source = Source(name, spool.name, spool.tell(), len(data), _claimed_id(inside, ids))
-    spool.write(data)
-    inventory.sources.append(source)
-
-
 def _is_candidate(name: str) -> bool:
-    return os.path.splitext(name)[1].lower() in _TEXT_SUFFIXES
+    return PurePosixPath(name).suffix.lower() in _TEXT_SUFFIXES
 
 
 def _claimed_id(path: PurePosixPath, ids: IdForm) -> str:

@@ -124,7 +124,13 @@ def _write(
     except OSError as error:
         message = f"cannot be written: {reason(error)}."
         refusal = Finding(
-            job.target, 0, 0, Code.TARGET_UNWRITABLE, Severity.ERROR, message, "Make room or mend the folder; run again."
+            job.target,
+            0,
+            0,
+            Code.TARGET_UNWRITABLE,
+            Severity.ERROR,
+            message,
+            "Make room or mend the folder; run again.",
         )
         disk_full = error.errno == errno.ENOSPC
         return Outcome(job.id, State.FAILED, job.known, (*findings, refusal), failed + 1, disk_full)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import IO, Protocol, cast
 
 import msgspec
 
@@ -50,14 +51,22 @@ class Report(msgspec.Struct):
         return not (self.failed_files or self.interrupted)
 
 
-class Watcher:
-    """Is told how far a run has come; does nothing. The command line shows progress with one of its own."""
+class Watcher(Protocol):
+    """Is told how far a run has come."""
 
     def begin(self, total: int) -> None:
         """`total` articles will be converted."""
 
     def advance(self) -> None:
         """One more article is done."""
+
+
+class _Unwatched:
+    def begin(self, total: int) -> None:
+        pass
+
+    def advance(self) -> None:
+        pass
 
 
 def convert(plan: Plan, executor_for: ExecutorFor, watcher: Watcher | None = None) -> Report:
@@ -68,12 +77,12 @@ def convert(plan: Plan, executor_for: ExecutorFor, watcher: Watcher | None = Non
     Raises:
         UsageError: the target folder cannot be written.
     """
-    watcher = watcher or Watcher()
+    watcher = watcher or _Unwatched()
     _prepare(plan.to)
     known = record.load(plan.to)
     report = Report()
     with tempfile.NamedTemporaryFile(prefix="kbtool-") as spool:
-        found = inventory.take(plan.sources, plan.ids, spool, plan.exclude)
+        found = inventory.take(plan.sources, plan.ids, cast("IO[bytes]", spool), plan.exclude)
         jobs = _jobs(plan, found, known, report)
         watcher.begin(len(jobs))
         try:

@@ -42,9 +42,7 @@ def document(form: str, opened: Opened) -> Document:
     """The document of an article out of its envelope."""
     ends = body.find_ends(opened.body, opened.body_start, has_applies_block=opened.has_applies_block)
     text = [
-        block
-        for start, end in ends.texts
-        for block in blocks.parse(opened.body[start:end], opened.body_start + start)
+        block for start, end in ends.texts for block in blocks.parse(opened.body[start:end], opened.body_start + start)
     ]
     frames: list[Block] = [Frame(span=opened.header_span, rule="header", part=Label.HEADER), *ends.blocks]
     frames += [Frame(span=span, rule=str(part), part=Label(part)) for part, span in opened.closing_spans]
@@ -65,14 +63,7 @@ def _open(data: bytes, path: str, ids: IdForm, named: str) -> tuple[Envelope, Op
     envelope, lines = found
     try:
         opened = envelope.open(lines)
-        _checked(opened.identity, ids)
-        if named and opened.identity.id != named:
-            raise EnvelopeError(
-                Code.ID_DIFFERS_FROM_NAME,
-                1,
-                f"the article says it is {opened.identity.id}, its file is named {named}.",
-                "Find out which is right and rename the file, or mend the article.",
-            )
+        _checked(opened.identity, ids, named)
     except EnvelopeError as error:
         return _finding(error, path)
     return envelope, opened
@@ -88,7 +79,9 @@ def _recognise(data: bytes, path: str) -> tuple[Envelope, Sequence[str]] | Findi
     if not data.strip():
         return Finding(path, 0, 0, Code.FILE_EMPTY, Severity.ERROR, "is empty.", "Restore it from its source.")
     if characters.looks_binary(data):
-        return Finding(path, 0, 0, Code.FILE_BINARY, Severity.ERROR, "is no text.", "Look whether this is an article at all.")
+        return Finding(
+            path, 0, 0, Code.FILE_BINARY, Severity.ERROR, "is no text.", "Look whether this is an article at all."
+        )
     text = characters.decode(data)
     envelope = recognise(text[:_HEAD])
     if envelope is None:
@@ -104,13 +97,20 @@ def _recognise(data: bytes, path: str) -> tuple[Envelope, Sequence[str]] | Findi
     return envelope, text.split("\n")
 
 
-def _checked(identity: Identity, ids: IdForm) -> Identity:
+def _checked(identity: Identity, ids: IdForm, named: str = "") -> Identity:
     if not ids.matches(identity.id):
         raise EnvelopeError(
             Code.ID_INVALID,
             1,
             f"'{identity.id[:40]}' is no id of this knowledge base.",
             f"Ids have the form {ids.pattern}; the setting id-pattern changes it.",
+        )
+    if named and identity.id != named:
+        raise EnvelopeError(
+            Code.ID_DIFFERS_FROM_NAME,
+            1,
+            f"the article says it is {identity.id}, its file is named {named}.",
+            "Find out which is right and rename the file, or mend the article.",
         )
     return identity
 

@@ -11,6 +11,8 @@ content columns; a block belongs to the deepest item whose content column its in
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Literal
 
 import msgspec
 
@@ -80,10 +82,12 @@ class Scene(msgspec.Struct, frozen=True):
 
     @property
     def line(self) -> str:
+        """The line read now."""
         return self.lines[self.at]
 
     @property
     def indent(self) -> int:
+        """The indentation of the line read now."""
         return text.indent_of(self.lines[self.at])
 
     @property
@@ -93,10 +97,12 @@ class Scene(msgspec.Struct, frozen=True):
 
     @property
     def depth(self) -> int:
+        """In how many list items a block that begins here stands."""
         return len(self.items)
 
     @property
     def follows_blank(self) -> bool:
+        """Whether the line begins its run of lines."""
         return self.at == 0 or not self.lines[self.at - 1].strip()
 
     def span(self, end: int) -> Span:
@@ -104,6 +110,7 @@ class Scene(msgspec.Struct, frozen=True):
         return Span(self.first_line + self.at, self.first_line + end - 1)
 
     def stripped(self, start: int, end: int) -> tuple[str, ...]:
+        """The lines from `start` to before `end` without their indentation."""
         return tuple(line.strip() for line in self.lines[start:end])
 
 
@@ -163,7 +170,9 @@ def _still_open(items: tuple[Level, ...], lines: Sequence[str], at: int) -> tupl
 
 def underlined_heading(scene: Scene) -> Read | None:
     """A title over a rule of its length; the title may stand on several lines, with blank lines between them."""
-    rule = next((i for i in range(scene.at + 1, min(scene.at + 8, len(scene.lines))) if text.rule_sign(scene.lines[i])), None)
+    rule = next(
+        (i for i in range(scene.at + 1, min(scene.at + 8, len(scene.lines))) if text.rule_sign(scene.lines[i])), None
+    )
     if rule is None or not scene.lines[rule - 1] or text.rule_sign(scene.lines[scene.at]):
         return None
     titles = [line.strip() for line in scene.lines[scene.at : rule] if line]
@@ -218,7 +227,9 @@ def _heading(scene: Scene, title: str, sign: str, end: int, rule: str) -> Read:
 
 def _is_table_head(scene: Scene, rule: int) -> bool:
     head = scene.lines[rule - 1]
-    return text.gaps(head) >= 2 or (text.gaps(head) == 1 and rule + 1 < len(scene.lines) and text.gaps(scene.lines[rule + 1]) > 0)
+    return text.gaps(head) >= 2 or (
+        text.gaps(head) == 1 and rule + 1 < len(scene.lines) and text.gaps(scene.lines[rule + 1]) > 0
+    )
 
 
 def separator(scene: Scene) -> Read | None:
@@ -237,8 +248,12 @@ def grid_table(scene: Scene) -> Read | None:
     if not re.match(r"\s*\+[-=+]{2,}\+?\s*\Z", scene.line):
         return None
     end = scene.end
-    rules = [i for i in range(scene.at, min(len(scene.lines), scene.at + 400)) if scene.lines[i].strip() == scene.line.strip()]
-    for a, b in zip(rules, rules[1:], strict=False):
+    rules = [
+        i
+        for i in range(scene.at, min(len(scene.lines), scene.at + 400))
+        if scene.lines[i].strip() == scene.line.strip()
+    ]
+    for a, b in pairwise(rules):
         if b - a > 40 or any(text.rule_sign(scene.lines[i]) == "=" for i in range(a, b)):
             break
         end = max(end, _run_end(scene.lines, b))
@@ -325,12 +340,14 @@ def list_item(scene: Scene) -> Read | None:
     found = _MARKER.match(scene.line)
     if not found or not _may_open_item(scene, found):
         return None
-    kind = "bullet" if found["bullet"] else "number" if found["number"] else "letter"
+    kind: Literal["bullet", "number", "letter"] = (
+        "bullet" if found["bullet"] else "number" if found["number"] else "letter"
+    )
     column = len(found[1])
     items = scene.items
     while items and column < items[-1].content - (kind == "bullet" and column > items[-1].marker):
         items = items[:-1]
-    content = _content_column(scene, found, kind)
+    content = _content_column(scene.line, found)
     level = Level(column, content)
     marker = Marker(kind=kind, text=found["number"] or found["letter"] or "")
     first = scene.line[found.end() :]
@@ -344,12 +361,10 @@ def list_item(scene: Scene) -> Read | None:
     return Read(block, end, after)
 
 
-def _content_column(scene: Scene, found: re.Match[str], kind: str) -> int:
+def _content_column(line: str, found: re.Match[str]) -> int:
     column = len(found[1])
-    written = found.end() if found.end() < len(scene.line) else column + _ITEM_TEXT
-    if kind == "bullet":
-        return min(written, column + _ITEM_TEXT)
-    return column + _ITEM_TEXT
+    written = found.end() if found.end() < len(line) else column + _ITEM_TEXT
+    return min(written, column + _ITEM_TEXT) if found["bullet"] else column + _ITEM_TEXT
 
 
 def _may_open_item(scene: Scene, found: re.Match[str]) -> bool:
@@ -400,9 +415,7 @@ def alternative(scene: Scene) -> Read | None:
     if not _OR.match(scene.line):
         return None
     items = scene.items if scene.indent or _next_is_item(scene) else ()
-    block = Paragraph(
-        span=scene.span(scene.at + 1), rule="alternative", depth=len(items), lines=(scene.line.strip(),)
-    )
+    block = Paragraph(span=scene.span(scene.at + 1), rule="alternative", depth=len(items), lines=(scene.line.strip(),))
     return Read(block, scene.at + 1, items)
 
 
@@ -493,7 +506,7 @@ def _reads_as_prose(scene: Scene, block_lines: Sequence[str]) -> bool:
         return True
     if text.is_wrapped(block_lines, own_width=True):
         return True
-    hard = sum(not text.is_soft_break(a, b) for a, b in zip(block_lines, block_lines[1:], strict=False))
+    hard = sum(not text.is_soft_break(a, b) for a, b in pairwise(block_lines))
     sentences = sum(line.endswith((".", "!", "?")) for line in block_lines)
     code = sum(bool(_CODE.search(line)) for line in block_lines)
     return code * 3 < len(block_lines) and (hard * 2 <= len(block_lines) or sentences * 3 >= len(block_lines))
@@ -518,7 +531,9 @@ def quote(scene: Scene) -> Read | None:
 def verbatim(scene: Scene) -> Read:
     """Whatever nobody else knows: kept as it stands."""
     end = scene.at + 1
-    while end < scene.end and text.indent_of(scene.lines[end]) >= max(scene.base, 1) and not _starts_something(scene, end):
+    while (
+        end < scene.end and text.indent_of(scene.lines[end]) >= max(scene.base, 1) and not _starts_something(scene, end)
+    ):
         end += 1
     if scene.indent <= scene.base:
         while end < scene.end and not _starts_something(scene, end):
@@ -544,11 +559,19 @@ def _prose_end(scene: Scene, at: int, column: int) -> int:
         if abs(indent - column) > 1 and not (soft and indent < column and indent in (0, scene.base)):
             break
         found = _MARKER.match(line)
-        if found and (not soft or found["bullet"] == "-") and (scene.lines[at - 1].endswith(":") or _MARKER.match(scene.lines[scene.at])):
+        if (
+            found
+            and (not soft or found["bullet"] == "-")
+            and (scene.lines[at - 1].endswith(":") or _MARKER.match(scene.lines[scene.at]))
+        ):
             break
         if not soft and (_NOTE.match(line.lstrip()) or _CITATION.match(line) or _STANDS_ALONE.match(line)):
             break
-        if at + 1 < scene.end and text.rule_sign(scene.lines[at + 1]) and len(line.strip()) == len(scene.lines[at + 1].strip()):
+        if (
+            at + 1 < scene.end
+            and text.rule_sign(scene.lines[at + 1])
+            and len(line.strip()) == len(scene.lines[at + 1].strip())
+        ):
             break
         if _is_rule(line):
             break

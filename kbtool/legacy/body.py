@@ -21,8 +21,10 @@ _APPLIES_WITHIN = 40  # lines of the body in which the applies-to block may begi
 
 
 class Ends(msgspec.Struct, frozen=True):
-    """What stands around the text of an article. `texts` are the 0-based bounds of the text's lines: those after the applies-to
-    block, and before them those of a notice that stands above it.
+    """What stands around the text of an article.
+
+    `texts` are the 0-based bounds of the text's lines: those after the applies-to block, and before them those of a notice
+    that stands above it.
     """
 
     texts: tuple[tuple[int, int], ...]
@@ -65,11 +67,11 @@ def _applies(lines: Sequence[str], first_line: int) -> _Applies:
         blocks.append(Frame(span=Span(first_line, first_line + opening - 1), rule="prologue", part=Label.HEADER))
     blocks.append(Frame(span=Span(first_line + opening, first_line + opening), rule="applies-rule", part=Label.HEADER))
     last_item = end - 2 if closed else end - 1
-    blocks.append(
-        Frame(span=Span(first_line + intro, first_line + last_item), rule="applies-to", part=Label.APPLIES)
-    )
+    blocks.append(Frame(span=Span(first_line + intro, first_line + last_item), rule="applies-to", part=Label.APPLIES))
     if closed:
-        blocks.append(Frame(span=Span(first_line + end - 1, first_line + end - 1), rule="applies-rule", part=Label.HEADER))
+        blocks.append(
+            Frame(span=Span(first_line + end - 1, first_line + end - 1), rule="applies-rule", part=Label.HEADER)
+        )
     return _Applies(end, 0 if prologue else opening, _nested(items), prologue, tuple(blocks))
 
 

@@ -103,7 +103,10 @@ def legacy_date(text: str, line: int) -> date:
         return date(int(year), _MONTHS.index(month.upper()) + 1, int(day))
     except ValueError:
         raise EnvelopeError(
-            Code.HEADER_BROKEN, line, f"'{text.strip()}' is no date.", "Write it as DD-MON-YYYY, for example 09-AUG-2001."
+            Code.HEADER_BROKEN,
+            line,
+            f"'{text.strip()}' is no date.",
+            "Write it as DD-MON-YYYY, for example 09-AUG-2001.",
         ) from None
 
 

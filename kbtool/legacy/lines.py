@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 EXPORT_WIDTH = 80
 """The archive's export wrapped greedily: a line was broken only where the next word would have passed this column."""
@@ -46,18 +47,18 @@ def is_soft_break(line: str, following: str, width: int = EXPORT_WIDTH) -> bool:
 
 def is_wrapped(block: Sequence[str], *, own_width: bool) -> bool:
     """Whether every break of the block is soft, at the export's width or, for hand-wrapped text, at the block's own."""
-    if all(is_soft_break(a, b) for a, b in zip(block, block[1:], strict=False)):
+    if all(is_soft_break(a, b) for a, b in pairwise(block)):
         return True
     width = max(len(line.rstrip()) for line in block)
     if not own_width or width < _MIN_WRAP:
         return False
-    return all(is_soft_break(a, b, width) for a, b in zip(block, block[1:], strict=False))
+    return all(is_soft_break(a, b, width) for a, b in pairwise(block))
 
 
 def hand_wrapped(lines: Sequence[str]) -> bool:
     """Whether the text was wrapped by hand, narrower than the export would have: too many breaks at column 0 are early."""
     soft = hard = 0
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in pairwise(lines):
         if len(a) >= _MIN_WRAP and a[:1].isalpha() and b[:1].isalpha():
             if is_soft_break(a, b):
                 soft += 1

@@ -43,7 +43,11 @@ class MsplEnvelope:
         version, system, keywords = (fields[name] for name in ("Version(s)", "Operating System(s)", "Keyword(s)"))
         body = [line.removeprefix("\t") for line in lines[start:end]]
         if not version and keywords.startswith("MS-DOS") and body:
-            version, system, keywords = system, keywords.rsplit(" | ", 1)[0], f"{keywords.rsplit(' | ', 1)[-1]} {body[0]}"
+            version, system, keywords = (
+                system,
+                keywords.rsplit(" | ", 1)[0],
+                f"{keywords.rsplit(' | ', 1)[-1]} {body[0]}",
+            )
             start, body = start + 1, body[1:]
         collection = keywords.rsplit("|", 1)[-1].strip()
         return Opened(

@@ -117,7 +117,10 @@ def body_range(lines: Sequence[str], first: int) -> tuple[int, int]:
         end -= 1
     if start == end:
         raise EnvelopeError(
-            Code.BODY_MISSING, start, "the page ends after its fields.", "Restore the page from its source, or remove it."
+            Code.BODY_MISSING,
+            start,
+            "the page ends after its fields.",
+            "Restore the page from its source, or remove it.",
         )
     return start, end
 

@@ -103,7 +103,10 @@ def _header(lines: Sequence[str]) -> tuple[dict[str, str], int]:
         end += 1
     if not fields.get("TITLE", "").strip():
         raise EnvelopeError(
-            Code.HEADER_BROKEN, end, "the header ends without a title.", "Restore the file, or add the line 'TITLE   :'."
+            Code.HEADER_BROKEN,
+            end,
+            "the header ends without a title.",
+            "Restore the file, or add the line 'TITLE   :'.",
         )
     while end < len(lines) and not lines[end].strip():
         end += 1
