@@ -91,7 +91,7 @@ def _listing_page(context: SiteContext, page: ListingPage) -> GeneratedPage:
         title=f"{page.name.text}{several}",
         html=listings.render_listing(context, page),
         description=f"{page.name.count:,} articles about {page.name.text}{several}.",
-        listed=page.first,
+        listed=page.listed,
     )
 
 

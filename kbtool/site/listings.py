@@ -6,17 +6,17 @@ A listing longer than a page exists in three orders; a shorter one is sorted in 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise, zip_longest
 from typing import Any, Literal
 
 import msgspec
 
 from kbtool.site import addresses, fragments
 from kbtool.site.context import SiteContext
-from kbtool.site.rows import Row, by_id, by_title, newest_first
+from kbtool.site.rows import Row, by_id, by_title, listed_under, newest_first
 
 ROWS_A_PAGE = 100
 NAMES_A_PAGE = 400
-WITHOUT_PRODUCT = "Other articles"
 
 Kind = Literal["product", "keyword"]
 Order = Literal["newest", "title", "id"]
@@ -44,14 +44,26 @@ class Listing(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-class ListingPage(msgspec.Struct, frozen=True, kw_only=True):
-    """One page of a listing, in one order."""
+class Leaf(msgspec.Struct, frozen=True, kw_only=True):
+    """One of several pages that one leafs through."""
 
     kind: Kind
-    name: Name
-    order: Order
     number: int
     pages: int
+
+    @property
+    def near(self) -> tuple[int, ...]:
+        """The pages to link to: the first, the last and those around this one; 0 stands for pages left out."""
+        shown = sorted({1, self.pages, *range(max(1, self.number - 2), min(self.pages, self.number + 2) + 1)})
+        gaps = [0 if after - before > 1 else None for before, after in pairwise(shown)]
+        return tuple(n for pair in zip_longest(shown, gaps) for n in pair if n is not None)
+
+
+class ListingPage(Leaf, frozen=True, kw_only=True):
+    """One page of a listing, in one order."""
+
+    name: Name
+    order: Order
     rows: tuple[Row, ...]
 
     @property
@@ -63,18 +75,19 @@ class ListingPage(msgspec.Struct, frozen=True, kw_only=True):
         """Where another page of the same listing lies."""
         return f"{self.name.address}{_ORDERS[order][0]}{_numbered(number)}"
 
+    def turn(self, number: int) -> str:
+        """Where another page of the same order lies."""
+        return self.at(self.order, number)
+
     @property
-    def first(self) -> bool:
-        """Whether this is the page a search engine should know."""
+    def listed(self) -> bool:
+        """Whether search engines should know the page: the other orders show them nothing new."""
         return self.order == "newest"
 
 
-class NamesPage(msgspec.Struct, frozen=True, kw_only=True):
+class NamesPage(Leaf, frozen=True, kw_only=True):
     """One page of the list of all products or all keywords."""
 
-    kind: Kind
-    number: int
-    pages: int
     total: int
     names: tuple[Name, ...]
     most_used: tuple[Name, ...] = ()
@@ -82,9 +95,9 @@ class NamesPage(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def address(self) -> str:
         """Where this page lies."""
-        return self.at(self.number)
+        return self.turn(self.number)
 
-    def at(self, number: int) -> str:
+    def turn(self, number: int) -> str:
         """Where another page of the same list lies. No listing's own address begins with `_`."""
         return (addresses.PRODUCTS if self.kind == "product" else addresses.KEYWORDS) + (
             f"_{number}/" if number > 1 else ""
@@ -150,7 +163,7 @@ def render_names(context: SiteContext, page: NamesPage) -> str:
 
 def _names(kind: Kind, row: Row) -> tuple[str, ...]:
     if kind == "product":
-        return (row.product.strip() or WITHOUT_PRODUCT,)
+        return (listed_under(row.product),)
     return tuple(keyword for keyword in row.keywords if keyword.strip())
 
 

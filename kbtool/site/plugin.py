@@ -54,7 +54,11 @@ class SiteReport(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
-class KbtoolPlugin(BasePlugin[Config]):
+class NoOptions(Config):
+    """The plugin has no options in mkdocs.yml: settings are in `kbtool.toml`, where every command finds them."""
+
+
+class KbtoolPlugin(BasePlugin[NoOptions]):
     """Publishes the articles of a knowledge base, their listings, the search index and the sitemap.
 
     One object serves all builds of a preview; what belongs to one build is set anew in `on_config`.

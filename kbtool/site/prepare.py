@@ -23,7 +23,7 @@ from kbtool.model import Article
 from kbtool.site import addresses, body, fragments
 from kbtool.site.context import SiteContext
 from kbtool.site.fragments import TemplateProblem
-from kbtool.site.rows import Row
+from kbtool.site.rows import Row, listed_under
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -98,6 +98,7 @@ def _page(context: SiteContext, job: Job, article: Article, findings: tuple[Find
         "article.html",
         address,
         front=front,
+        product=listed_under(front.product),
         body=Markup(body.make_scrollable(rendered.html)),  # noqa: S704 - rendered with raw HTML shown as text
         toc=[entry for entry in rendered.toc if entry.level in (2, 3)],
         old=front.revised is not None and front.revised < context.old_before,

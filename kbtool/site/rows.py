@@ -8,6 +8,14 @@ import msgspec
 _PARTS = re.compile(r"(.*?)(\d*)\Z", re.DOTALL)
 
 
+WITHOUT_PRODUCT = "Other articles"
+
+
+def listed_under(product: str) -> str:
+    """The name of the product listing in which an article stands."""
+    return product.strip() or WITHOUT_PRODUCT
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a listing, and what decides in which listings it stands."""
 
