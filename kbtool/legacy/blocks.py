@@ -56,6 +56,7 @@ _STEP_HEADING = re.compile(
 _CATEGORY = re.compile(r"KB(?:Sub)?Category:", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"\s*(?:(?:https?|ftp)://\S+|\\\S+|[A-Z]:\\\S+|HKEY_\S+)\Z")
 _SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
+_STATEMENT = re.compile(r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=)|:=")
 _CODE = re.compile(
     r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|REM\b|'|\[[^\]]+\]\s*\Z|[A-Z]:\\|\\\\|HKEY_|https?:|ftp:|End (?:Sub|If|Function)\b|"
     r"(?:Private |Public )?(?:Sub|Function|Dim|Declare)\b|[\w.]+\s*=|<\w+[^>]*>)|\w\(\)|:=|\\\w+\\"
@@ -269,6 +270,7 @@ def ruled_table(scene: Scene) -> Read | None:
     segmented = text.is_segmented_rule(scene.lines[rule])
     if not segmented and not any(text.gaps(line) for line in head):
         return None
+    columns = sorted(set().union(*(text.column_starts(line) for line in scene.lines[scene.at : rule + 1])))
     end = max(scene.end, rule + 1)
     at = end
     while at < len(scene.lines):
@@ -276,19 +278,30 @@ def ruled_table(scene: Scene) -> Read | None:
             at += 1
         run_end = _run_end(scene.lines, at)
         run = scene.lines[at:run_end]
-        if not run or not all(text.gaps(line) or _is_rule(line) for line in run) or (len(run) > 1 and _is_rule(run[1])):
+        if not run or not all(_is_row(line, columns) for line in run) or (len(run) > 1 and _is_rule(run[1])):
             break
         end = at = run_end
     return _table(scene, end, "ruled-table")
 
 
+def _is_row(line: str, columns: Sequence[int]) -> bool:
+    """Whether the line is a row, or the continuation of one, of a table whose columns begin at `columns`."""
+    if text.gaps(line) or _is_rule(line):
+        return True
+    starts = text.column_starts(line)
+    return any(abs(start - column) <= 1 for start in starts for column in columns[1:])
+
+
 def aligned_table(scene: Scene) -> Read | None:
-    """Three lines or more whose columns begin at one place after wide gaps."""
+    """Three lines or more with a column that begins at one place after wide gaps; its text may go on below itself."""
     run = scene.lines[scene.at : scene.end]
-    if len(run) < 3 or sum(bool(text.gaps(line)) for line in run) < len(run):
+    rows = [line for line in run if text.gaps(line)]
+    if len(run) < 3 or len(rows) < 2 or not text.gaps(run[0]):
         return None
-    common = set.intersection(*(text.column_starts(line) for line in run))
-    if len(common) < 2 or sum(bool(_CODE.search(line)) for line in run) * 2 > len(run):
+    common = set.intersection(*(text.column_starts(line) for line in rows)) - {scene.indent}
+    if not common or any(_CODE.search(line) for line in rows[: len(rows) // 2 + 1]):
+        return None
+    if any(line not in rows and text.indent_of(line) not in common for line in run):
         return None
     return _table(scene, scene.end, "aligned-table")
 
@@ -518,14 +531,24 @@ def quote(scene: Scene) -> Read | None:
         return None
     end = _prose_end(scene, scene.at + 1, scene.indent)
     block_lines = scene.lines[scene.at : end]
-    if len(block_lines) < 2 or end < scene.end or not text.is_wrapped(block_lines, own_width=scene.own_width):
+    if len(block_lines) < 2 or end < scene.end or not _is_running(block_lines, own_width=scene.own_width):
         return None
     words = " ".join(block_lines).split()
     plain = sum(word.strip("\"'().,:;!?").isalpha() for word in words)
-    if plain * 3 < len(words) * 2 or any(_CODE.search(line) for line in block_lines) or text.gaps(block_lines[0]):
+    if plain * 3 < len(words) * 2 or any(_STATEMENT.search(line) for line in block_lines) or text.gaps(block_lines[0]):
         return None
     block = Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=scene.stripped(scene.at, end))
     return Read(block, end)
+
+
+def _is_running(block_lines: Sequence[str], *, own_width: bool) -> bool:
+    """Whether indented lines are one text: wrapped, or sentences that run on from line to line at a width of their own."""
+    if text.is_wrapped(block_lines, own_width=own_width):
+        return True
+    runs_on = all(a[-1].isalnum() or a[-1] in ",'\"" for a in block_lines[:-1]) and any(
+        line.lstrip()[0].islower() for line in block_lines[1:]
+    )
+    return runs_on and block_lines[-1].endswith((".", "!", "?")) and text.is_wrapped(block_lines, own_width=True)
 
 
 def verbatim(scene: Scene) -> Read:
@@ -565,7 +588,9 @@ def _prose_end(scene: Scene, at: int, column: int) -> int:
             and (scene.lines[at - 1].endswith(":") or _MARKER.match(scene.lines[scene.at]))
         ):
             break
-        if not soft and (_NOTE.match(line.lstrip()) or _CITATION.match(line) or _STANDS_ALONE.match(line)):
+        if not soft and (_NOTE.match(line.lstrip()) or _CITATION.match(line)):
+            break
+        if _STANDS_ALONE.match(line) and (not soft or scene.lines[at - 1].endswith((":", "."))):
             break
         if (
             at + 1 < scene.end
