@@ -1,0 +1,42 @@
+"""Kbtool's own manual lists all there is: nothing can be added to kbtool without its line in `content/`."""
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from kbtool.cli import COMMANDS
+from kbtool.findings import Code
+from kbtool.model import FrontMatter, Label
+from kbtool.settings import Settings
+
+CONTENT = Path(__file__).parents[2] / "content"
+FIRST_CELLS = re.compile(r"^\| `?([^`|]+?)`? \|", re.MULTILINE)
+
+
+def listed(article: str) -> list[str]:
+    """The first cells of all rows of the article's tables."""
+    return FIRST_CELLS.findall((CONTENT / "000" / f"{article}.md").read_text())
+
+
+def test_every_code_is_explained_under_its_name() -> None:
+    text = (CONTENT / "000" / "K108.md").read_text()
+    assert [code for code in Code if f"| {code} | {code.alias} | " not in text] == []
+    assert [cell for cell in listed("K108") if cell.startswith("KB") and cell not in set(Code)] == []
+
+
+def test_every_field_of_the_front_matter_is_explained_in_its_order() -> None:
+    assert listed("K105")[2:] == [field.name for field in msgspec.structs.fields(FrontMatter)]
+
+
+def test_every_label_is_explained() -> None:
+    assert listed("K115")[2:] == [str(label) for label in Label]
+
+
+def test_every_setting_is_explained() -> None:
+    assert listed("K114")[2:] == [field.encode_name for field in msgspec.structs.fields(Settings)]
+
+
+def test_every_command_is_named() -> None:
+    named = {cell.split()[1] for cell in listed("K101") if cell.startswith("kbtool ")}
+    assert named == set(COMMANDS)
