@@ -489,7 +489,7 @@ def prose(scene: Scene) -> Read | None:
     if scene.items:
         if _set_apart_in_item(scene, block_lines, end):
             return None
-    elif not _reads_as_prose(scene, block_lines):
+    elif not _reads_as_prose(block_lines):
         return None
     block = Paragraph(span=scene.span(end), rule="prose", depth=scene.depth, lines=scene.stripped(scene.at, end))
     return Read(block, end)
@@ -514,7 +514,7 @@ def _announces(scene: Scene) -> bool:
     return above.endswith(":")
 
 
-def _reads_as_prose(scene: Scene, block_lines: Sequence[str]) -> bool:
+def _reads_as_prose(block_lines: Sequence[str]) -> bool:
     if len(block_lines) == 1:
         return True
     if text.is_wrapped(block_lines, own_width=True):
