@@ -24,7 +24,10 @@ from kbtool.site.prepare import Job, Prepared, named_ids, prepare
 T = TypeVar("T")
 R = TypeVar("R")
 
-Pool = Callable[[], AbstractContextManager[Executor]]
+Pool = Callable[[int], AbstractContextManager[Executor]]
+"""An executor that fits a number of items, as `parallel.executor_for`."""
+
+_FEW = 4 * BATCH
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -36,20 +39,20 @@ class Source(msgspec.Struct, frozen=True):
 
 
 def prepare_all(
-    sources: Sequence[Source], context: SiteContext, cache: Cache, pool: Pool
+    sources: Sequence[Source], context: SiteContext, cache: Cache, pool: Pool, advance: Callable[[], None]
 ) -> tuple[list[Prepared], list[Finding]]:
     """Prepare every article that can be read, in the order of `sources`; and what is wrong with the others.
 
+    `advance` is called for each that had to be made anew.
     A citation of an article that cannot be read is marked as missing, like that of one that does not exist.
     """
     known = frozenset(source.id for source in sources)
-    done = _prepare(sources, known, context, cache, pool)
+    done = _prepare(sources, known, context, cache, pool, advance)
     failed = known - {prepared.id for prepared in done if prepared.row}
     if failed:
         again = [i for i, prepared in enumerate(done) if not failed.isdisjoint(prepared.cited)]
-        for i, prepared in zip(
-            again, _prepare([sources[i] for i in again], known - failed, context, cache, pool), strict=True
-        ):
+        anew = _prepare([sources[i] for i in again], known - failed, context, cache, pool, advance)
+        for i, prepared in zip(again, anew, strict=True):
             done[i] = prepared
     cache.end_build()
     return [prepared for prepared in done if prepared.row], [f for prepared in done for f in prepared.findings]
@@ -71,18 +74,20 @@ def first_of_each_id(sources: Iterable[Source]) -> tuple[list[Source], list[Find
 
 
 def map_anywhere(function: Callable[[T], R], items: Iterable[T], pool: Pool) -> Iterator[R]:
-    """`function` over `items` in order: here when they are few, in a pool when they are many."""
+    """`function` over `items`, whose number is not known, in order: where the pool says for the first few of them."""
     source = iter(items)
-    few = list(islice(source, BATCH))
-    if len(few) < BATCH:
-        yield from map(function, few)
-        return
-    with pool() as executor:
+    few = list(islice(source, _FEW))
+    with pool(len(few)) as executor:
         yield from map_batches(function, chain(few, source), executor)
 
 
 def _prepare(
-    sources: Sequence[Source], known: frozenset[str], context: SiteContext, cache: Cache, pool: Pool
+    sources: Sequence[Source],
+    known: frozenset[str],
+    context: SiteContext,
+    cache: Cache,
+    pool: Pool,
+    advance: Callable[[], None],
 ) -> list[Prepared]:
     results: dict[int, Prepared] = {}
     waiting: list[tuple[int, bytes]] = []
@@ -103,6 +108,7 @@ def _prepare(
         i, key = waiting[n]
         results[i] = prepared
         cache.put(key, prepared)
+        advance()
     return [results[i] for i in range(len(sources))]
 
 

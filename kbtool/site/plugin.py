@@ -9,24 +9,25 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import jinja2
 import msgspec
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 
-from kbtool import settings
-from kbtool.errors import KbtoolError
+from kbtool import search, settings
+from kbtool.errors import KbtoolError, UsageError
 from kbtool.files import reason, write_atomic
 from kbtool.findings import Finding
-from kbtool.parallel import process_pool
+from kbtool.parallel import executor_for
+from kbtool.search import SearchDocument
 from kbtool.site import addresses, filing, generated, links, listings, sitemap, theme
 from kbtool.site.articles import first_of_each_id, prepare_all
 from kbtool.site.cache import Cache, MemoryCache, NoCache
@@ -38,6 +39,8 @@ from kbtool.site.rows import Row
 from kbtool.site.sitemap import Place
 
 log = get_plugin_logger("kbtool")
+FINDING = "kbtool_finding"
+"""The attribute of a log record that carries a finding."""
 
 _OLD_YEARS = 10
 _HOME = "index.html"
@@ -54,6 +57,26 @@ class SiteReport(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
+class Watcher(Protocol):
+    """Is told how far the preparation of the articles has come."""
+
+    def begin(self, total: int) -> None:
+        """At most `total` articles will be prepared."""
+
+    def advance(self) -> None:
+        """One more is."""
+
+
+class Unwatched:
+    """Tells nobody."""
+
+    def begin(self, total: int) -> None:
+        """Nobody asked."""
+
+    def advance(self) -> None:
+        """Nobody asked."""
+
+
 class NoOptions(Config):
     """The plugin has no options in mkdocs.yml: settings are in `kbtool.toml`, where every command finds them."""
 
@@ -66,11 +89,13 @@ class KbtoolPlugin(BasePlugin[NoOptions]):
 
     def __init__(self) -> None:
         self.report = SiteReport()
+        self.watcher: Watcher = Unwatched()
         self._cache: Cache = NoCache()
         self._context: SiteContext
         self._overview: Overview
         self._known: frozenset[str] = frozenset()
         self._places: list[Place] = []
+        self._documents: list[SearchDocument] = []
         self._serving = False
         self._folders: tuple[str, ...] = ()
 
@@ -88,7 +113,7 @@ class KbtoolPlugin(BasePlugin[NoOptions]):
         folder = Path(config.config_file_path).resolve().parent
         base = settings.load(folder)
         if Path(config.docs_dir).resolve() != (folder / base.content).resolve():
-            raise PluginError(
+            raise UsageError(
                 f"{config.config_file_path}: docs_dir is '{config.docs_dir}', but {settings.FILE_NAME} says that the content "
                 f"lies in '{base.content}'. Write 'docs_dir: {base.content}'."
             )
@@ -119,10 +144,14 @@ class KbtoolPlugin(BasePlugin[NoOptions]):
         by_path = filing.article_files(files, self._context.ids, drafts=self._serving)
         sources, repeated = first_of_each_id(filing.source(path, file) for path, file in by_path.items())
         log.info(f"Preparing {len(sources):,} articles")
-        articles, unreadable = prepare_all(sources, self._context, self._cache, process_pool)
+        self.watcher.begin(len(sources))
+        articles, unreadable = prepare_all(
+            sources, self._context, self._cache, executor_for, advance=self.watcher.advance
+        )
         findings = tuple(sorted([*repeated, *unreadable]))
         for finding in findings:
-            log.error(str(finding))
+            log.error(str(finding), extra={FINDING: finding})
+        self._documents = [article.document for article in articles if article.document]
         self._known = frozenset(article.id for article in articles)
         filing.place_articles(articles, by_path, files, config)
         self._generate([article.row for article in articles if article.row], files, config)
@@ -133,7 +162,7 @@ class KbtoolPlugin(BasePlugin[NoOptions]):
     def _generate(self, rows: list[Row], files: Files, config: MkDocsConfig) -> None:
         products, keywords = listings.listings("product", rows), listings.listings("keyword", rows)
         self._overview = generated.overview(rows, products, keywords)
-        pages = generated.generate(self._context, products, keywords, process_pool)
+        pages = generated.generate(self._context, products, keywords, executor_for)
         if not any(file.dest_uri == _HOME for file in files.documentation_pages()):
             pages = chain([generated.home(self._context, self._overview)], pages)
         in_nav = _IN_NAV if self._context.embedded and config.nav is None else frozenset()
@@ -163,8 +192,12 @@ class KbtoolPlugin(BasePlugin[NoOptions]):
             ]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the sitemap."""
+        """Write the search index and the sitemap."""
         folder = Path(config.site_dir)
+        log.info("Writing the search index")
+        with executor_for(len(self._documents)) as executor:
+            search.write_index(self._documents, folder / search.SITE_FOLDER, executor)
+        self._documents = []
         if config.site_url:
             texts = sitemap.sitemap(self._places, config.site_url)
             texts[sitemap.ROBOTS] = sitemap.robots(config.site_url)

@@ -9,17 +9,17 @@ import json
 import re
 from collections.abc import Container
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 from markupsafe import Markup
 
-from kbtool import content
+from kbtool import content, search
 from kbtool.content import markdown
 from kbtool.content.markdown import TocEntry
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.model import Article
+from kbtool.search import SearchDocument
 from kbtool.site import addresses, body, fragments
 from kbtool.site.context import SiteContext
 from kbtool.site.fragments import TemplateProblem
@@ -50,7 +50,7 @@ class Prepared(msgspec.Struct, frozen=True):
     toc: tuple[TocEntry, ...] = ()
     description: str = ""
     cited: tuple[str, ...] = ()
-    document: bytes = b""
+    document: SearchDocument | None = None
 
 
 def named_ids(data: bytes, form: IdForm, articles: Container[str]) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def _page(context: SiteContext, job: Job, article: Article, findings: tuple[Find
     view = context.view(address)
     known = frozenset(job.known)
     tokens = markdown.parse(article.body, context.ids)
-    document = _search_document(article, tokens, context.public(address))
+    document = search.extract(article, tokens, context.public(address))
     description = body.description(tokens) or article.front.title
     body.add_permalinks(tokens)
     rendered = markdown.render_tokens(
@@ -122,10 +122,6 @@ def _page(context: SiteContext, job: Job, article: Article, findings: tuple[Find
         cited=rendered.cited,
         document=document,
     )
-
-
-def _search_document(_article: Article, _tokens: Any, _url: str) -> bytes:
-    return b""
 
 
 def _structured(context: SiteContext, article: Article, address: str, description: str) -> str:

@@ -1,0 +1,213 @@
+"""Building a site from its mkdocs.yml: what `kbtool build` does, without showing anything.
+
+A site is built beside its place and put there when it is complete, so that a build which fails or is interrupted leaves the old site
+as it was.
+"""
+
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+from click import ClickException
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+
+from kbtool.errors import KbtoolError, UsageError
+from kbtool.files import reason
+from kbtool.findings import Finding, Severity
+from kbtool.site.plugin import FINDING, KbtoolPlugin, Unwatched, Watcher
+
+CONFIG_FILE = "mkdocs.yml"
+_MARKS = ("index.html", "404.html")
+
+
+class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A built site: where it is, what is in it, what is not and why, and how long it took."""
+
+    site: Path
+    articles: int
+    pages: int
+    findings: tuple[Finding, ...]
+    warnings: int
+    seconds: float
+
+    @property
+    def complete(self) -> bool:
+        """Whether every article is there."""
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def build(
+    config_file: Path,
+    site_dir: Path | None = None,
+    *,
+    strict: bool = False,
+    say: Callable[[str, int], None] = lambda _text, _level: None,
+    watcher: Watcher | None = None,
+) -> BuildReport:
+    """Build the site of the knowledge base whose `mkdocs.yml` is `config_file`, into `site_dir` or where that file says.
+
+    Args:
+        config_file: the MkDocs configuration.
+        site_dir: the folder of the site.
+        strict: fail, and leave the old site, when there is anything to warn of.
+        say: is told what the build does and warns of, with the level of `logging`. Findings are in the report instead.
+        watcher: is told how far the articles have come.
+
+    Raises:
+        UsageError: the configuration, the settings or the folder of the site cannot be used; nothing was built.
+        KbtoolError: the site could not be built; the old one is as it was.
+    """
+    began = time.monotonic()
+    with listening(say) as heard:
+        config = configuration(config_file, heard, site_dir=str(site_dir.absolute()) if site_dir else None)
+        site = Path(config.site_dir).resolve()
+        _refuse_to_overwrite(site, config_file)
+        plugin = kbtool_plugin(config)
+        plugin.watcher = watcher or Unwatched()
+        with _staged(site) as folder:
+            config = configuration(config_file, heard, site_dir=str(folder), strict=strict or None)
+            run(lambda: mkdocs_build.build(config))
+    return BuildReport(
+        site=site,
+        articles=plugin.report.articles,
+        pages=plugin.report.pages,
+        findings=plugin.report.findings,
+        warnings=heard.warnings,
+        seconds=time.monotonic() - began,
+    )
+
+
+class Ear(logging.Handler):
+    """Passes on what MkDocs and its plugins log, and counts the warnings."""
+
+    def __init__(self, say: Callable[[str, int], None]) -> None:
+        super().__init__(logging.INFO)
+        self._say = say
+        self.warnings = 0
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take a record, unless it is a finding, which comes back as a value."""
+        if hasattr(record, FINDING):
+            return
+        text = record.getMessage()
+        if record.levelno >= logging.WARNING:
+            self.warnings += 1
+            self.errors.append(text)
+        self._say(text, record.levelno)
+
+
+@contextmanager
+def listening(say: Callable[[str, int], None]) -> Iterator[Ear]:
+    """Hear what MkDocs logs, and keep it from any other ear meanwhile."""
+    logger = logging.getLogger("mkdocs")
+    before = logger.level, logger.propagate
+    ear = Ear(say)
+    logger.addHandler(ear)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield ear
+    finally:
+        logger.removeHandler(ear)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
+
+
+def configuration(config_file: Path, heard: Ear, **options: object) -> MkDocsConfig:
+    """MkDocs' configuration.
+
+    Raises:
+        UsageError: the file is missing or wrong; the message says all that is.
+    """
+    heard.errors.clear()
+    try:
+        return load_config(str(config_file), **options)
+    except ClickException as error:
+        told = heard.errors or [error.format_message()]
+        raise UsageError("\n".join(f"{config_file}: {text}" for text in told)) from error
+
+
+def kbtool_plugin(config: MkDocsConfig) -> KbtoolPlugin:
+    """The plugin of a configuration.
+
+    Raises:
+        UsageError: the configuration does not name it.
+    """
+    for plugin in config.plugins.values():
+        if isinstance(plugin, KbtoolPlugin):
+            return plugin
+    raise UsageError(f"{config.config_file_path}: does not name the plugin kbtool. Add these lines:\nplugins:\n  - kbtool")
+
+
+def run(action: Callable[[], None]) -> None:
+    """Run MkDocs, and turn its ways to give up into ours.
+
+    Raises:
+        KbtoolError: what the plugin found, or what MkDocs says.
+    """
+    try:
+        action()
+    except ClickException as error:
+        if isinstance(error.__cause__, KbtoolError):
+            raise error.__cause__ from error
+        raise KbtoolError(error.format_message()) from error
+
+
+def _refuse_to_overwrite(site: Path, config_file: Path) -> None:
+    """A folder that holds anything but a site was named by mistake, and building would empty it."""
+    base = config_file.resolve().parent
+    if site == base or site in base.parents:
+        raise UsageError(f"{site}: holds the knowledge base itself. Name another folder for the site.")
+    if not site.exists():
+        return
+    try:
+        names = [path.name for path in site.iterdir() if not path.name.startswith(".")]
+    except OSError as error:
+        raise UsageError(f"{site}: cannot be used as the folder of the site: {reason(error)}.") from error
+    if names and not all(mark in names for mark in _MARKS):
+        raise UsageError(
+            f"{site}: holds files, but no site made by kbtool. Building would delete them; name an empty or new folder."
+        )
+
+
+@contextmanager
+def _staged(site: Path) -> Iterator[Path]:
+    """A folder to build in. When the block ends well it takes the place of the site, with the hidden files that stand there."""
+    if site.is_mount() or (site.exists() and not os.access(site.parent, os.W_OK)):
+        with _naming_the_folder(site):
+            yield site
+        return
+    new, old = (site.with_name(f".{site.name}.{os.getpid()}.{part}") for part in ("new", "old"))
+    try:
+        with _naming_the_folder(site):
+            new.mkdir(parents=True)
+            yield new
+            _replace(site, new, old)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _replace(site: Path, new: Path, old: Path) -> None:
+    if site.exists():
+        for hidden in site.glob(".*"):
+            if not (new / hidden.name).exists():
+                hidden.rename(new / hidden.name)
+        site.rename(old)
+    new.rename(site)
+
+
+@contextmanager
+def _naming_the_folder(site: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise KbtoolError(f"{site}: the site cannot be written: {reason(error)}.") from error
