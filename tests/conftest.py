@@ -1,0 +1,67 @@
+"""What all tests share: the option `--update-cases`, the Hypothesis profiles, the samples."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import cases
+
+settings.register_profile(
+    # The gate gives the same verdict on the same code; no test asserts a time.
+    "gate",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    # Searches for new counterexamples: pytest --hypothesis-profile deep
+    "deep",
+    max_examples=3000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("gate")
+
+Expect = Callable[[cases.Case, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-cases",
+        action="store_true",
+        help="Rewrite the expected part of every case that came out differently. Look at the difference before you commit it.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update-cases") and config.getoption("numprocesses", default=None):
+        raise pytest.UsageError("--update-cases rewrites files: run it in one process, without -n.")
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Expect:
+    """Compare what came out with the expected part of a case; on a difference fail with the command that accepts it."""
+
+    def compare(case: cases.Case, actual: str) -> None:
+        __tracebackhide__ = True
+        difference = cases.difference(case, actual)
+        if not difference:
+            return
+        if request.config.getoption("--update-cases") and not case.xfail:
+            cases.update(case, actual)
+            return
+        place = f"{case.path}:{case.line}: {case.title}"
+        command = f"python -m pytest '{request.node.nodeid}' --update-cases"
+        pytest.fail(f"{place}\n{difference}\n\nIf the new output is right, accept it with:\n  {command}", pytrace=False)
+
+    return compare
+
+
+@pytest.fixture
+def empty_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that is the working directory."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

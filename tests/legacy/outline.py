@@ -1,0 +1,67 @@
+"""The indented text form of blocks: what the golden cases of the parser are written in.
+
+One line a block: two blanks for each list item it stands in, its class, its lines, its marker or what else it holds, and in
+brackets the reader that decided. Its text follows, each line behind a bar.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kbtool.model import (
+    Block,
+    Citations,
+    ClosingField,
+    Frame,
+    Heading,
+    Marker,
+    Note,
+    Paragraph,
+    Quote,
+    Table,
+    Verbatim,
+)
+
+_RULE = re.compile(r" \[[a-z-]+\]$", re.MULTILINE)
+
+
+def outline(blocks: Iterable[Block]) -> str:
+    return "\n".join(line for block in blocks for line in _lines(block))
+
+
+def without_rules(text: str) -> str:
+    """An outline that does not say which reader decided."""
+    return _RULE.sub("", text)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    margin = "  " * block.depth
+    span = f"{block.span.start}-{block.span.end}" if block.span.start != block.span.end else str(block.span.start)
+    head = [type(block).__name__, span, *_marker(block.marker), *_details(block)]
+    yield f"{margin}{' '.join(head)} [{block.rule}]"
+    for line in _text(block):
+        yield f"{margin}  | {line}".rstrip()
+
+
+def _marker(marker: Marker | None) -> Iterator[str]:
+    if marker:
+        yield "-" if marker.kind == "bullet" else f"{marker.text}."
+
+
+def _details(block: Block) -> Iterator[str]:
+    if isinstance(block, Heading):
+        yield f"level {block.level}"
+    elif isinstance(block, Frame):
+        yield str(block.part)
+    elif isinstance(block, Note):
+        yield block.word or "(no word)"
+
+
+def _text(block: Block) -> Iterable[str]:
+    match block:
+        case Heading() | ClosingField():
+            return [block.text]
+        case Paragraph() | Note() | Quote() | Verbatim() | Table():
+            return block.lines
+        case Citations():
+            return [f"{cited.id}: {cited.title}" for cited in block.cited]
+    return []
