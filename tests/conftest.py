@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -65,3 +66,27 @@ def empty_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder that is the working directory."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+class Sample(NamedTuple):
+    """A legacy sample article that ships with the project."""
+
+    id: str
+    form: str
+    path: Path
+
+    def __str__(self) -> str:
+        return f"{self.id}-{self.form}"
+
+
+def _samples() -> list[Sample]:
+    root = Path(__file__).parents[1] / "samples"
+    texts = [Sample(path.stem, "text", path) for path in sorted(root.glob("txt/*/*.TXT"))]
+    pages = [
+        Sample(path.parent.name, "mspl" if b"\tProduct(s): See article" in path.read_bytes() else "page", path)
+        for path in sorted(root.glob("kb/*/*/README.md"))
+    ]
+    return texts + pages
+
+
+SAMPLES = _samples()

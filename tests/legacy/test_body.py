@@ -1,0 +1,170 @@
+"""What stands around the text of an article: residue of older headers, the applies-to block, the query words."""
+
+import pytest
+
+from kbtool.model import AppliesTo, Label, Paragraph, line_label
+from tests import builders
+from tests.legacy.helpers import document, fields
+
+
+def shown(data: bytes) -> str:
+    """The words of the text proper."""
+    return " ".join(" ".join(block.lines) for block in document(data).blocks if isinstance(block, Paragraph))
+
+
+def test_products_stand_in_their_order_without_their_closing_blank() -> None:
+    found = fields(builders.text(applies=[" - Bell, version 1.0 ", " - Rope for Bells, versions 2.0, 2.1 "]))
+    assert found.applies_to == ("Bell, version 1.0", "Rope for Bells, versions 2.0, 2.1")
+
+
+def test_products_nest_as_deep_as_they_are_written() -> None:
+    applies = [
+        " - The Rope Classes, used with: ",
+        "    - Bell, on platform(s): ",
+        "       - the operating system: Tide ",
+        "          - the hardware: x86 ",
+        "    - Small Bell ",
+        " - Lamp ",
+    ]
+    assert fields(builders.text(applies=applies)).applies_to == (
+        AppliesTo(
+            "The Rope Classes, used with:",
+            (
+                AppliesTo(
+                    "Bell, on platform(s):", (AppliesTo("the operating system: Tide", ("the hardware: x86",)),)
+                ),
+                "Small Bell",
+            ),
+        ),
+        "Lamp",
+    )
+
+
+def test_blank_lines_between_products_change_nothing() -> None:
+    applies = [" - Bell", "", " - Lamp"]
+    assert fields(builders.text(applies=applies)).applies_to == ("Bell", "Lamp")
+
+
+def test_a_wrapped_product_is_one_product() -> None:
+    applies = [" - Bell with a Rope of the Length That the Handbook", "   Calls For, version 1.0"]
+    assert fields(builders.text(applies=applies)).applies_to == (
+        "Bell with a Rope of the Length That the Handbook Calls For, version 1.0",
+    )
+
+
+def test_the_list_of_products_may_be_empty() -> None:
+    data = builders.text(applies=[])
+    assert fields(data).applies_to == ()
+    assert Label.APPLIES in {line_label(block) for block in document(data).blocks}
+
+
+def test_an_article_may_have_no_applies_to_block() -> None:
+    data = builders.text(applies=None)
+    assert fields(data).applies_to == ()
+    assert shown(data) == shown(builders.text())
+
+
+@pytest.mark.parametrize("length", [60, 67, 69, 75, 79])
+def test_the_rules_around_the_products_have_many_lengths(length: int) -> None:
+    data = builders.text().replace(b"-" * 79, b"-" * length)
+    assert fields(data).applies_to == ("Tideworks Harbour Bell, version 2.1",)
+
+
+@pytest.mark.parametrize("intro", ["applies to the following:", "applies to"])
+def test_the_sentence_above_the_products_varies(intro: str) -> None:
+    data = builders.text().replace(b"applies to:", intro.encode())
+    assert fields(data).applies_to == ("Tideworks Harbour Bell, version 2.1",)
+
+
+def test_the_products_need_no_closing_rule() -> None:
+    data = builders.text(applies=[" - Bell", "", "The text begins."]).replace(b"-" * 79 + b"\r\n\r\n", b"", 1)
+    assert fields(data).applies_to == ("Bell",)
+    assert shown(data).startswith("The text begins.")
+
+
+def test_only_the_first_such_sentence_counts() -> None:
+    sentence = "The information in this article applies to:"
+    data = builders.text(body=f"{builders.BODY}\n{sentence}\n\n - Another Bell\n")
+    found = document(data)
+    assert found.fields.applies_to == ("Tideworks Harbour Bell, version 2.1",)
+    assert sentence in shown(data)
+
+
+def test_what_is_left_of_an_older_header_is_kept_as_prologue() -> None:
+    found = fields(builders.text(residue=["3.00 3.10", "WINDOWS", "kbprg kbref", ""]))
+    assert found.prologue == ("3.00 3.10", "WINDOWS", "kbprg kbref")
+
+
+def test_such_lines_may_be_parted_by_blank_lines() -> None:
+    data = builders.text(residue=["3.00", "", "MS-DOS WINDOWS", "", "kbref", ""])
+    assert fields(data).prologue == ("3.00", "MS-DOS WINDOWS", "kbref")
+    assert fields(data).applies_to == ("Tideworks Harbour Bell, version 2.1",)
+
+
+def test_a_notice_above_the_products_is_text_of_the_article() -> None:
+    notice = [
+        "IMPORTANT: This article tells you to touch the bell. Before you do, make sure that",
+        "somebody knows where you are.",
+        "",
+    ]
+    data = builders.text(residue=notice)
+    found = document(data)
+    assert found.fields.prologue == ()
+    assert found.fields.applies_to == ("Tideworks Harbour Bell, version 2.1",)
+    assert "note" in [str(line_label(block)) for block in found.blocks]
+
+
+def test_query_words_are_a_field() -> None:
+    data = builders.text(query="Additional query words: bell, rope  (signal) 1.0")
+    assert fields(data).query_words == "bell, rope  (signal) 1.0"
+
+
+def test_query_words_may_be_none() -> None:
+    data = builders.text(query="Additional query words: ")
+    assert fields(data).query_words == ""
+    assert Label.QUERY in {line_label(block) for block in document(data).blocks}
+
+
+def test_query_words_may_be_wrapped() -> None:
+    data = builders.text(query="Additional query words: bell rope\r\nsignal lamp")
+    assert fields(data).query_words == "bell rope signal lamp"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Additional reference words",
+        "Additional querey words",
+        "Additional qeury words",
+        "Additional query word",
+        "query word",
+        "Reference words",
+        "ADDITIONAL QUERY WORDS",
+    ],
+)
+def test_the_label_of_the_query_words_varies(label: str) -> None:
+    assert fields(builders.text(query=f"{label}: bell rope")).query_words == "bell rope"
+
+
+def test_of_two_such_lines_the_last_is_the_field() -> None:
+    data = builders.text(body=f"{builders.BODY}\nAdditional query words: not these\n", query="Additional query words: these")
+    assert fields(data).query_words == "these"
+    assert "not these" in shown(data)
+
+
+def test_lines_of_older_classification_may_follow_the_query_words() -> None:
+    data = builders.text(query="Additional query words: bell\r\nKBCategory: kbbell\r\nKBSubcategory: rope")
+    found = document(data)
+    assert found.fields.query_words == "bell"
+    assert [block.rule for block in found.blocks if line_label(block) is Label.FOOTER] == [
+        "category-line",
+        "category-line",
+        "footer",
+    ]
+
+
+def test_the_label_in_the_middle_of_the_text_is_text() -> None:
+    body = "SUMMARY\n=======\n\nAdditional query words: are explained here.\n\n" + "More text.\n\n" * 8
+    data = builders.text(body=body, query=None)
+    assert fields(data).query_words == ""
+    assert "are explained here." in shown(data)
