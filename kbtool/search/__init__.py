@@ -1,0 +1,17 @@
+"""Search without a server: an index in small static files, written with the site and read in the browser and by `kbtool search`."""
+
+from kbtool.search.builder import IndexStats, write_index
+from kbtool.search.document import SearchDocument, extract
+from kbtool.search.index import DamagedIndexError, Index, Result
+from kbtool.search.manifest import SITE_FOLDER
+
+__all__ = [
+    "SITE_FOLDER",
+    "DamagedIndexError",
+    "Index",
+    "IndexStats",
+    "Result",
+    "SearchDocument",
+    "extract",
+    "write_index",
+]

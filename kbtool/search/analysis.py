@@ -23,10 +23,11 @@ _LONGEST_JOINED = 24
 _MOST_JOINED = 4
 
 _CHUNK = re.compile(
-    r"(?:(?<![^\s(\[\"',;=])[-/.])?"  # the sign of a number, a switch or a file extension
+    r"(?:(?<![^ \t\n\r\f\v(\[\"',;=])[-/.])?"  # the sign of a number, a switch or a file extension
     r"[^\W_]+(?:[._\-/'&][^\W_]+)*"
-    r"(?:\+\+(?![^\W_])|\#(?![^\W_])|\([0-9]+\))?"  # C++, C#, SYS(2015)
+    r"(?:\+\+(?![^\W_])|#(?![^\W_])|\([0-9]+\))?"  # C++, C#, SYS(2015)
 )
+_UNBROKEN = re.compile(r"[^\W_0-9][^\W_]*")
 _CALL = re.compile(r"(.+)\(([0-9]+)\)")
 _CONNECTOR = re.compile(r"[-/&]")
 _PIECE = re.compile(r"[._]")
@@ -55,15 +56,17 @@ def chunks(text: str) -> list[str]:
 
 
 def terms(chunk: str) -> tuple[str, ...]:
-    """The terms of one chunk, each once: the whole first, then its parts."""
+    """The terms of one chunk, each once."""
     return tuple(dict.fromkeys(term for term in _of_chunk(chunk) if len(term) <= LONGEST))
 
 
 def query_terms(query: str) -> list[tuple[str, tuple[str, ...]]]:
     """The chunks of a query in lower case, each with its terms, each chunk once."""
-    written = dict.fromkeys(chunks(fold(query)))
-    found = {chunk.lower(): terms(chunk) for chunk in reversed(written)}
-    return list(reversed(found.items()))
+    found: dict[str, tuple[str, ...]] = {}
+    for chunk in chunks(fold(query)):
+        if chunk.lower() not in found:
+            found[chunk.lower()] = terms(chunk)
+    return list(found.items())
 
 
 def _of_chunk(chunk: str) -> Iterator[str]:
@@ -74,7 +77,7 @@ def _of_chunk(chunk: str) -> Iterator[str]:
         return
     if chunk[0] in "-/.":
         sign, chunk = chunk[0], chunk[1:]
-        if _DIGITS.fullmatch(chunk) if sign == "-" else chunk.isalnum() and not chunk[0].isdigit():
+        if (_DIGITS if sign == "-" else _UNBROKEN).fullmatch(chunk):
             yield sign + chunk.lower()
     if chunk.endswith(("++", "#")):
         name = chunk.rstrip("+#")
@@ -91,7 +94,7 @@ def _of_compound(compound: str) -> Iterator[str]:
     for segment in segments:
         yield from _of_segment(segment)
     joined = "".join(segments)
-    if 1 < len(segments) <= _MOST_JOINED and len(joined) <= _LONGEST_JOINED and not joined.isdigit():
+    if 1 < len(segments) <= _MOST_JOINED and len(joined) <= _LONGEST_JOINED and not _DIGITS.fullmatch(joined):
         yield _stemmed(joined.lower().replace("'", ""))
 
 

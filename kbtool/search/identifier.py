@@ -10,7 +10,7 @@ from collections.abc import Iterable
 MARK = "="
 USUAL_PREFIXES = ("", "article", "kb", "q")
 
-_ID = re.compile(r"([a-z]*)[^a-z0-9]*0*([0-9]+)")
+_ID = re.compile(r"(?:([a-z]+)[ :#.-]*|#?)0*([0-9]+)")
 _NUMBER = re.compile(r"([A-Za-z]*)[^A-Za-z0-9]*0*([0-9]+)")
 _SPLIT_ADDRESS = re.compile(r"/q([0-9]{3})/([0-9])/([0-9]{2})\b")
 _IN_ADDRESS = re.compile(r"(?<=[/;=:])([a-z]*)-?0*([0-9]{3,})(?![a-z0-9])")
@@ -33,7 +33,7 @@ def wanted(query: str, prefixes: Iterable[str]) -> list[str]:
     known = set(prefixes)
     text = query.strip().lower()
     if whole := _ID.fullmatch(text):
-        found = [(whole[1], whole[2])]
+        found = [(whole[1] or "", whole[2])]
     elif "/" in text and " " not in text:
         found = [("", "".join(parts.groups())) for parts in _SPLIT_ADDRESS.finditer(text)]
         found = found or [(parts[1], parts[2]) for parts in _IN_ADDRESS.finditer(text)][-1:]

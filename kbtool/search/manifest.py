@@ -5,7 +5,6 @@ So a host may let browsers keep them for ever, while `index.json` stays small an
 """
 
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -27,8 +26,8 @@ DOCUMENTS_FOLDER = "documents"
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What a reader needs before it can ask for shards."""
 
-    format: Literal["kbtool search index"] = FORMAT
-    version: Literal[1] = VERSION
+    format: str = FORMAT
+    version: int = VERSION
     documents: int
     documents_per_shard: int
     shards_per_folder: int = SHARDS_PER_FOLDER
@@ -73,13 +72,15 @@ class _Head(msgspec.Struct):
 def _decode(data: bytes, path: Path) -> Manifest:
     try:
         head = msgspec.json.decode(data, type=_Head)
-        if head.format == FORMAT and head.version != VERSION:
-            raise UsageError(
-                f"{path}: the index has version {head.version} of the format, this kbtool reads version {VERSION}. Build the site again."
-            )
-        return msgspec.json.decode(data, type=Manifest)
+        if (head.format, head.version) == (FORMAT, VERSION):
+            return msgspec.json.decode(data, type=Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise UsageError(f"{path}: is not the manifest of a kbtool search index.") from None
+        head = _Head()
+    if head.format == FORMAT:
+        raise UsageError(
+            f"{path}: the index has version {head.version} of the format, this kbtool reads version {VERSION}. Build the site again."
+        )
+    raise UsageError(f"{path}: is not the manifest of a kbtool search index.")
 
 
 def term_shard(manifest: Manifest, number: int) -> str:

@@ -1,0 +1,124 @@
+/**
+ * Text to terms, by the rules of kbtool/search/analysis.py, where they are explained. One set of cases tests both.
+ */
+import { stem } from "./search-stemmer.js";
+
+const LONGEST = 40;
+const LONGEST_JOINED = 24;
+const MOST_JOINED = 4;
+
+const CHUNK = new RegExp(
+  String.raw`(?:(?<![^ \t\n\r\f\v(\["',;=])[-/.])?` +
+    String.raw`[\p{L}\p{N}]+(?:[._\-/'&][\p{L}\p{N}]+)*` +
+    String.raw`(?:\+\+(?![\p{L}\p{N}])|#(?![\p{L}\p{N}])|\([0-9]+\))?`,
+  "gu",
+);
+const UNBROKEN = /^(?![0-9])[\p{L}\p{N}]+$/u;
+const DIGITS = /^[0-9]+$/;
+const PLAIN = /^[a-z]+$/;
+
+/** Without accents, ligatures and typographic signs; case is kept. */
+export function fold(text) {
+  return text.normalize("NFKD").replace(/\p{Mn}/gu, "").replaceAll("\u2019", "'").replaceAll("\u2010", "-");
+}
+
+/** The terms of one chunk, each once. */
+export function terms(chunk) {
+  return [...new Set(ofChunk(chunk))].filter((term) => term.length <= LONGEST);
+}
+
+/** The chunks of a query in lower case, each with its terms, each chunk once. */
+export function queryTerms(query) {
+  const found = new Map();
+  for (const chunk of fold(query).match(CHUNK) ?? []) {
+    if (!found.has(chunk.toLowerCase())) found.set(chunk.toLowerCase(), terms(chunk));
+  }
+  return found;
+}
+
+/** The text in pieces: `[piece, whether one of `wanted` terms is in it]`. Text that folding changes is one unmarked piece. */
+export function marked(text, wanted) {
+  if (fold(text) !== text) return [[text, false]];
+  const pieces = [];
+  let position = 0;
+  for (const { 0: chunk, index } of text.matchAll(CHUNK)) {
+    if (!terms(chunk).some((term) => wanted.has(term))) continue;
+    pieces.push([text.slice(position, index), false], [chunk, true]);
+    position = index + chunk.length;
+  }
+  pieces.push([text.slice(position), false]);
+  return pieces.filter(([piece]) => piece);
+}
+
+function* ofChunk(chunk) {
+  const call = /^(.+)\(([0-9]+)\)$/.exec(chunk);
+  if (call) {
+    yield chunk.toLowerCase();
+    yield* ofChunk(call[1]);
+    yield call[2];
+    return;
+  }
+  if ("-/.".includes(chunk[0])) {
+    const sign = chunk[0];
+    chunk = chunk.slice(1);
+    if ((sign === "-" ? DIGITS : UNBROKEN).test(chunk)) yield sign + chunk.toLowerCase();
+  }
+  const name = chunk.replace(/(\+\+|#)$/, "");
+  if (name !== chunk && (chunk.endsWith("+") || name.length === 1)) {
+    yield chunk.toLowerCase();
+    if (name.length === 1) return;
+  }
+  yield* ofCompound(name);
+}
+
+function* ofCompound(compound) {
+  const segments = compound.split(/[-/&]/);
+  for (const segment of segments) yield* ofSegment(segment);
+  const joined = segments.join("");
+  if (segments.length > 1 && segments.length <= MOST_JOINED && joined.length <= LONGEST_JOINED && !DIGITS.test(joined)) {
+    yield stemmed(joined.toLowerCase().replaceAll("'", ""));
+  }
+}
+
+function* ofSegment(segment) {
+  segment = segment.replace(/'s$/i, "").replaceAll("'", "");
+  const whole = segment.toLowerCase();
+  const version = /^([0-9]+(?:\.[0-9]+)+)[a-z]?$/.exec(whole);
+  const pieces = segment.split(/[._]/);
+  if (/^0x[0-9a-f]+$/.test(whole)) {
+    yield whole;
+    yield "0x" + (whole.slice(2).replace(/^0+/, "") || "0");
+  } else if (version) {
+    yield whole;
+    yield version[1];
+    yield shortVersion(version[1]);
+  } else if (pieces.length > 1) {
+    yield whole;
+    for (const piece of pieces) yield* ofWord(piece);
+  } else {
+    yield* ofWord(segment);
+  }
+}
+
+function shortVersion(version) {
+  const [major, minor, ...others] = version.split(".");
+  return others.length ? version : `${major}.${minor.replace(/0+$/, "")}`.replace(/\.$/, "");
+}
+
+function* ofWord(word) {
+  const whole = word.toLowerCase();
+  yield stemmed(whole);
+  const code = /^([a-z]{2,})([0-9]+)$/.exec(whole);
+  if (/[a-z][A-Z]/.test(word)) {
+    for (const hump of word.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g)) {
+      if (hump.length > 1) yield stemmed(hump.toLowerCase());
+    }
+  } else if (code) {
+    yield stemmed(code[1]);
+    yield code[2];
+  }
+}
+
+function stemmed(word) {
+  return PLAIN.test(word) ? stem(word) : word;
+}
