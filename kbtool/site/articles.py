@@ -38,26 +38,6 @@ class Source(msgspec.Struct, frozen=True):
     id: str
 
 
-def prepare_all(
-    sources: Sequence[Source], context: SiteContext, cache: Cache, pool: Pool, advance: Callable[[], None]
-) -> tuple[list[Prepared], list[Finding]]:
-    """Prepare every article that can be read, in the order of `sources`; and what is wrong with the others.
-
-    `advance` is called for each that had to be made anew.
-    A citation of an article that cannot be read is marked as missing, like that of one that does not exist.
-    """
-    known = frozenset(source.id for source in sources)
-    done = _prepare(sources, known, context, cache, pool, advance)
-    failed = known - {prepared.id for prepared in done if prepared.row}
-    if failed:
-        again = [i for i, prepared in enumerate(done) if not failed.isdisjoint(prepared.cited)]
-        anew = _prepare([sources[i] for i in again], known - failed, context, cache, pool, advance)
-        for i, prepared in zip(again, anew, strict=True):
-            done[i] = prepared
-    cache.end_build()
-    return [prepared for prepared in done if prepared.row], [f for prepared in done for f in prepared.findings]
-
-
 def first_of_each_id(sources: Iterable[Source]) -> tuple[list[Source], list[Finding]]:
     """The first source by path of every id; each other one is a finding that names both files."""
     chosen: dict[str, Source] = {}
@@ -67,9 +47,7 @@ def first_of_each_id(sources: Iterable[Source]) -> tuple[list[Source], list[Find
         if first is not source:
             message = f"the id '{source.id}' is that of {first.path} too; that file is published, this one is not."
             advice = "Delete one of the two, or give it an id of its own."
-            findings.append(
-                Finding(source.path, 0, 0, Code.ARTICLE_ID_REPEATED, Severity.ERROR, message, advice)
-            )
+            findings.append(Finding(source.path, 0, 0, Code.ARTICLE_ID_REPEATED, Severity.ERROR, message, advice))
     return list(chosen.values()), findings
 
 
@@ -81,35 +59,56 @@ def map_anywhere(function: Callable[[T], R], items: Iterable[T], pool: Pool) -> 
         yield from map_batches(function, chain(few, source), executor)
 
 
-def _prepare(
-    sources: Sequence[Source],
-    known: frozenset[str],
-    context: SiteContext,
-    cache: Cache,
-    pool: Pool,
-    advance: Callable[[], None],
-) -> list[Prepared]:
-    results: dict[int, Prepared] = {}
-    waiting: list[tuple[int, bytes]] = []
-    fingerprint = context.fingerprint
+class Preparation:
+    """Prepares the articles of one build."""
 
-    def jobs() -> Iterator[Job]:
-        for i, source in enumerate(sources):
-            job = _read(source, context.ids, known)
-            if isinstance(job, Prepared):
-                results[i] = job
-            elif (prepared := cache.get(key := job.key(fingerprint))) is not None:
-                results[i] = prepared
-            else:
-                waiting.append((i, key))
-                yield job
+    def __init__(
+        self, context: SiteContext, cache: Cache, pool: Pool, *, advance: Callable[[], None] = lambda: None
+    ) -> None:
+        """Prepare in this context. `advance` is called for each article that had to be made anew."""
+        self._context = context
+        self._cache = cache
+        self._pool = pool
+        self._advance = advance
 
-    for n, prepared in enumerate(map_anywhere(partial(prepare, context), jobs(), pool)):
-        i, key = waiting[n]
-        results[i] = prepared
-        cache.put(key, prepared)
-        advance()
-    return [results[i] for i in range(len(sources))]
+    def run(self, sources: Sequence[Source]) -> tuple[list[Prepared], list[Finding]]:
+        """Prepare every article that can be read, in the order of `sources`; and what is wrong with the others.
+
+        A citation of an article that cannot be read is marked as missing, like that of one that does not exist.
+        """
+        known = frozenset(source.id for source in sources)
+        done = self._prepare(sources, known)
+        failed = known - {prepared.id for prepared in done if prepared.row}
+        if failed:
+            again = [i for i, prepared in enumerate(done) if not failed.isdisjoint(prepared.cited)]
+            anew = self._prepare([sources[i] for i in again], known - failed)
+            for i, prepared in zip(again, anew, strict=True):
+                done[i] = prepared
+        self._cache.end_build()
+        return [prepared for prepared in done if prepared.row], [f for prepared in done for f in prepared.findings]
+
+    def _prepare(self, sources: Sequence[Source], known: frozenset[str]) -> list[Prepared]:
+        results: dict[int, Prepared] = {}
+        waiting: list[tuple[int, bytes]] = []
+        fingerprint = self._context.fingerprint
+
+        def jobs() -> Iterator[Job]:
+            for i, source in enumerate(sources):
+                job = _read(source, self._context.ids, known)
+                if isinstance(job, Prepared):
+                    results[i] = job
+                elif (prepared := self._cache.get(key := job.key(fingerprint))) is not None:
+                    results[i] = prepared
+                else:
+                    waiting.append((i, key))
+                    yield job
+
+        for n, prepared in enumerate(map_anywhere(partial(prepare, self._context), jobs(), self._pool)):
+            i, key = waiting[n]
+            results[i] = prepared
+            self._cache.put(key, prepared)
+            self._advance()
+        return [results[i] for i in range(len(sources))]
 
 
 def _read(source: Source, form: IdForm, known: frozenset[str]) -> Job | Prepared:

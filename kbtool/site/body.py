@@ -1,6 +1,7 @@
 """What the page of an article adds to its rendered Markdown: links to sections, scrolling blocks, a description."""
 
 import re
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -13,7 +14,7 @@ _ENOUGH = 60
 
 def add_permalinks(tokens: list[Token]) -> None:
     """Put a link to itself into every heading, and mark headings written in capitals, which are set smaller."""
-    for heading, inline in zip(tokens, tokens[1:], strict=False):
+    for heading, inline in pairwise(tokens):
         if heading.type != "heading_open" or heading.level or not (anchor := heading.attrs.get("id")):
             continue
         text = plain_text(inline)
@@ -38,7 +39,7 @@ def make_scrollable(html: str) -> str:
 
 def description(tokens: list[Token]) -> str:
     """The beginning of the article's prose, in whole sentences where they fit: what a result list shows."""
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "paragraph_open" and (text := " ".join(plain_text(inline).split())):
             return _shortened(text)
     return ""

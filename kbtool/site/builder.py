@@ -9,8 +9,9 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from click import ClickException
@@ -121,7 +122,7 @@ def listening(say: Callable[[str, int], None]) -> Iterator[Ear]:
         logger.propagate = before[1]
 
 
-def configuration(config_file: Path, heard: Ear, **options: object) -> MkDocsConfig:
+def configuration(config_file: Path, heard: Ear, **options: Any) -> MkDocsConfig:
     """MkDocs' configuration.
 
     Raises:
@@ -144,7 +145,9 @@ def kbtool_plugin(config: MkDocsConfig) -> KbtoolPlugin:
     for plugin in config.plugins.values():
         if isinstance(plugin, KbtoolPlugin):
             return plugin
-    raise UsageError(f"{config.config_file_path}: does not name the plugin kbtool. Add these lines:\nplugins:\n  - kbtool")
+    raise UsageError(
+        f"{config.config_file_path}: does not name the plugin kbtool. Add these lines:\nplugins:\n  - kbtool"
+    )
 
 
 def run(action: Callable[[], None]) -> None:

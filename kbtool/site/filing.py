@@ -11,20 +11,18 @@ from kbtool.ids import IdForm
 from kbtool.site import addresses
 from kbtool.site.articles import Source
 from kbtool.site.generated import GeneratedPage
-from kbtool.site.pages import ReadyPage
+from kbtool.site.pages import Ready, ReadyPage
 from kbtool.site.prepare import Prepared
 
-ARTICLE = "kbtool_article"
-"""In a page's meta: the article's `Row`."""
-UNLISTED = "kbtool_unlisted"
-"""In a page's meta: whether search engines should pass it over."""
+_NOT_PUBLISHED = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
 def article_files(files: Files, ids: IdForm, *, drafts: bool) -> dict[str, File]:
-    """The files of articles by their path: Markdown files whose name is an id."""
+    """The files of articles by their path as a person in the working folder writes it: Markdown files whose name is an id."""
     wanted = InclusionLevel.is_in_serve if drafts else InclusionLevel.is_included
+    here = f"{Path.cwd()}{os.sep}"
     return {
-        shown(file): file
+        file.abs_src_path.removeprefix(here): file
         for file in files.documentation_pages(inclusion=wanted)
         if file.abs_src_path and ids.matches(Path(file.src_uri).stem)
     }
@@ -36,31 +34,22 @@ def source(path: str, file: File) -> Source:
     return Source(file=absolute, path=path, id=absolute.stem)
 
 
-def shown(file: File) -> str:
-    """The file's path as a person who started the build would write it."""
-    absolute, here = str(file.abs_src_path), os.getcwd() + os.sep
-    return absolute.removeprefix(here)
-
-
-def place_articles(
-    articles: Iterable[Prepared], by_path: dict[str, File], files: Files, config: MkDocsConfig
-) -> None:
+def place_articles(articles: Iterable[Prepared], by_path: dict[str, File], files: Files, config: MkDocsConfig) -> None:
     """Give every article's file its page and address, and take the files of articles without a page from the site."""
     unused = dict(by_path)
     for article in articles:
         file = unused.pop(article.path)
         _place(file, addresses.article(article.id))
-        if not file.inclusion.is_excluded():
+        if file.inclusion is not InclusionLevel.DRAFT:
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        assert article.row
-        ReadyPage(
-            file,
-            config,
-            title=article.row.title,
+        ready = Ready(
+            title=article.row.title if article.row else article.id,
+            description=article.description,
             html=article.html,
             toc=article.toc,
-            meta={"description": article.description, ARTICLE: article.row},
+            row=article.row,
         )
+        ReadyPage(ready, file, config)
     for file in unused.values():
         files.remove(file)
 
@@ -69,7 +58,7 @@ def place_generated(
     pages: Iterable[GeneratedPage], files: Files, config: MkDocsConfig, *, in_nav: frozenset[str]
 ) -> Iterator[str]:
     """Add the pages that no file of the user stands for. Yields a warning for each whose address a file has taken."""
-    taken = {file.dest_uri: file for file in files if file.inclusion.is_included()}
+    taken = {file.dest_uri: file for file in files if file.inclusion not in _NOT_PUBLISHED}
     for page in pages:
         file = File.generated(config, f"{page.address.rstrip('/') or 'index'}.md", content="")
         _place(file, page.address)
@@ -81,13 +70,8 @@ def place_generated(
                 "Rename the file if readers should have that page."
             )
             continue
-        ReadyPage(
-            file,
-            config,
-            title=page.title,
-            html=page.html,
-            meta={"description": page.description, UNLISTED: not page.listed},
-        )
+        ready = Ready(title=page.title, description=page.description, html=page.html, listed=page.listed)
+        ReadyPage(ready, file, config)
         files.append(file)
 
 

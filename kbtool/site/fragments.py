@@ -22,7 +22,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
-class TemplateProblem(KbtoolError):
+class BrokenTemplateError(KbtoolError):
     """A template is wrong: the message names its file and line."""
 
 
@@ -30,7 +30,7 @@ def render(context: SiteContext, name: str, address: str, **values: Any) -> str:
     """Render the fragment `name` for the page at `address`.
 
     Raises:
-        TemplateProblem: the template, most likely one that overrides the theme's, is wrong.
+        BrokenTemplateError: the template, most likely one that overrides the theme's, is wrong.
     """
     environment = _environment(context.template_folders, context.templates_version)
     try:
@@ -43,13 +43,13 @@ def render(context: SiteContext, name: str, address: str, **values: Any) -> str:
         raise problem from error
 
 
-def template_problem(error: BaseException, folders: Sequence[str]) -> TemplateProblem | None:
+def template_problem(error: BaseException, folders: Sequence[str]) -> BrokenTemplateError | None:
     """What is wrong with which line of which template; None when the error did not come from a template in `folders`."""
     place = _place(error, folders)
     if place is None:
         return None
     what = str(error) or type(error).__name__
-    return TemplateProblem(
+    return BrokenTemplateError(
         f"{place}: the template cannot be rendered: {what.rstrip('.')}. "
         "Correct that line, or remove your copy of the template to return to the theme's own."
     )
@@ -63,7 +63,7 @@ def _place(error: BaseException, folders: Sequence[str]) -> str | None:
     if frames:
         return f"{frames[-1].filename}:{frames[-1].lineno}"
     if isinstance(error, jinja2.TemplateNotFound):
-        return error.name or "template"
+        return str(error.name or "template")
     return None
 
 

@@ -1,53 +1,61 @@
 """MkDocs pages whose content is ready before MkDocs asks for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+import msgspec
+from markupsafe import escape as markup_escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from kbtool.content.markdown import TocEntry
+from kbtool.site.rows import Row
+
+ARTICLE = "kbtool_article"
+"""In a page's meta: the `Row` of the article it shows."""
+UNLISTED = "kbtool_unlisted"
+"""In a page's meta: whether search engines should pass it over."""
+
+
+class Ready(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page shows: its title and description as plain text, its HTML, and the headings in it."""
+
+    title: str
+    description: str
+    html: str
+    toc: tuple[TocEntry, ...] = ()
+    row: Row | None = None
+    listed: bool = True
 
 
 class ReadyPage(Page):
-    """A page that is given its HTML; MkDocs neither reads nor renders its file."""
+    """A page whose content is ready; MkDocs neither reads nor renders its file.
 
-    def __init__(  # noqa: D417 - file and config are MkDocs'
-        self,
-        file: File,
-        config: MkDocsConfig,
-        *,
-        title: str,
-        html: str,
-        toc: Iterable[TocEntry] = (),
-        meta: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Make the page and give it to its file.
+    MkDocs and its themes take titles and descriptions for HTML, so they are escaped here.
+    """
 
-        Args:
-            title: as plain text.
-            html: the content, complete.
-            toc: the headings of the content, for other themes than kbtool's.
-            meta: what front matter would set, such as the description.
-        """
-        super().__init__(title, file, config)
-        self._ready = html
-        self._entries = tuple(toc)
-        self._meta = dict(meta or {})
+    def __init__(self, ready: Ready, file: File, config: MkDocsConfig) -> None:
+        """Make the page and give it to its file."""
+        super().__init__(markup_escape(ready.title), file, config)
+        self._ready = ready
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Set what MkDocs would read from the file."""
         self.markdown = ""
-        self.meta = self._meta
+        self.meta = {
+            "description": markup_escape(self._ready.description),
+            UNLISTED: not self._ready.listed,
+            **({ARTICLE: self._ready.row} if self._ready.row else {}),
+        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Set what MkDocs would make from the Markdown."""
-        self.content = self._ready
-        self.toc = get_toc(_nested(self._entries))
-        self.present_anchor_ids = {entry.anchor for entry in self._entries}
+        self.content = self._ready.html
+        self.toc = get_toc(_nested(self._ready.toc))
+        self.present_anchor_ids = {entry.anchor for entry in self._ready.toc}
 
 
 def _nested(entries: Iterable[TocEntry]) -> list[Any]:
@@ -57,7 +65,7 @@ def _nested(entries: Iterable[TocEntry]) -> list[Any]:
     for entry in entries:
         while above[-1][0] >= entry.level:
             above.pop()
-        token = {"level": entry.level, "id": entry.anchor, "name": escape(entry.text), "children": []}
-        above[-1][1].append(token)
-        above.append((entry.level, token["children"]))
+        below: list[Any] = []
+        above[-1][1].append({"level": entry.level, "id": entry.anchor, "name": escape(entry.text), "children": below})
+        above.append((entry.level, below))
     return top

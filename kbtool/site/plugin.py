@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import jinja2
 import msgspec
@@ -27,16 +27,18 @@ from kbtool.errors import KbtoolError, UsageError
 from kbtool.files import reason, write_atomic
 from kbtool.findings import Finding
 from kbtool.parallel import executor_for
-from kbtool.search import SearchDocument
-from kbtool.site import addresses, filing, generated, links, listings, sitemap, theme
-from kbtool.site.articles import first_of_each_id, prepare_all
+from kbtool.site import addresses, filing, generated, links, listings, pages, sitemap, theme
+from kbtool.site.articles import Preparation, first_of_each_id
 from kbtool.site.cache import Cache, MemoryCache, NoCache
 from kbtool.site.context import SiteContext, templates_version
 from kbtool.site.fragments import template_problem
-from kbtool.site.generated import Overview
 from kbtool.site.pages import ReadyPage
 from kbtool.site.rows import Row
 from kbtool.site.sitemap import Place
+
+if TYPE_CHECKING:
+    from kbtool.search import SearchDocument
+    from kbtool.site.generated import Overview
 
 log = get_plugin_logger("kbtool")
 FINDING = "kbtool_finding"
@@ -77,11 +79,11 @@ class Unwatched:
         """Nobody asked."""
 
 
-class NoOptions(Config):
+class NoOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin has no options in mkdocs.yml: settings are in `kbtool.toml`, where every command finds them."""
 
 
-class KbtoolPlugin(BasePlugin[NoOptions]):
+class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Publishes the articles of a knowledge base, their listings, the search index and the sitemap.
 
     One object serves all builds of a preview; what belongs to one build is set anew in `on_config`.
@@ -143,11 +145,10 @@ class KbtoolPlugin(BasePlugin[NoOptions]):
         """Give every article its page, and add the pages that follow from all of them."""
         by_path = filing.article_files(files, self._context.ids, drafts=self._serving)
         sources, repeated = first_of_each_id(filing.source(path, file) for path, file in by_path.items())
-        log.info(f"Preparing {len(sources):,} articles")
+        log.info("Preparing %s articles", f"{len(sources):,}")
         self.watcher.begin(len(sources))
-        articles, unreadable = prepare_all(
-            sources, self._context, self._cache, executor_for, advance=self.watcher.advance
-        )
+        work = Preparation(self._context, self._cache, executor_for, advance=self.watcher.advance)
+        articles, unreadable = work.run(sources)
         findings = tuple(sorted([*repeated, *unreadable]))
         for finding in findings:
             log.error(str(finding), extra={FINDING: finding})
@@ -156,17 +157,17 @@ class KbtoolPlugin(BasePlugin[NoOptions]):
         filing.place_articles(articles, by_path, files, config)
         self._generate([article.row for article in articles if article.row], files, config)
         self.report = SiteReport(len(articles), len(files.documentation_pages()), findings)
-        log.info(f"Writing {self.report.pages:,} pages")
+        log.info("Writing %s pages", f"{self.report.pages:,}")
         return files
 
     def _generate(self, rows: list[Row], files: Files, config: MkDocsConfig) -> None:
         products, keywords = listings.listings("product", rows), listings.listings("keyword", rows)
         self._overview = generated.overview(rows, products, keywords)
-        pages = generated.generate(self._context, products, keywords, executor_for)
+        made = generated.generate(self._context, products, keywords, executor_for)
         if not any(file.dest_uri == _HOME for file in files.documentation_pages()):
-            pages = chain([generated.home(self._context, self._overview)], pages)
+            made = chain([generated.home(self._context, self._overview)], made)
         in_nav = _IN_NAV if self._context.embedded and config.nav is None else frozenset()
-        for warning in filing.place_generated(pages, files, config, in_nav=in_nav):
+        for warning in filing.place_generated(made, files, config, in_nav=in_nav):
             log.warning(warning)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -174,9 +175,7 @@ class KbtoolPlugin(BasePlugin[NoOptions]):
         if isinstance(page, ReadyPage):
             return html
         view = self._context.view(page.file.dest_uri.removesuffix(_HOME))
-        html = links.resolve(
-            html, lambda cited: view.to(addresses.article(cited)) if cited in self._known else None
-        )
+        html = links.resolve(html, lambda cited: view.to(addresses.article(cited)) if cited in self._known else None)
         if page.file.dest_uri == _HOME:
             html = generated.render_home(self._context, self._overview, html)
         return html
@@ -184,11 +183,13 @@ class KbtoolPlugin(BasePlugin[NoOptions]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Note the pages for the sitemap, now that all are known."""
         if config.site_url:
-            pages = (file.page for file in files.documentation_pages())
+            made = (file.page for file in files.documentation_pages())
             self._places = [
-                Place(page.canonical_url or "", page.meta[filing.ARTICLE].revised if filing.ARTICLE in page.meta else None)
-                for page in pages
-                if page and not page.meta.get(filing.UNLISTED)
+                Place(
+                    page.canonical_url or "", page.meta[pages.ARTICLE].revised if pages.ARTICLE in page.meta else None
+                )
+                for page in made
+                if page and not page.meta.get(pages.UNLISTED)
             ]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -206,7 +207,12 @@ class KbtoolPlugin(BasePlugin[NoOptions]):
                     write_atomic(folder / name, text.encode())
 
     def on_serve(
-        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]  # noqa: ARG002
+        self,
+        server: LiveReloadServer,
+        /,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., Any],  # noqa: ARG002
     ) -> LiveReloadServer:
         """Follow edits of the settings and the templates too."""
         folder = Path(config.config_file_path).resolve().parent

@@ -22,7 +22,7 @@ from kbtool.model import Article
 from kbtool.search import SearchDocument
 from kbtool.site import addresses, body, fragments
 from kbtool.site.context import SiteContext
-from kbtool.site.fragments import TemplateProblem
+from kbtool.site.fragments import BrokenTemplateError
 from kbtool.site.rows import Row, listed_under
 
 
@@ -68,14 +68,14 @@ def prepare(context: SiteContext, job: Job) -> Prepared:
     """Make the page of an article. Whatever is wrong with the article comes back as findings.
 
     Raises:
-        TemplateProblem: the template of article pages is wrong; then it is so for every article.
+        BrokenTemplateError: the template of article pages is wrong; then it is so for every article.
     """
     article, findings = content.parse(job.data, job.path, file_stem=job.id)
     if article is None:
         return Prepared(job.path, job.id, findings=tuple(findings))
     try:
         return _page(context, job, article, tuple(findings))
-    except TemplateProblem:
+    except BrokenTemplateError:
         raise
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not keep the others from their readers
         return Prepared(job.path, job.id, findings=(*findings, _fault(job.path, error)))
@@ -146,4 +146,3 @@ def _structured(context: SiteContext, article: Article, address: str, descriptio
 def _fault(path: str, error: Exception) -> Finding:
     message = f"kbtool failed on this article: {type(error).__name__}: {error}."
     return Finding(path, 0, 0, Code.INTERNAL_ERROR, Severity.ERROR, message, "Please report it, with the article.")
-
