@@ -9,7 +9,7 @@ import re
 _SPECIAL = re.compile(
     r"(?P<backslash>\\(?=[!-/:-@\[-`{-~]|$))"
     r"|(?P<star>(?<!\s)\*|\*(?!\s|$))"
-    r"|(?P<underscores>(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_]))"
+    r"|(?P<underscores>_+)"
     r"|(?P<tick>`)"
     r"|(?P<tag><(?=[A-Za-z/!?]))"
     r"|(?P<entity>&(?=\#?\w+;))"
@@ -17,13 +17,14 @@ _SPECIAL = re.compile(
     r"|(?P<label>\](?=[(:\[]))"
     r"|(?P<strike>~(?=~)|(?<=~)~)"
 )
+_PERHAPS_SPECIAL = re.compile(r"[\\*_`<&\[\]~]")
 _LINE_START = re.compile(
-    r"(?P<sign>\#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+(?=\s*$)|-+(?=\s*$)|[|:](?=[-:| ]*-[-:| ]*$))"
+    r"(?P<sign>\#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+(?=\s*$)|-+(?=\s*$))"
     r"|(?P<number>\d{1,9})(?P<delimiter>[.)])(?=\s|$)"
 )
 _ADDRESS = re.compile(r"(?<![\w<])(?:https?|ftp)://[^\s<>\"\\`]+")
 _BRACKETED_ADDRESS = re.compile(r"<((?:https?|ftp)://[^\s<>]+)>")
-_CLOSING_HASHES = re.compile(r"(#+)(\s*)\Z")
+_TABLE_RULE_SIGNS = frozenset("|:- ")
 _TRAILING_PUNCTUATION = ".,;:!?'\")]}"
 
 
@@ -43,7 +44,7 @@ def line(text: str) -> str:
     escaped = inline(text)
     found = _LINE_START.match(escaped)
     if not found:
-        return escaped
+        return "\\" + escaped if escaped[:1] in ("|", ":") and _TABLE_RULE_SIGNS.issuperset(escaped) else escaped
     if found["number"]:
         return f"{found['number']}\\{escaped[found.end('number') :]}"
     return "\\" + escaped
@@ -51,7 +52,9 @@ def line(text: str) -> str:
 
 def heading(text: str) -> str:
     """Escape a heading's text, its closing `#` signs too."""
-    return _CLOSING_HASHES.sub(r"\\\1\2", inline(text))
+    escaped = inline(text).rstrip()
+    hashes = len(escaped) - len(escaped.rstrip("#"))
+    return f"{escaped[:-hashes]}\\{escaped[-hashes:]}" if hashes else escaped
 
 
 def fence(lines: tuple[str, ...]) -> str:
@@ -75,4 +78,17 @@ def _addresses(text: str) -> list[tuple[int, int, str]]:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda found: "".join("\\" + sign for sign in found[0]), text)
+    return _SPECIAL.sub(_escape_found, text) if _PERHAPS_SPECIAL.search(text) else text
+
+
+def _escape_found(found: re.Match[str]) -> str:
+    signs = found[0]
+    if signs[0] == "_" and _is_within_word(found):
+        return signs
+    return "".join("\\" + sign for sign in signs)
+
+
+def _is_within_word(found: re.Match[str]) -> bool:
+    """Whether the underscores stand between letters or digits, where they mean no emphasis."""
+    before, after = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+    return all(sign.isascii() and sign.isalnum() for sign in (before, after))

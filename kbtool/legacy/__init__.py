@@ -23,7 +23,7 @@ def read(data: bytes, path: str, ids: IdForm, named: str = "") -> tuple[Document
     if isinstance(opened, Finding):
         return None, [opened]
     envelope, contents = opened
-    return document(envelope.form, contents), []
+    return document(envelope.form, contents, ids), []
 
 
 def identify(data: bytes, path: str, ids: IdForm) -> Identity | Finding:
@@ -38,11 +38,13 @@ def identify(data: bytes, path: str, ids: IdForm) -> Identity | Finding:
         return _finding(error, path)
 
 
-def document(form: str, opened: Opened) -> Document:
+def document(form: str, opened: Opened, ids: IdForm) -> Document:
     """The document of an article out of its envelope."""
     ends = body.find_ends(opened.body, opened.body_start, has_applies_block=opened.has_applies_block)
     text = [
-        block for start, end in ends.texts for block in blocks.parse(opened.body[start:end], opened.body_start + start)
+        block
+        for start, end in ends.texts
+        for block in blocks.parse(opened.body[start:end], opened.body_start + start, ids)
     ]
     frames: list[Block] = [Frame(span=opened.header_span, rule="header", part=Label.HEADER), *ends.blocks]
     frames += [Frame(span=span, rule=str(part), part=Label(part)) for part, span in opened.closing_spans]

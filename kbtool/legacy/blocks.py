@@ -11,11 +11,14 @@ content columns; a block belongs to the deepest item whose content column its in
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
+from kbtool.ids import IdForm
+from kbtool.legacy import characters
 from kbtool.legacy import lines as text
 from kbtool.model import (
     Block,
@@ -38,6 +41,8 @@ SECTIONS = frozenset(
 )
 """The names under which the archive's articles are divided."""
 
+_USUAL_IDS = IdForm()
+_LONG_RUN = 400  # lines; longer runs are looked at as a whole only once, so that time grows with their length
 _ITEM_TEXT = 3  # an item's text stands three columns right of where its level begins
 _LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 _UNDERLINE_TOLERANCE = 3
@@ -47,8 +52,6 @@ _NOTE = re.compile(
     r"(?P<word>(?:IMPORTANT )?NOTES?(?: \d{1,2})?|WARNINGS?|IMPORTANT|CAUTION|TIP|Note|Warning|Important|Caution|Tip|Notes)"
     r"(?:: |:\Z| - )"
 )
-_CITATION = re.compile(r"\s*(?:- )?\s*\[?(?P<id>Q\d{5,6})\]?(?:\s*(?::|--?|,)\s+|\s+|\Z)(?P<title>.*?)\s*\Z")
-_CITATION_FIELD = re.compile(r"\s*(?:ARTICLE-ID|Article-ID|Article ID|TITLE|Title) *:\s*(?P<value>.*?)\s*\Z")
 _OR = re.compile(r"\s*-{1,2} ?(?:or|and|and/or) ?-{1,2}\Z", re.IGNORECASE)
 _STEP_HEADING = re.compile(
     r"(?:Method|Step|Option|Workaround|Resolution|Solution|Case|Scenario|Part|Example|Problem|Issue) (?:\d{1,2}|[A-Z])\b(?!\.\w)"
@@ -80,6 +83,7 @@ class Scene(msgspec.Struct, frozen=True):
     before: Block | None
     first_line: int
     own_width: bool
+    citation: re.Pattern[str]
 
     @property
     def line(self) -> str:
@@ -126,9 +130,11 @@ class Read(msgspec.Struct, frozen=True):
 Reader = Callable[[Scene], Read | None]
 
 
-def parse(lines: Sequence[str], first_line: int) -> tuple[Block, ...]:
+def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tuple[Block, ...]:
     """Blocks over all non-blank `lines`, the first of which is line `first_line` of the file. Never raises, never drops a line."""
-    lines = [line.expandtabs(8).rstrip() for line in lines]
+    lines = [line.expandtabs(characters.TAB_WIDTH).rstrip() for line in lines]
+    run_ends = _run_ends(lines)
+    citation = _citation_pattern(ids)
     own_width = text.hand_wrapped(lines)
     blocks: list[Block] = []
     items: tuple[Level, ...] = ()
@@ -140,17 +146,46 @@ def parse(lines: Sequence[str], first_line: int) -> tuple[Block, ...]:
         scene = Scene(
             lines=lines,
             at=at,
-            end=_run_end(lines, at),
+            end=run_ends[at],
             items=_still_open(items, lines, at),
             before=blocks[-1] if blocks else None,
             first_line=first_line,
             own_width=own_width,
+            citation=citation,
         )
         read = next(found for reader in READERS if (found := reader(scene)))
         blocks.append(read.block)
         items = scene.items if read.items is None else read.items
         at = read.end
     return tuple(_joined(blocks))
+
+
+@cache
+def _citation_pattern(ids: IdForm) -> re.Pattern[str]:
+    """A line that begins with an id, and what follows it as the cited title."""
+    return re.compile(rf"(?:- )?\[?(?P<id>{ids.pattern})\]?(?:\s*(?::|--?|,)\s+|\s+|\Z)(?P<title>.*)\Z")
+
+
+def _run_ends(lines: Sequence[str]) -> list[int]:
+    """For each line, the index of the first blank line after it."""
+    ends = [len(lines)] * len(lines)
+    for i in range(len(lines) - 2, -1, -1):
+        ends[i] = ends[i + 1] if lines[i + 1] else i + 1
+    return ends
+
+
+def _next_line(lines: Sequence[str], at: int) -> str:
+    """The first non-blank line from `at` on; "" at the end."""
+    while at < len(lines) and not lines[at]:
+        at += 1
+    return lines[at] if at < len(lines) else ""
+
+
+def _line_before(lines: Sequence[str], at: int) -> str:
+    """The last non-blank line before `at`; "" at the beginning."""
+    while at > 0 and not lines[at - 1]:
+        at -= 1
+    return lines[at - 1] if at else ""
 
 
 def _run_end(lines: Sequence[str], at: int) -> int:
@@ -212,10 +247,9 @@ def step_heading(scene: Scene) -> Read | None:
 
 def notes_heading(scene: Scene) -> Read | None:
     """The word NOTES over a list."""
-    following = next((line for line in scene.lines[scene.end :] if line), "")
     if scene.line not in ("NOTES", "NOTES:", "Notes:", "Notes") or not scene.follows_blank:
         return None
-    if scene.end != scene.at + 1 or not _MARKER.match(following):
+    if scene.end != scene.at + 1 or not _MARKER.match(_next_line(scene.lines, scene.end)):
         return None
     return _heading(scene, scene.line, "-", scene.end, "notes-heading")
 
@@ -294,9 +328,15 @@ def _is_row(line: str, columns: Sequence[int]) -> bool:
 
 def aligned_table(scene: Scene) -> Read | None:
     """Three lines or more with a column that begins at one place after wide gaps; its text may go on below itself."""
+    if (
+        scene.end - scene.at < 3
+        or not text.gaps(scene.line)
+        or text.indent_of(scene.lines[scene.at + 1]) < scene.indent
+    ):
+        return None
     run = scene.lines[scene.at : scene.end]
     rows = [line for line in run if text.gaps(line)]
-    if len(run) < 3 or len(rows) < 2 or not text.gaps(run[0]):
+    if len(rows) < 2 or (len(run) > _LONG_RUN and not scene.follows_blank):
         return None
     common = set.intersection(*(text.column_starts(line) for line in rows)) - {scene.indent}
     if not common or any(_CODE.search(line) for line in rows[: len(rows) // 2 + 1]):
@@ -320,12 +360,12 @@ def _table(scene: Scene, end: int, rule: str) -> Read:
 
 def citations(scene: Scene) -> Read | None:
     """Lines that begin with an id, each followed by the cited title, which may be wrapped onto further lines."""
-    if not _CITATION.match(scene.line) or (scene.line.lstrip().startswith("- ") and not scene.indent):
+    if not scene.citation.match(scene.line.lstrip()) or (scene.line.lstrip().startswith("- ") and not scene.indent):
         return None
     cited: list[CitedTitle] = []
     end = scene.at
     while end < scene.end:
-        found = _CITATION.match(scene.lines[end])
+        found = scene.citation.match(scene.lines[end].lstrip())
         if found:
             cited.append(CitedTitle(found["id"], found["title"]))
         elif cited[-1].title and text.indent_of(scene.lines[end]) >= scene.indent and _wraps(scene, end):
@@ -433,7 +473,7 @@ def alternative(scene: Scene) -> Read | None:
 
 
 def _next_is_item(scene: Scene) -> bool:
-    following = next((line for line in scene.lines[scene.at + 1 :] if line), "")
+    following = _next_line(scene.lines, scene.at + 1)
     return bool(_MARKER.match(following)) and text.indent_of(following) > 0
 
 
@@ -510,8 +550,7 @@ def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bo
 
 def _announces(scene: Scene) -> bool:
     """Whether the block before ends with a colon."""
-    above = next((line for line in reversed(scene.lines[: scene.at]) if line), "")
-    return above.endswith(":")
+    return _line_before(scene.lines, scene.at).endswith(":")
 
 
 def _reads_as_prose(block_lines: Sequence[str]) -> bool:
@@ -588,7 +627,7 @@ def _prose_end(scene: Scene, at: int, column: int) -> int:
             and (scene.lines[at - 1].endswith(":") or _MARKER.match(scene.lines[scene.at]))
         ):
             break
-        if not soft and (_NOTE.match(line.lstrip()) or _CITATION.match(line)):
+        if not soft and (_NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip())):
             break
         if _STANDS_ALONE.match(line) and (not soft or scene.lines[at - 1].endswith((":", "."))):
             break

@@ -12,7 +12,7 @@ from kbtool.model import AppliesEntry, AppliesTo, Block, ClosingField, Frame, La
 
 APPLIES_INTRO = re.compile(r"\s*The information in this article applies to(?: the following)?:?\s*\Z")
 _RULE = re.compile(r"-{60,}\s*\Z")
-_ITEM = re.compile(r"( *)- +(.*\S)\s*\Z")
+_ITEM = re.compile(r"( *)- +(\S.*)\Z")
 _QUERY = re.compile(
     r"\s*(?:Additional (?:query|querey|qeury|reference) words?|Reference words|query word)\s*:(.*)\Z", re.IGNORECASE
 )
@@ -90,7 +90,7 @@ def _applies_list(lines: Sequence[str], start: int) -> tuple[int, list[tuple[int
             return i + 1, items, True
         if not line.strip():
             continue
-        item = _ITEM.match(line)
+        item = _ITEM.match(line.rstrip())
         if item:
             items.append((len(item[1]), item[2]))
         elif line.strip() == "-":

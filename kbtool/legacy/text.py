@@ -13,7 +13,7 @@ CLOSING_RULE = "=" * 77
 LEGAL_OPENING = "THE INFORMATION PROVIDED IN THE MICROSOFT KNOWLEDGE BASE IS"
 
 _FIRST_LINE = re.compile(r"DOCUMENT:\s*(\S+)\s+(\S+)(?:\s+\[([^\]]*)\])?\s*\Z")
-_FIELD = re.compile(r"([A-Z][A-Za-z/ ]*?) *:(.*)\Z")
+_FIELD = re.compile(r"([A-Z][A-Za-z/ ]*):(.*)\Z")
 _HEADER_NAMES = ("DOCUMENT", "TITLE", "PRODUCT", "PROD/VER", "OPER/SYS", "KEYWORDS")
 FOOTER_NAMES = (
     "Keywords",
@@ -91,15 +91,15 @@ def _header(lines: Sequence[str]) -> tuple[dict[str, str], int]:
     fields: dict[str, str] = {}
     end = 0
     while end < len(lines) and lines[end].strip():
-        field = _FIELD.match(lines[end])
-        if not field or field[1] not in _HEADER_NAMES:
+        field = _field(lines[end])
+        if not field or field[0] not in _HEADER_NAMES:
             raise EnvelopeError(
                 Code.HEADER_BROKEN,
                 end + 1,
                 f"this is no field of the header: '{lines[end][:40]}'.",
                 f"The header holds {', '.join(_HEADER_NAMES)}, one a line, and ends with a blank line.",
             )
-        fields[field[1]] = field[2]
+        fields[field[0]] = field[1]
         end += 1
     if not fields.get("TITLE", "").strip():
         raise EnvelopeError(
@@ -111,6 +111,12 @@ def _header(lines: Sequence[str]) -> tuple[dict[str, str], int]:
     while end < len(lines) and not lines[end].strip():
         end += 1
     return fields, end
+
+
+def _field(line: str) -> tuple[str, str] | None:
+    """Name and value of a field line; None for any other line."""
+    field = _FIELD.match(line)
+    return (field[1].rstrip(), field[2]) if field else None
 
 
 def _legal(lines: Sequence[str]) -> tuple[int, int]:
@@ -132,11 +138,11 @@ def footer_fields(lines: Sequence[str], start: int, end: int) -> tuple[dict[str,
     for i in range(end - 1, start - 1, -1):
         if not lines[i].strip():
             continue
-        field = _FIELD.match(lines[i])
-        if field and field[1] in FOOTER_NAMES:
+        field = _field(lines[i])
+        if field and field[0] in FOOTER_NAMES:
             continue
         if lines[i].strip() != FOOTER_RULE:
             return {}, end
-        found = (_FIELD.match(line) for line in lines[i + 1 : end])
-        return {field[1]: field[2].strip() for field in found if field}, i
+        found = (_field(line) for line in lines[i + 1 : end])
+        return {name: value.strip() for name, value in filter(None, found)}, i
     return {}, end
