@@ -53,7 +53,13 @@ def command(
     """
     root = settings.find_root(Path.cwd())
     base = settings.load(root)
-    plan = Plan(sources=sources, to=folder or root / base.content, ids=base.ids, overwrite=overwrite, exclude=exclude)
+    plan = Plan(
+        sources=sources,
+        to=folder or show.relative(root / base.content),
+        ids=base.ids,
+        overwrite=overwrite,
+        exclude=exclude,
+    )
     began = monotonic()
     report = run(plan, jobs, quiet=quiet)
     if report_file:

@@ -43,7 +43,7 @@ def command(paths: tuple[Path, ...], form: str, threshold: str, jobs: int | None
         raise UsageError(
             f"{content}: there is no such folder. Name the articles to check, or run this in a knowledge base."
         )
-    report = lint.check(paths or (_relative(content),), content, base.ids, partial(executor_for, workers=jobs))
+    report = lint.check(paths or (show.relative(content),), content, base.ids, partial(executor_for, workers=jobs))
     grave = [finding for finding in report.findings if finding.severity.rank <= Severity(threshold).rank]
     _show(grave if quiet else report.findings, form)
     if form == "text" and not quiet:
@@ -56,10 +56,6 @@ def summary(findings: Sequence[Finding]) -> str:
     number = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     names = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "remarks"}
     return show.counts([(names[severity], number[severity]) for severity in Severity]).replace("nothing", "no findings")
-
-
-def _relative(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _show(findings: Sequence[Finding], form: str) -> None:

@@ -1,6 +1,7 @@
 """What commands share in showing: findings, progress, counts. Results go to standard output, all else to standard error."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -39,6 +40,11 @@ def _styled(finding: Finding) -> str:
 def printable(text: str) -> str:
     """The text without characters that a terminal would act on."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def relative(path: Path) -> Path:
+    """The path as one would type it here."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def counts(pairs: Sequence[tuple[str, int]]) -> str:
