@@ -123,10 +123,14 @@ class CitedTitle(msgspec.Struct, frozen=True):
 
 
 class Citations(Block, frozen=True, kw_only=True):
-    """Citation lines that stand on their own."""
+    """Citation lines that stand on their own.
+
+    `field_names` are the words before id and title where they are written as fields (`ARTICLE-ID: ...`, `TITLE: ...`).
+    """
 
     label = Label.XREF
     cited: tuple[CitedTitle, ...]
+    field_names: tuple[str, str] | None = None
 
 
 class ClosingField(Block, frozen=True, kw_only=True):
@@ -171,6 +175,7 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
     solution_type: tuple[str, ...] = ()
     query_words: str = ""
     prologue: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
     superseded: dict[str, str] = msgspec.field(default_factory=dict)
 
 
@@ -212,6 +217,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
         str, _about("The envelope the article was converted from: text, page, mspl, or one added from outside")
     ]
     prologue: Annotated[tuple[str, ...], _about("Lines that stood between the header and the applies-to block")] = ()
+    closing: Annotated[tuple[str, ...], _about("Classification lines that stood below the query words")] = ()
     superseded: Annotated[
         dict[str, str],
         _about("Header values that another field corrects, under their legacy name, as they were written"),

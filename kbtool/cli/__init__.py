@@ -34,7 +34,15 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"kbtool.cli.{cmd_name}").command
+        try:
+            command: click.Command = importlib.import_module(f"kbtool.cli.{cmd_name}").command
+        except ModuleNotFoundError as error:
+            if (error.name or "").startswith("kbtool"):
+                raise
+            raise KbtoolError(
+                f"`{cmd_name}` needs the Python module {error.name}, which is not installed here"
+                " (a MkDocs of version 2 or later lacks some of its modules). Install kbtool again: pip install --force-reinstall kbtool"
+            ) from error
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

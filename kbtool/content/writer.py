@@ -54,7 +54,9 @@ def article_of(document: Document) -> Article:
         issue_type=fields.issue_type,
         solution_type=fields.solution_type,
         query_words=fields.query_words,
-        source=Source(form=document.form, prologue=fields.prologue, superseded=fields.superseded),
+        source=Source(
+            form=document.form, prologue=fields.prologue, closing=fields.closing, superseded=fields.superseded
+        ),
     )
     return Article(front=front, body=markdown(document.blocks))
 
@@ -193,6 +195,11 @@ def _citations(block: Citations) -> Iterator[str]:
     for i, cited in enumerate(block.cited):
         if i:
             yield ""
+        if block.field_names:
+            id_name, title_name = block.field_names
+            yield f"{id_name}: [{cited.id}](kb:{cited.id})\\"
+            yield f"{title_name}: {escape.inline(cited.title)}"
+            continue
         yield f"[{cited.id}](kb:{cited.id}) {escape.inline(cited.title)}".rstrip()
 
 

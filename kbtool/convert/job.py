@@ -114,7 +114,7 @@ def _write(
     refusal = None
     try:
         present = target.read_bytes() if target.exists() else None
-        if present == data:
+        if present == data or (present is not None and _says_nothing_new(job.known, entry)):
             return Outcome(job.id, State.UNCHANGED, entry, tuple(findings), failed)
         if present is not None and not job.overwrite:
             refusal = _refusal(job, source, document, present)
@@ -136,6 +136,11 @@ def _write(
         return Outcome(job.id, State.FAILED, job.known, (*findings, refusal), failed + 1, disk_full)
     state = State.FAILED if refusal.severity is Severity.ERROR else State.UNCHANGED
     return Outcome(job.id, state, job.known, (*findings, refusal), failed + (state is State.FAILED))
+
+
+def _says_nothing_new(known: Entry | None, entry: Entry) -> bool:
+    """Whether conversion would write what it wrote before; then whatever editors made of that stands."""
+    return known is not None and known.written == entry.written
 
 
 def _refusal(job: Job, source: Source, document: Document, present: bytes) -> Finding | None:

@@ -51,7 +51,7 @@ def document(form: str, opened: Opened, ids: IdForm) -> Document:
     return Document(
         id=opened.identity.id,
         form=form,
-        fields=reconcile(opened, ends.applies_to, ends.prologue, ends.query_words),
+        fields=reconcile(opened, ends),
         blocks=tuple(sorted([*frames, *text], key=lambda block: block.span)),
     )
 

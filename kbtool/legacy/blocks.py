@@ -57,6 +57,8 @@ _STEP_HEADING = re.compile(
     r"(?:Method|Step|Option|Workaround|Resolution|Solution|Case|Scenario|Part|Example|Problem|Issue) (?:\d{1,2}|[A-Z])\b(?!\.\w)"
 )
 _CATEGORY = re.compile(r"KB(?:Sub)?Category:", re.IGNORECASE)
+_ID_FIELD = re.compile(r"(?P<name>ARTICLE[- ]ID) *: *(?P<id>\S+)\Z", re.IGNORECASE)
+_TITLE_FIELD = re.compile(r"(?P<name>TITLE) *: *(?P<title>\S.*)\Z", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"\s*(?:(?:https?|ftp)://\S+|\\\S+|[A-Z]:\\\S+|HKEY_\S+)\Z")
 _SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 _STATEMENT = re.compile(r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=)|:=")
@@ -381,6 +383,28 @@ def citations(scene: Scene) -> Read | None:
     return Read(block, end)
 
 
+def citation_fields(scene: Scene) -> Read | None:
+    """An id and a title written as fields, one a line."""
+    first = _ID_FIELD.match(scene.line.lstrip())
+    second = _TITLE_FIELD.match(scene.lines[scene.at + 1].lstrip()) if scene.at + 1 < scene.end else None
+    cited = scene.citation.match(first["id"]) if first else None
+    if not first or not second or not cited or cited["title"]:
+        return None
+    end = scene.at + 2
+    title = second["title"]
+    while end < scene.end and _wraps(scene, end) and not _ID_FIELD.match(scene.lines[end].lstrip()):
+        title = f"{title} {scene.lines[end].strip()}"
+        end += 1
+    block = Citations(
+        span=scene.span(end),
+        rule="citation-fields",
+        depth=scene.depth,
+        cited=(CitedTitle(cited["id"], title),),
+        field_names=(first["name"], second["name"]),
+    )
+    return Read(block, end)
+
+
 def _wraps(scene: Scene, at: int) -> bool:
     return text.is_soft_break(scene.lines[at - 1], scene.lines[at], text.EXPORT_WIDTH - 10)
 
@@ -408,10 +432,19 @@ def list_item(scene: Scene) -> Read | None:
     if not first:
         block = Paragraph(span=scene.span(scene.at + 1), rule="empty-item", depth=len(items), marker=marker, lines=())
         return Read(block, scene.at + 1, after)
-    end = _prose_end(scene, scene.at + 1, content)
+    end = _prose_end(scene, scene.at + 1, _continuation_column(scene, content))
     body = (first.strip(), *scene.stripped(scene.at + 1, end))
     block = Paragraph(span=scene.span(end), rule=f"{kind}-item", depth=len(items), marker=marker, lines=body)
     return Read(block, end, after)
+
+
+def _continuation_column(scene: Scene, content: int) -> int:
+    """The column at which the item's text goes on: that of its second line, when the first was wrapped and hangs a little further in."""
+    if scene.at + 1 < scene.end and text.is_soft_break(scene.line, scene.lines[scene.at + 1]):
+        indent = text.indent_of(scene.lines[scene.at + 1])
+        if content < indent <= content + _ITEM_TEXT:
+            return indent
+    return content
 
 
 def _content_column(line: str, found: re.Match[str]) -> int:
@@ -421,21 +454,27 @@ def _content_column(line: str, found: re.Match[str]) -> int:
 
 
 def _may_open_item(scene: Scene, found: re.Match[str]) -> bool:
+    return _is_plausible_marker(scene, found) and (scene.follows_blank or _may_follow_directly(scene))
+
+
+def _is_plausible_marker(scene: Scene, found: re.Match[str]) -> bool:
     bullet, letter = found["bullet"], found["letter"]
     column = len(found[1])
     if column - scene.base > _ITEM_TEXT + 1:
         return False
-    if bullet in ("*", "o") and (column > 4 or not _bullets_around(scene, bullet)):
-        return False
-    if letter and not _letters_around(scene, letter, column):
-        return False
-    if bullet == "-" and found.end() == len(scene.line) and not scene.follows_blank:
-        return False
-    if scene.follows_blank:
+    if bullet in ("*", "o"):
+        return _bullets_around(scene, bullet)
+    if letter:
+        return _letters_around(scene, letter, column)
+    return bool(found["number"]) or scene.follows_blank or found.end() < len(scene.line)
+
+
+def _may_follow_directly(scene: Scene) -> bool:
+    """Whether an item may begin right below the line before: a heading, a line ending with a colon, or an item that ends there."""
+    if isinstance(scene.before, Heading) or scene.lines[scene.at - 1].endswith(":"):
         return True
-    previous = scene.lines[scene.at - 1]
     is_after_item = scene.before is not None and (scene.before.marker is not None or bool(scene.items))
-    return previous.endswith(":") or (is_after_item and not _continues_sentence(scene))
+    return is_after_item and not _continues_sentence(scene)
 
 
 def _continues_sentence(scene: Scene) -> bool:
@@ -448,7 +487,8 @@ def _bullets_around(scene: Scene, bullet: str) -> bool:
     prefix = " " * scene.indent + bullet + " "
     near = scene.lines[max(0, scene.at - 12) : scene.at + 13]
     starts = sum(line.startswith(prefix) for line in near)
-    prose = [line for line in near if line.startswith(prefix) and len(line.split()) > 2 and not _CODE.search(line)]
+    texts = (line.removeprefix(prefix) for line in near if line.startswith(prefix))
+    prose = [line for line in texts if len(line.split()) > 1 and not _CODE.search(line)]
     return starts >= 2 and len(prose) * 2 >= starts and all(line.count("*") < 3 for line in prose)
 
 
@@ -488,7 +528,7 @@ def star_banner(scene: Scene) -> Read | None:
     inside = [line for line in scene.lines[scene.at + 1 : last] if line.strip("* ")]
     if not inside or any(text.rule_sign(line) or _CODE.search(line.strip("* ")) for line in inside):
         return None
-    body = tuple(line.strip("* ") for line in inside)
+    body = tuple(line.strip("* ").removeprefix("- ").removesuffix(" -") for line in inside)
     found = _NOTE.match(body[0])
     word = found["word"] if found else ""
     lines = (body[0][found.end() :], *body[1:]) if found else body
@@ -555,7 +595,7 @@ def _announces(scene: Scene) -> bool:
 
 def _reads_as_prose(block_lines: Sequence[str]) -> bool:
     if len(block_lines) == 1:
-        return True
+        return not _STANDS_ALONE.match(block_lines[0]) and block_lines[0] != "REGEDIT4"
     if text.is_wrapped(block_lines, own_width=True):
         return True
     hard = sum(not text.is_soft_break(a, b) for a, b in pairwise(block_lines))
@@ -652,6 +692,7 @@ READERS: tuple[Reader, ...] = (
     underlined_heading,
     separator,
     alternative,
+    citation_fields,
     citations,
     note,
     list_item,

@@ -4,11 +4,11 @@ The parts at both ends are recognised here and become fields; the text between g
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from kbtool.model import AppliesEntry, AppliesTo, Block, ClosingField, Frame, Label, Span
+from kbtool.model import AppliesEntry, AppliesTo, Block, Frame, Label, Span
 
 APPLIES_INTRO = re.compile(r"\s*The information in this article applies to(?: the following)?:?\s*\Z")
 _RULE = re.compile(r"-{60,}\s*\Z")
@@ -31,15 +31,16 @@ class Ends(msgspec.Struct, frozen=True):
     applies_to: tuple[AppliesEntry, ...]
     prologue: tuple[str, ...]
     query_words: str
+    closing: tuple[str, ...]
     blocks: tuple[Block, ...]
 
 
 def find_ends(lines: Sequence[str], first_line: int, *, has_applies_block: bool = True) -> Ends:
     """Find what stands before and after the text proper; `first_line` is the file's line of `lines[0]`."""
     applies = _applies(lines, first_line) if has_applies_block else _Applies()
-    end, query_words, closing = _query(lines, applies.end, first_line)
+    end, query_words, closing, tail = _query(lines, applies.end, first_line)
     texts = ((0, applies.notice_end), (applies.end, end)) if applies.notice_end else ((applies.end, end),)
-    return Ends(texts, applies.products, applies.prologue, query_words, (*applies.blocks, *closing))
+    return Ends(texts, applies.products, applies.prologue, query_words, closing, (*applies.blocks, *tail))
 
 
 class _Applies(msgspec.Struct, frozen=True):
@@ -62,6 +63,8 @@ def _applies(lines: Sequence[str], first_line: int) -> _Applies:
     above = tuple(line.strip() for line in lines[:opening] if line.strip())
     prologue = above if _is_residue(above) else ()
     end, items, closed = _applies_list(lines, intro + 1)
+    if closed and not items and (second := _second_intro(lines, end)):
+        end, items, closed = _applies_list(lines, second + 1)
     blocks = []
     if prologue:
         blocks.append(Frame(span=Span(first_line, first_line + opening - 1), rule="prologue", part=Label.HEADER))
@@ -73,6 +76,14 @@ def _applies(lines: Sequence[str], first_line: int) -> _Applies:
             Frame(span=Span(first_line + end - 1, first_line + end - 1), rule="applies-rule", part=Label.HEADER)
         )
     return _Applies(end, 0 if prologue else opening, _nested(items), prologue, tuple(blocks))
+
+
+def _second_intro(lines: Sequence[str], after: int) -> int | None:
+    """The line that introduces another applies-to block right below an empty one."""
+    below = [i for i in range(after, min(after + 8, len(lines))) if lines[i].strip()][:2]
+    return (
+        below[1] if len(below) == 2 and _RULE.match(lines[below[0]]) and APPLIES_INTRO.match(lines[below[1]]) else None
+    )
 
 
 def _is_residue(prologue: tuple[str, ...]) -> bool:
@@ -117,8 +128,8 @@ def _nested(items: list[tuple[int, str]]) -> tuple[AppliesEntry, ...]:
     return tuple(entries)
 
 
-def _query(lines: Sequence[str], start: int, first_line: int) -> tuple[int, str, tuple[Block, ...]]:
-    """Where the text ends, the words of the line that ends it, and the blocks of that line and of category lines below it."""
+def _query(lines: Sequence[str], start: int, first_line: int) -> tuple[int, str, tuple[str, ...], tuple[Block, ...]]:
+    """Where the text ends, the words of the line that ends it, the category lines below that, and the blocks of both."""
     last = _before_blanks(lines, start, len(lines))
     tail = last
     while tail > start and (not lines[tail - 1].strip() or _CATEGORY.match(lines[tail - 1])):
@@ -129,20 +140,16 @@ def _query(lines: Sequence[str], start: int, first_line: int) -> tuple[int, str,
         words = _QUERY.match(lines[i])
         if words:
             text = " ".join([words[1].strip(), *(line.strip() for line in lines[i + 1 : tail])]).strip()
-            query = Frame(span=Span(first_line + i, first_line + tail - 1), rule="query-words", part=Label.QUERY)
-            return i, text, (query, *_categories(lines, tail, last, first_line))
-    return len(lines), "", ()
+            below = tuple(line.strip() for line in lines[tail:last] if line.strip())
+            blocks = [Frame(span=Span(first_line + i, first_line + tail - 1), rule="query-words", part=Label.QUERY)]
+            if below:
+                span = Span(first_line + tail, first_line + last - 1)
+                blocks.append(Frame(span=span, rule="category-lines", part=Label.FOOTER))
+            return i, text, below, tuple(blocks)
+    return len(lines), "", (), ()
 
 
 def _before_blanks(lines: Sequence[str], start: int, end: int) -> int:
     while end > start and not lines[end - 1].strip():
         end -= 1
     return end
-
-
-def _categories(lines: Sequence[str], start: int, end: int, first_line: int) -> Iterator[Block]:
-    """Category lines below the query words: they have no field of their own and stay in the text, line by line."""
-    for i in range(start, end):
-        if lines[i].strip():
-            span = Span(first_line + i, first_line + i)
-            yield ClosingField(span=span, rule="category-line", text=lines[i].strip())

@@ -5,23 +5,22 @@ and serve only where the footer is silent. A header value that is a beginning of
 that loses is kept under its legacy name in `superseded`.
 """
 
+from kbtool.legacy.body import Ends
 from kbtool.legacy.envelope import Opened
-from kbtool.model import AppliesEntry, Fields
+from kbtool.model import Fields
 
 _HEADER_AND_FOOTER = (("PROD/VER", "Version"), ("KEYWORDS", "Keywords"))
 
 
-def reconcile(
-    opened: Opened, applies_to: tuple[AppliesEntry, ...], prologue: tuple[str, ...], query_words: str
-) -> Fields:
-    """The fields of an opened article, with what its body says about applies-to, prologue and query words."""
+def reconcile(opened: Opened, ends: Ends) -> Fields:
+    """The fields of an opened article, with those that stand at the ends of its body."""
     footer, header = opened.footer, opened.header
     return Fields(
         title=opened.title,
         revised=opened.identity.revised,
         product=opened.product,
         product_code=opened.product_code,
-        applies_to=applies_to,
+        applies_to=ends.applies_to,
         version=footer.get("Version") or header.get("PROD/VER", ""),
         operating_system=header.get("OPER/SYS", ""),
         keywords=_tokens(footer.get("Keywords") or header.get("KEYWORDS", "")),
@@ -31,8 +30,9 @@ def reconcile(
         hardware=_tokens(footer.get("Hardware", "")),
         issue_type=_tokens(footer.get("Issue type", "")),
         solution_type=_tokens(footer.get("Solution Type", "")),
-        query_words=query_words,
-        prologue=prologue,
+        query_words=ends.query_words,
+        prologue=ends.prologue,
+        closing=ends.closing,
         superseded={
             name: header[name]
             for name, footer_name in _HEADER_AND_FOOTER

@@ -49,6 +49,7 @@ class MsplEnvelope:
                 f"{keywords.rsplit(' | ', 1)[-1]} {body[0]}",
             )
             start, body = start + 1, body[1:]
+        body = body[: _before_leaked_divider(body)]
         collection = keywords.rsplit("|", 1)[-1].strip()
         return Opened(
             identity=page_identity(fields, first),
@@ -59,6 +60,18 @@ class MsplEnvelope:
             header_span=Span(1, start),
             body=body,
             body_start=start + 1,
-            closing_spans=trailing_marker(lines, end),
+            closing_spans=trailing_marker(lines, start + len(body)),
             has_applies_block=False,
         )
+
+
+def _before_leaked_divider(body: Sequence[str]) -> int:
+    """The length of the body without the name of the next part of the source volume, which leaked into the end of ten pages."""
+    if (
+        len(body) < 4
+        or body[-1].strip() != _LEAKED_DIVIDER
+        or not body[-2].strip()
+        or any(line.strip() for line in body[-4:-2])
+    ):
+        return len(body)
+    return len(body) - 2

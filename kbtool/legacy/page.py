@@ -18,7 +18,8 @@ from kbtool.model import Label, Span
 _ARTICLE = re.compile(r"^\tArticle: ", re.MULTILINE)
 _FIELD = re.compile(r"\t([A-Z][A-Za-z()]*(?: [A-Z][A-Za-z()]*)*): ?(.*)\Z")
 FIELD_NAMES = ("Article", "Product(s)", "Version(s)", "Operating System(s)", "Keyword(s)", "Last Modified")
-_HEX = re.compile(r"<(7F|[A-F][0-9A-F])>")
+# <F1> to <F9> are keys, unless they stand within a word.
+_HEX = re.compile(r"<(7F|[A-E][0-9A-F]|F[0A-F])>|(?<=[a-z])<(F[1-9])>|<(F[1-9])>(?=[a-z])")
 _TITLE_HEX = re.compile(r"<([0-9A-F]{2})>")
 RAW_MARKERS = ("{% raw %}", "{% endraw %}")
 MSPL_PRODUCT = "\tProduct(s): See article"
@@ -127,7 +128,9 @@ def body_range(lines: Sequence[str], first: int) -> tuple[int, int]:
 
 def unescaped(line: str) -> str:
     """A body line with its bytes written as `<A0>` turned back into characters."""
-    return _HEX.sub(lambda code: "" if code[1] == "7F" else bytes.fromhex(code[1]).decode("cp1252"), line)
+    return _HEX.sub(
+        lambda code: "" if code[1] == "7F" else bytes.fromhex(code[code.lastindex or 1]).decode("cp1252"), line
+    )
 
 
 def _undo(line: str) -> str:
