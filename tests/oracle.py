@@ -1,0 +1,175 @@
+"""The oracle of conversion: the words of the source are the words that a reader of the page sees, no more and no fewer.
+
+It knows nothing of blocks or of the writer. The source is split by the few fixed lines of its form; the page is read as a browser
+shows it, the numbers and letters of its lists included. What counts on neither side: bullets (`o` is one), rules, leaked `<BR/>` and `<LINK>`
+tags, and one half of the caption `DownloadDownload`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+import msgspec
+
+from kbtool.content import markdown
+from kbtool.ids import IdForm
+from kbtool.model import Article
+
+WORD = re.compile(r"[^\W_]+")
+LEAK = re.compile(r"</?(?:BR|LINK)\b[^<>\n]*>", re.IGNORECASE)
+APPLIES = re.compile(r"^\s*The information in this article applies to.*$")
+RULE = re.compile(r"-{60,}\s*$")
+QUERY = re.compile(r"(?:Additional \w+ words?|Reference words|query word)\s*:(.*)", re.IGNORECASE)
+CATEGORY = re.compile(r"KB(?:Sub)?Category:", re.IGNORECASE)
+FOOTER_FIELD = re.compile(
+    r"(?:Keywords|Component|Technology|Version|Platform|Hardware|Issue type|Solution Type) *:(.*)"
+)
+HEX = re.compile(r"<([A-F][0-9A-F])>")
+LEGAL = "THE INFORMATION PROVIDED IN THE MICROSOFT KNOWLEDGE BASE IS"
+
+
+class Words(NamedTuple):
+    """Words of a legacy file: of its text, of its fields, and such as may be in either."""
+
+    text: Counter[str]
+    fields: set[str]
+    either: set[str]
+
+
+def words(text: str) -> Counter[str]:
+    text = LEAK.sub(" ", text).replace("DownloadDownload", "Download")
+    found = (word.casefold() for word in WORD.findall(text))
+    return Counter(str(int(word)) if word.isascii() and word.isdecimal() else word for word in found if word != "o")
+
+
+class _Reader(HTMLParser):
+    """What a reader sees of HTML: its text, each block on lines of its own, list items behind their numbers or letters."""
+
+    BLOCKS = frozenset("p li ol ul h1 h2 h3 h4 h5 h6 pre div blockquote table tr td th hr br dl dt dd".split())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.lists: list[tuple[str, int] | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag in self.BLOCKS:
+            self.parts.append("\n")
+        if tag == "ol":
+            self.lists.append((values.get("type") or "1", int(values.get("start") or "1")))
+        elif tag == "ul":
+            self.lists.append(None)
+        elif tag == "li" and self.lists and (counter := self.lists[-1]):
+            kind, number = counter
+            self.parts.append(f"{number}. " if kind == "1" else f"{chr(ord(kind) + number - 1)}. ")
+            self.lists[-1] = (kind, number + 1)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.BLOCKS:
+            self.parts.append("\n")
+        if tag in ("ol", "ul"):
+            self.lists.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def reader_text(html: str) -> str:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts)
+
+
+def page_words(body: str, ids: IdForm) -> Counter[str]:
+    """The words that the page of an article shows of its Markdown."""
+    return words(reader_text(markdown.render(body, ids, lambda cited: f"../{cited}/").html))
+
+
+def front_words(article: Article) -> set[str]:
+    return set(words(" \n".join(_strings(msgspec.to_builtins(article.front)))))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
+    elif value is not None:
+        yield str(value)
+
+
+def source_words(text: str) -> Words:
+    """The words of a decoded text article or archived page."""
+    lines = text.split("\n")
+    if lines[0].startswith("DOCUMENT:"):
+        blank = lines.index("")
+        fields = [line.split(":", 1)[1] for line in lines[1:blank]]
+        rest = lines[blank:]
+        # Where the footer has keywords and versions, the header's are its beginning, cut at 87 characters and sometimes glued.
+        values, rest = _without_tail(rest, LEGAL)
+        fields = [fields[0], *values, *([] if values else fields[1:])]
+    else:
+        first = next(i for i, line in enumerate(lines) if line.startswith("\tArticle: "))
+        fields = [line.split(":", 1)[1] for line in lines[first : first + 2]]
+        if "## " in text:
+            fields = fields[:1]  # titles are escaped there
+        rest = [line.removeprefix("\t") for line in lines[first + 6 :] if line not in ("{% raw %}", "{% endraw %}")]
+        rest = [HEX.sub(lambda code: bytes.fromhex(code[1]).decode("cp1252"), line) for line in rest]
+        values, rest = _without_tail(rest, "=" * 77)
+        fields += values
+    is_mspl = "\tProduct(s): See article" in text
+    if is_mspl and "\tVersion(s): \n" in text:  # four pages have their fields shifted: the keywords are the first line of the body
+        first = next(i for i, line in enumerate(rest) if line.strip())
+        fields.append(rest.pop(first))
+    return _body_words(rest, fields, is_mspl=is_mspl)
+
+
+def _without_tail(lines: list[str], mark: str) -> tuple[list[str], list[str]]:
+    """The values of the footer, and the lines above it."""
+    end = max((i for i, line in enumerate(lines) if line.startswith(mark)), default=len(lines))
+    values = []
+    while end and (not lines[end - 1].strip() or FOOTER_FIELD.match(lines[end - 1]) or set(lines[end - 1].strip()) == {"="}):
+        end -= 1
+        if field := FOOTER_FIELD.match(lines[end]):
+            values.append(field[1])
+    return values, lines[:end]
+
+
+def _body_words(lines: list[str], fields: Iterable[str], *, is_mspl: bool) -> Words:
+    lines = list(lines)
+    shown = [*fields]
+    above: list[str] = []
+    below: list[str] = []
+    while lines and CATEGORY.match(lines[-1]):
+        below.insert(0, lines.pop())
+        while lines and not lines[-1].strip():
+            lines.pop()
+    query = next((i for i in range(len(lines) - 1, max(len(lines) - 6, -1), -1) if QUERY.match(lines[i])), None)
+    if query is not None and not is_mspl:
+        found = QUERY.match(lines[query])
+        shown += [found[1] if found else "", *lines[query + 1 :]]
+        lines = lines[:query]
+    intro = next((i for i, line in enumerate(lines[:30]) if APPLIES.match(line)), None)
+    if intro is not None and not is_mspl:
+        closing = next(i for i in range(intro, len(lines)) if RULE.match(lines[i]))
+        above, shown = lines[:intro], [*shown, *lines[intro + 1 : closing]]
+        lines = lines[closing + 1 :]
+    return Words(words("\n".join([*lines, *below])), set(words("\n".join(shown))), set(words("\n".join(above))))
+
+
+def differences(source: Words, page: Counter[str], front: set[str]) -> list[str]:
+    """What is lost and what is invented; empty when conversion told the truth."""
+    lost = source.text - page
+    invented = {word: count for word, count in (page - source.text).items() if word not in source.either}
+    return [
+        *(f"lost from the text: {word} ({count})" for word, count in lost.items()),
+        *(f"invented: {word} ({count})" for word, count in invented.items()),
+        *(f"lost from the fields: {word}" for word in sorted(source.fields - front - set(page))),
+        *(f"lost above the products: {word}" for word in sorted(source.either - front - set(page))),
+    ]
