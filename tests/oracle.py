@@ -107,6 +107,7 @@ def _strings(value: object) -> Iterator[str]:
 def source_words(text: str) -> Words:
     """The words of a decoded text article or archived page."""
     lines = text.split("\n")
+    is_mspl = "\tProduct(s): See article" in text
     if lines[0].startswith("DOCUMENT:"):
         blank = lines.index("")
         fields = [line.split(":", 1)[1] for line in lines[1:blank]]
@@ -121,9 +122,8 @@ def source_words(text: str) -> Words:
             fields = fields[:1]  # titles are escaped there
         rest = [line.removeprefix("\t") for line in lines[first + 6 :] if line not in ("{% raw %}", "{% endraw %}")]
         rest = [HEX.sub(lambda code: bytes.fromhex(code[1]).decode("cp1252"), line) for line in rest]
-        values, rest = _without_tail(rest, "=" * 77)
+        values, rest = _without_tail(rest, "=" * 77) if not is_mspl else ([], rest)
         fields += values
-    is_mspl = "\tProduct(s): See article" in text
     if is_mspl and "\tVersion(s): \n" in text:  # four pages have their fields shifted: the keywords are the first line of the body
         first = next(i for i, line in enumerate(rest) if line.strip())
         fields.append(rest.pop(first))
@@ -142,25 +142,34 @@ def _without_tail(lines: list[str], mark: str) -> tuple[list[str], list[str]]:
 
 
 def _body_words(lines: list[str], fields: Iterable[str], *, is_mspl: bool) -> Words:
+    if is_mspl:
+        return Words(words("\n".join(_without_leaked_divider(lines))), set(words("\n".join(fields))), set())
     lines = list(lines)
     shown = [*fields]
-    above: list[str] = []
-    below: list[str] = []
-    while lines and CATEGORY.match(lines[-1]):
-        below.insert(0, lines.pop())
-        while lines and not lines[-1].strip():
-            lines.pop()
+    while lines and (not lines[-1].strip() or CATEGORY.match(lines[-1])):
+        shown.append(lines.pop())
     query = next((i for i in range(len(lines) - 1, max(len(lines) - 6, -1), -1) if QUERY.match(lines[i])), None)
-    if query is not None and not is_mspl:
+    if query is not None:
         found = QUERY.match(lines[query])
         shown += [found[1] if found else "", *lines[query + 1 :]]
         lines = lines[:query]
+    above: list[str] = []
     intro = next((i for i, line in enumerate(lines[:30]) if APPLIES.match(line)), None)
-    if intro is not None and not is_mspl:
+    if intro is not None:
+        above = lines[:intro]
+    while intro is not None:
         closing = next(i for i in range(intro, len(lines)) if RULE.match(lines[i]))
-        above, shown = lines[:intro], [*shown, *lines[intro + 1 : closing]]
-        lines = lines[closing + 1 :]
-    return Words(words("\n".join([*lines, *below])), set(words("\n".join(shown))), set(words("\n".join(above))))
+        products, lines = lines[intro + 1 : closing], lines[closing + 1 :]
+        shown += products
+        is_empty = not any(line.strip() for line in products)
+        intro = next((i for i, line in enumerate(lines[:5]) if is_empty and APPLIES.match(line)), None)
+    return Words(words("\n".join(lines)), set(words("\n".join(shown))), set(words("\n".join(above))))
+
+
+def _without_leaked_divider(lines: list[str]) -> list[str]:
+    """Ten pages end with the name of the next part of the volume they were in, over a rule."""
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    return lines[: filled[-2]] if lines[filled[-1]] == "=" * 77 else lines
 
 
 def differences(source: Words, page: Counter[str], front: set[str]) -> list[str]:

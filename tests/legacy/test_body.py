@@ -58,6 +58,12 @@ def test_the_list_of_products_may_be_empty() -> None:
     assert Label.APPLIES in {line_label(block) for block in document(data).blocks}
 
 
+def test_below_an_empty_list_a_second_block_holds_the_products() -> None:
+    second = [builders.RULE, "", builders.RULE, "The information in this article applies to the following:", "", " - Lamp"]
+    data = builders.text(applies=second)
+    assert fields(data).applies_to == ("Lamp",)
+
+
 def test_an_article_may_have_no_applies_to_block() -> None:
     data = builders.text(applies=None)
     assert fields(data).applies_to == ()
@@ -156,11 +162,8 @@ def test_lines_of_older_classification_may_follow_the_query_words() -> None:
     data = builders.text(query="Additional query words: bell\r\nKBCategory: kbbell\r\nKBSubcategory: rope")
     found = document(data)
     assert found.fields.query_words == "bell"
-    assert [block.rule for block in found.blocks if line_label(block) is Label.FOOTER] == [
-        "category-line",
-        "category-line",
-        "footer",
-    ]
+    assert found.fields.closing == ("KBCategory: kbbell", "KBSubcategory: rope")
+    assert [block.rule for block in found.blocks if line_label(block) is Label.FOOTER] == ["category-lines", "footer"]
 
 
 def test_the_label_in_the_middle_of_the_text_is_text() -> None:

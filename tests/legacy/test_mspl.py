@@ -87,7 +87,6 @@ def test_there_is_no_applies_to_block_in_it() -> None:
     assert sentence in writer.markdown(found.blocks)
 
 
-@pytest.mark.xfail(strict=True, reason="the divider is kept as text and a rule")
 def test_a_leaked_divider_of_the_source_volume_is_not_in_the_text() -> None:
     data = builders.mspl(body=f"The text.\n\n\n\n\n\n\nBell Linker\n{'=' * 77}")
     body = writer.markdown(document(data).blocks)
