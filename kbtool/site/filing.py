@@ -28,14 +28,26 @@ def article_files(files: Files, ids: IdForm, *, drafts: bool) -> dict[str, File]
     }
 
 
+def drop_theme_file(files: Files, name: str, config: MkDocsConfig) -> None:
+    """Take a file that a theme brings, and not the user, from the site."""
+    file = files.get_file_from_path(name)
+    if file and file.src_dir not in (config.docs_dir, config.theme.custom_dir):
+        files.remove(file)
+
+
 def source(path: str, file: File) -> Source:
     """The file as the preparation of articles knows it."""
     absolute = Path(str(file.abs_src_path))
     return Source(file=absolute, path=path, id=absolute.stem)
 
 
-def place_articles(articles: Iterable[Prepared], by_path: dict[str, File], files: Files, config: MkDocsConfig) -> None:
-    """Give every article's file its page and address, and take the files of articles without a page from the site."""
+def place_articles(
+    articles: Iterable[Prepared], by_path: dict[str, File], files: Files, config: MkDocsConfig
+) -> Iterator[str]:
+    """Give every article's file its page and address, and take the files of articles without a page from the site.
+
+    Yields a warning for each page that loses its address to an article.
+    """
     unused = dict(by_path)
     for article in articles:
         file = unused.pop(article.path)
@@ -52,6 +64,12 @@ def place_articles(articles: Iterable[Prepared], by_path: dict[str, File], files
         ReadyPage(ready, file, config)
     for file in unused.values():
         files.remove(file)
+    articles_at = {file.dest_uri: file for path, file in by_path.items() if path not in unused}
+    for file in list(files.documentation_pages()):
+        article_file = articles_at.get(file.dest_uri, file)
+        if article_file is not file:
+            files.remove(file)
+            yield f"{file.src_uri} takes the address of the article {article_file.src_uri}; it is left out. Rename it."
 
 
 def place_generated(

@@ -13,6 +13,7 @@ from mkdocs.structure.toc import get_toc
 
 from kbtool.content.markdown import TocEntry
 from kbtool.site.rows import Row
+from kbtool.site.sitemap import Place
 
 ARTICLE = "kbtool_article"
 """In a page's meta: the `Row` of the article it shows."""
@@ -56,6 +57,14 @@ class ReadyPage(Page):
         self.content = self._ready.html
         self.toc = get_toc(_nested(self._ready.toc))
         self.present_anchor_ids = {entry.anchor for entry in self._ready.toc}
+
+
+def place(page: Page) -> Place | None:
+    """The page for the sitemap; None when search engines should pass it over."""
+    if page.meta.get(UNLISTED) or not page.canonical_url:
+        return None
+    row: Row | None = page.meta.get(ARTICLE)
+    return Place(page.canonical_url, row.revised if row else None)
 
 
 def _nested(entries: Iterable[TocEntry]) -> list[Any]:

@@ -34,11 +34,11 @@ from kbtool.site.context import SiteContext, templates_version
 from kbtool.site.fragments import template_problem
 from kbtool.site.pages import ReadyPage
 from kbtool.site.rows import Row
-from kbtool.site.sitemap import Place
 
 if TYPE_CHECKING:
     from kbtool.search import SearchDocument
     from kbtool.site.generated import Overview
+    from kbtool.site.sitemap import Place
 
 log = get_plugin_logger("kbtool")
 FINDING = "kbtool_finding"
@@ -143,6 +143,7 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give every article its page, and add the pages that follow from all of them."""
+        filing.drop_theme_file(files, sitemap.NAME, config)
         by_path = filing.article_files(files, self._context.ids, drafts=self._serving)
         sources, repeated = first_of_each_id(filing.source(path, file) for path, file in by_path.items())
         log.info("Preparing %s articles", f"{len(sources):,}")
@@ -154,7 +155,8 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             log.error(str(finding), extra={FINDING: finding})
         self._documents = [article.document for article in articles if article.document]
         self._known = frozenset(article.id for article in articles)
-        filing.place_articles(articles, by_path, files, config)
+        for warning in filing.place_articles(articles, by_path, files, config):
+            log.warning(warning)
         self._generate([article.row for article in articles if article.row], files, config)
         self.report = SiteReport(len(articles), len(files.documentation_pages()), findings)
         log.info("Writing %s pages", f"{self.report.pages:,}")
@@ -183,14 +185,8 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Note the pages for the sitemap, now that all are known."""
         if config.site_url:
-            made = (file.page for file in files.documentation_pages())
-            self._places = [
-                Place(
-                    page.canonical_url or "", page.meta[pages.ARTICLE].revised if pages.ARTICLE in page.meta else None
-                )
-                for page in made
-                if page and not page.meta.get(pages.UNLISTED)
-            ]
+            made = (file.page for file in files.documentation_pages() if file.page)
+            self._places = sorted(filter(None, map(pages.place, made)), key=lambda place: place.url)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index and the sitemap."""

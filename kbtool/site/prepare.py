@@ -7,7 +7,7 @@ under a key made from the job, and no article's page depends on the order or the
 import hashlib
 import json
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -55,8 +55,18 @@ class Prepared(msgspec.Struct, frozen=True):
 
 def named_ids(data: bytes, form: IdForm, articles: Container[str]) -> tuple[str, ...]:
     """Which articles' ids stand anywhere in the text, sorted: more than it cites, never fewer."""
-    found = {run.rstrip(b"-").decode() for run in _runs(form.pattern).findall(data)}
+    found = {name for run in set(_runs(form.pattern).findall(data)) for name in _beginnings(run.decode())}
     return tuple(sorted(name for name in found if name in articles))
+
+
+def _beginnings(run: str) -> Iterator[str]:
+    """The run of letters, and what stands before each `-` and `_` in it: Markdown may take those for its own signs."""
+    yield run
+    for match in _SIGNS.finditer(run):
+        yield run[: match.start()]
+
+
+_SIGNS = re.compile("[-_]")
 
 
 @lru_cache(maxsize=4)
