@@ -14,6 +14,7 @@ from kbtool.search.fields import Field, Texts
 _STEPS_PER_DOUBLING = 16
 _SMALLEST = 1 / 64
 _HALF_SATURATED = 1.2  # BM25's k1
+_SHORTEST = 0.25  # of the usual length; a field of one word says no more with it than one of a few
 _CACHED_CHUNKS = 200_000
 
 
@@ -54,7 +55,8 @@ def weigh(texts: Texts) -> dict[str, float]:
 
 
 def _one_occurrence(tuning: Tuning, length: int) -> float:
-    return tuning.weight / (1 - tuning.dilution + tuning.dilution * length / tuning.usual_length)
+    relative = max(_SHORTEST, length / tuning.usual_length)
+    return tuning.weight / (1 - tuning.dilution + tuning.dilution * relative)
 
 
 def _terms(chunk: str) -> tuple[str, ...]:

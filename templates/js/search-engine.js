@@ -113,8 +113,8 @@ export class Index {
       return await this.#search(query, limit, isWanted);
     } catch (error) {
       if (!(error instanceof Outdated)) throw error;
-      this.#manifest = undefined;
       this.#shards.clear();
+      this.#readManifest("reload");
       return await this.#search(query, limit, isWanted);
     }
   }
@@ -154,13 +154,15 @@ export class Index {
     return { id, title: marked(title, terms), url, score, excerpt: marked(excerpt, terms) };
   }
 
-  #readManifest() {
-    this.#manifest ??= this.#fetch("index.json", asJson, { cache: "no-cache" })
-      .then(checkedManifest)
-      .catch((error) => {
-        this.#manifest = undefined;
-        throw error;
+  /** `cache` as for `fetch`: "no-cache" asks the host whether the file has changed, "reload" does not take its no for an answer. */
+  #readManifest(cache = "no-cache") {
+    if (!this.#manifest || cache === "reload") {
+      const manifest = this.#fetch("index.json", asJson, { cache }).then(checkedManifest);
+      manifest.catch(() => {
+        if (this.#manifest === manifest) this.#manifest = undefined;
       });
+      this.#manifest = manifest;
+    }
     return this.#manifest;
   }
 
@@ -168,7 +170,7 @@ export class Index {
     if (!this.#shards.has(path)) {
       const shard = this.#fetch(path, read).catch((error) => {
         this.#shards.delete(path);
-        throw error instanceof Missing ? new Outdated() : error;
+        throw error instanceof Missing ? new Outdated(error.message) : error;
       });
       this.#shards.set(path, shard);
     }
@@ -177,7 +179,7 @@ export class Index {
 
   async #fetch(path, read, options) {
     const response = await fetch(new URL(path, this.#address), options);
-    if (response.status === 404 || response.status === 410) throw new Missing();
+    if (response.status === 404 || response.status === 410) throw new Missing(`${path} is not there`);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     return read(response);
   }

@@ -86,7 +86,7 @@
   }
 
   function answer(query, { results, total, error }) {
-    if (error) {
+    if (error !== undefined) {
       fail(query);
       return;
     }

@@ -1,0 +1,101 @@
+"""`kbtool search`."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kbtool.search import SITE_FOLDER, write_index
+from tests.search import library
+
+
+def run(*arguments: object, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "kbtool", "search", *map(str, arguments)]
+    return subprocess.run(command, input=given, capture_output=True, check=False)
+
+
+def test_text_for_people(index_folder: Path) -> None:
+    done = run("--index", index_folder, "lamps", "at", "dawn", "--limit", "1")
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines() == [
+        "  1. Q700004  FIX: TCP/IP Lamps Lose Their Address",
+        "     kb/700/Q700004/",
+        "     Lamps on TCP/IP forget their address at dawn.",
+    ]
+
+
+def test_json_for_programs(index_folder: Path) -> None:
+    done = run("--index", index_folder, "--format", "json", "--limit", "2", "bell")
+    found = json.loads(done.stdout)
+    assert len(found) == 2
+    assert all(set(result) == {"id", "title", "url", "score", "excerpt"} for result in found)
+
+
+def test_many_queries_in_one_go(index_folder: Path) -> None:
+    done = run(
+        "--index",
+        index_folder,
+        "--batch",
+        "--limit",
+        "1",
+        given="flickers\n\nqwertzuiop\nna\xefve\r\nQ700001".encode("cp1252"),
+    )
+    answers = [[result["id"] for result in json.loads(line)] for line in done.stdout.splitlines()]
+    assert answers == [["Q700003"], [], [], [], ["Q700001"]]
+    assert done.returncode == 0
+
+
+def test_each_query_is_answered_before_the_next_is_read(index_folder: Path) -> None:
+    command = [sys.executable, "-m", "kbtool", "search", "--index", str(index_folder), "--batch"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        for query, found in (("flickers", 1), ("qwertzuiop", 0)):
+            process.stdin.write(f"{query}\n".encode())
+            process.stdin.flush()
+            assert len(json.loads(process.stdout.readline())) == found
+        process.stdin.close()
+
+
+def test_nothing_found_is_said_and_is_no_error(index_folder: Path) -> None:
+    done = run("--index", index_folder, "qwertzuiop")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode().strip() == "No article holds any of: qwertzuiop"
+
+
+def test_nothing_found_is_an_empty_list(index_folder: Path) -> None:
+    assert json.loads(run("--index", index_folder, "--format", "json", "qwertzuiop").stdout) == []
+
+
+def test_the_index_may_be_named_by_its_site(tmp_path: Path) -> None:
+    write_index([library.simple("Q1", "Bell")], tmp_path / SITE_FOLDER)
+    assert json.loads(run("--index", tmp_path, "--format", "json", "bell").stdout)[0]["id"] == "Q1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--index", "nowhere", "bell"], "nowhere: holds no search index (index.json)."),
+        (["--index", "INDEX"], "say what to search for"),
+        (["--index", "INDEX", "  "], "say what to search for"),
+        (["--index", "INDEX", "--batch", "bell"], "--batch reads queries from standard input"),
+        (["--index", "INDEX", "--limit", "0", "bell"], "0 is not in the range"),
+        (["--index", "INDEX", "--format", "xml", "bell"], "'xml' is not one of"),
+        (["bell"], "Missing option '--index'"),
+    ],
+)
+def test_misuse(arguments: list[str], message: str, index_folder: Path) -> None:
+    done = run(*(str(index_folder) if argument == "INDEX" else argument for argument in arguments))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert message in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_damaged_index_is_named(tmp_path: Path) -> None:
+    write_index([library.simple("Q1", "Bell")], tmp_path)
+    next(tmp_path.glob("terms/*/*")).unlink()
+    done = run("--index", tmp_path, "bell")
+    assert done.returncode == 1
+    assert done.stderr.decode().strip().endswith("No such file or directory. Build the site again.")

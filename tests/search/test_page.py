@@ -1,0 +1,280 @@
+"""The search in a reader's browser: a small site below a sub-path, with the markup that any theme gives."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
+
+from kbtool.search import SITE_FOLDER, builder, write_index
+from tests.search import library
+from tests.search.conftest import TEMPLATES, Site
+
+pytestmark = pytest.mark.browser
+
+HTML = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bells</title>
+<link rel="icon" href="data:,"><script defer src="{base}/js/search.js"></script></head>
+<body data-kb-base="{base}"><form role="search" action="{base}/search/"><input type="search" name="q" aria-label="Search"></form>
+<main>{main}</main></body></html>"""
+RESULTS = "<section data-search-results></section>"
+SETTLED = """query => {
+  const area = document.querySelector("[data-search-results]");
+  return area && ["done", "failed"].includes(area.dataset.searchState) && area.dataset.searchQuery === query;
+}"""
+
+
+class Reader:
+    """Somebody who searches."""
+
+    def __init__(self, page: Page, site: Site) -> None:
+        self.page = page
+        self.site = site
+        self.root = site.url + "deep/base/"
+        self.box = page.locator('input[type="search"]')
+        self.area = page.locator("[data-search-results]")
+
+    def open(self, path: str = "search/") -> None:
+        self.page.goto(self.root + path)
+
+    def settle(self, query: str) -> list[str]:
+        """The ids of the results, once they stand."""
+        self.page.wait_for_function(SETTLED, arg=query)
+        return self.shown()
+
+    def shown(self) -> list[str]:
+        found: list[str] = self.area.locator("[data-article-id]").evaluate_all(
+            "all => all.map(e => e.dataset.articleId)"
+        )
+        return found
+
+    def search(self, query: str) -> list[str]:
+        self.box.fill(query)
+        return self.settle(query)
+
+    @property
+    def state(self) -> str | None:
+        return self.area.get_attribute("data-search-state")
+
+    def fetched(self) -> list[str]:
+        """What was asked for besides pages and the script on them."""
+        return [path for path in self.site.asked if not path.endswith(("/", "/js/search.js"))]
+
+
+def make_site(folder: Path) -> Path:
+    base = folder / "deep/base"
+    for path, depth, main in (("", ".", "Home"), ("search", "..", RESULTS), ("kb/1/Q1", "../../..", "Article")):
+        (base / path).mkdir(parents=True, exist_ok=True)
+        (base / path / "index.html").write_text(HTML.format(base=depth, main=main))
+    shutil.copytree(TEMPLATES / "js", base / "js")
+    write_index(library.documents(), base / SITE_FOLDER)
+    return base
+
+
+@pytest.fixture
+def reader(browser: Browser, serve: Callable[[Path], Site], tmp_path: Path) -> Iterator[Reader]:
+    make_site(tmp_path)
+    context = browser.new_context()
+    page = context.new_page()
+    alarms: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        alarms.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
+    page.on("pageerror", lambda error: alarms.append(str(error)))
+    yield Reader(page, serve(tmp_path))
+    context.close()
+    assert alarms == []
+
+
+def test_a_query_in_the_address_is_answered(reader: Reader) -> None:
+    reader.open("search/?q=lamp%20flickers")
+    assert reader.settle("lamp flickers")[0] == "Q700003"
+    assert reader.box.input_value() == "lamp flickers"
+
+
+def test_results_come_as_one_types(reader: Reader) -> None:
+    reader.open()
+    reader.box.press_sequentially("flickers")
+    assert reader.settle("flickers") == ["Q700003"]
+
+
+def test_the_address_follows_the_query(reader: Reader) -> None:
+    reader.open("search/?q=bell")
+    reader.search("boat & rope")
+    expect(reader.page).to_have_url(reader.root + "search/?q=boat+%26+rope")
+    reader.search("")
+    expect(reader.page).to_have_url(reader.root + "search/")
+
+
+def test_a_result_shows_title_id_and_excerpt_and_leads_to_its_article(reader: Reader) -> None:
+    reader.open()
+    reader.search("flickers")
+    result = reader.area.locator("[data-article-id]")
+    expect(result.locator("a")).to_have_text("Lamp Flickers When the Lighthouse Starts")
+    expect(result).to_contain_text("Q700003")
+    expect(result).to_contain_text("The lamp flickers twice.")
+    assert result.locator("a").evaluate("link => link.href") == reader.root + "kb/700/Q700003/"
+
+
+def test_the_words_that_were_found_are_marked(reader: Reader) -> None:
+    reader.open()
+    reader.search("flickering lamps")
+    assert reader.area.locator("[data-article-id=Q700003] mark").all_text_contents() == [
+        "Lamp",
+        "Flickers",
+        "lamp",
+        "flickers",
+    ]
+
+
+def test_how_much_was_found_is_said(reader: Reader) -> None:
+    reader.open()
+    reader.search("flickers")
+    expect(reader.area.get_by_role("status")).to_have_text("1 article")
+    reader.search("qwertzuiop")
+    expect(reader.area.get_by_role("status")).to_have_text("No article holds any of these words.")
+
+
+def test_nothing_is_loaded_before_the_box_is_used(reader: Reader) -> None:
+    for path in ("", "kb/1/Q1/", "search/"):
+        reader.open(path)
+        reader.page.wait_for_load_state("networkidle")
+    assert reader.fetched() == []
+
+
+def test_a_shard_is_loaded_once(reader: Reader) -> None:
+    reader.open("search/?q=bell")
+    reader.settle("bell")
+    reader.site.asked.clear()
+    reader.search("bel")
+    reader.search("bell")
+    assert reader.fetched() == []
+
+
+def test_the_box_leads_to_the_search_from_everywhere(reader: Reader) -> None:
+    reader.open("kb/1/Q1/")
+    reader.box.fill("flickers")
+    reader.box.press("Enter")
+    assert reader.settle("flickers") == ["Q700003"]
+    expect(reader.page).to_have_url(reader.root + "search/?q=flickers")
+
+
+def test_enter_on_the_search_page_stays_there(reader: Reader) -> None:
+    reader.open()
+    reader.page.evaluate("window.here = true")
+    reader.box.fill("flickers")
+    reader.box.press("Enter")
+    assert reader.settle("flickers") == ["Q700003"]
+    assert reader.page.evaluate("window.here")
+
+
+def test_the_slash_leads_to_the_box(reader: Reader) -> None:
+    reader.open("kb/1/Q1/")
+    reader.page.keyboard.press("/")
+    expect(reader.box).to_be_focused()
+    reader.page.keyboard.type("a/b")
+    expect(reader.box).to_have_value("a/b")
+
+
+def test_an_answer_that_comes_late_is_not_shown(reader: Reader) -> None:
+    held: list[Route] = []
+    reader.page.route("**/documents/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
+    reader.open()
+    reader.box.fill("flickers")
+    reader.page.wait_for_function("() => document.querySelector('[data-search-state=searching]')")
+    while not held:
+        reader.page.wait_for_timeout(10)
+    reader.box.fill("qwertzuiop")
+    assert reader.settle("qwertzuiop") == []
+    for route in held:
+        route.continue_()
+    reader.page.wait_for_load_state("networkidle")
+    assert reader.shown() == []
+    assert reader.area.get_attribute("data-search-query") == "qwertzuiop"
+
+
+@pytest.mark.parametrize(
+    "pattern", ["**/search-worker.js", "**/search-text.js", "**/index.json", "**/*.bin", "**/documents/**"]
+)
+def test_a_network_that_fails_is_said_and_can_be_tried_again(reader: Reader, pattern: str) -> None:
+    reader.page.route(pattern, lambda route: route.abort())
+    reader.open()
+    assert reader.search("flickers") == []
+    assert reader.state == "failed"
+    expect(reader.area.get_by_role("status")).to_contain_text("could not be loaded")
+    reader.page.unroute(pattern)
+    reader.area.get_by_role("button", name="Retry").click()
+    reader.page.wait_for_function("() => document.querySelector('[data-search-state=done]')")
+    assert reader.shown() == ["Q700003"]
+
+
+def test_a_site_published_anew_in_the_meantime_is_read_anew(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builder, "TERM_SHARD_BYTES", 100)
+    index = reader.site.folder / "deep/base" / SITE_FOLDER
+    write_index(library.documents(), index)
+    reader.open("search/?q=flickers")
+    reader.settle("flickers")
+    write_index([library.simple("Q5", "Bells anew")], index)
+    assert reader.search("bells") == ["Q5"]
+
+
+def test_titles_and_excerpts_are_text_whatever_they_hold(reader: Reader) -> None:
+    reader.open()
+    assert reader.search("title markup quotes") == ["Q700009"]
+    expect(reader.area.locator("a")).to_have_text('A Title with <b>Markup</b> & "Quotes"')
+    assert reader.area.locator("b, img, script").count() == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "<img src=x onerror=alert(1)>",
+        "<script>alert(1)</script> bell",
+        "javascript:alert(1)",
+        "(((([[[[",
+        "bell \\ .* + ? ^ $ { } |",
+        "\u0000\u0001\u001f\u007f bell \u202e",
+        "\U0001f514 \ud83d bell",
+        "__proto__ constructor toString",
+        "b" * 10_000,
+        "bell " * 2_000,
+        "%00 %2e%2e/ ../../../",
+        "../../kb/1/",
+    ],
+)
+def test_hostile_queries_are_only_words(reader: Reader, query: str) -> None:
+    reader.open()
+    reader.box.fill(query)
+    written = reader.box.input_value()
+    reader.settle(written)
+    assert reader.state == "done"
+    assert reader.area.locator("img, script").count() == 0
+
+
+def test_an_address_in_the_index_cannot_leave_the_site(reader: Reader) -> None:
+    index = reader.site.folder / "deep/base" / SITE_FOLDER
+    (shard,) = index.glob("documents/*/*.json")
+    rows = json.loads(shard.read_bytes())
+    hostile = ["javascript:alert(1)", "//example.com/", "https://example.com/"]
+    shard.write_text(json.dumps([[i, title, hostile[n % 3], text] for n, (i, title, _, text) in enumerate(rows)]))
+    reader.open("search/?q=bell")
+    reader.settle("bell")
+    links = reader.area.locator("a").evaluate_all("all => all.map(link => link.href)")
+    assert links
+    assert all(link.startswith(reader.root) for link in links)
+
+
+def test_more_results_follow_on_demand(reader: Reader) -> None:
+    documents = [library.simple(f"Q{n}", "Bell") for n in range(1, 46)]
+    write_index(documents, reader.site.folder / "deep/base" / SITE_FOLDER)
+    reader.open("search/?q=bell")
+    assert len(reader.settle("bell")) == 10
+    expect(reader.area.get_by_role("status")).to_have_text("The best 10 of 45 articles")
+    for shown in (30, 45):
+        reader.area.get_by_role("button", name="More results").click()
+        expect(reader.area.locator("[data-article-id]")).to_have_count(shown)
+    expect(reader.area.get_by_role("button", name="More results")).to_have_count(0)

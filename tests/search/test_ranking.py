@@ -1,0 +1,118 @@
+"""What is found, and in which order: the same on the command line and in the browser."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kbtool.errors import UsageError
+from kbtool.search import DamagedIndexError, Index, Result, manifest, write_index
+from tests import cases
+from tests.conftest import Expect
+from tests.search import library
+from tests.search.conftest import RunClient, Site
+
+FILE = Path(__file__).parent / "cases" / "ranking.txt"
+SEARCH = """
+const index = new m.Index(input.url);
+const answers = [];
+for (const query of input.queries) {
+  const { results, total } = await index.search(query, input.limit);
+  answers.push([results.map(({ id, url, score }) => [id, url, score]), total]);
+}
+return answers;
+"""
+
+
+@pytest.mark.parametrize("case", cases.params(FILE))
+def test_ranking(case: cases.Case, expect: Expect, index_folder: Path) -> None:
+    expect(case, " ".join(result.id for result in Index(index_folder).search(case.input)))
+
+
+def test_the_client_ranks_the_same(index_folder: Path, run_client: RunClient, serve: Callable[[Path], Site]) -> None:
+    queries = [case.input for case in cases.read(FILE)]
+    _compare(index_folder, queries, run_client, serve)
+
+
+def test_the_client_ranks_the_same_in_a_large_base(
+    tmp_path: Path, run_client: RunClient, serve: Callable[[Path], Site]
+) -> None:
+    dice = random.Random(3)  # noqa: S311 - the same words in every run
+    words = [
+        "".join(dice.choices("abelnorst", k=dice.randint(1, 5))) + dice.choice(["", "", "9", ".exe"])
+        for _ in range(400)
+    ]
+    write_index(
+        [
+            library.simple(f"Q{n}", " ".join(dice.choices(words, k=4)), " ".join(dice.choices(words, k=30)))
+            for n in range(600)
+        ],
+        tmp_path,
+    )
+    queries = [" ".join(dice.choices([*words, "Q77"], k=dice.randint(1, 6))) for _ in range(60)]
+    _compare(tmp_path, queries, run_client, serve)
+
+
+def _compare(folder: Path, queries: list[str], run_client: RunClient, serve: Callable[[Path], Site]) -> None:
+    index = Index(folder)
+    found = run_client("search-engine.js", SEARCH, {"url": serve(folder).url, "queries": queries, "limit": 20})
+    wanted = [[[r.id, r.url, r.score] for r in index.search(query, limit=20)] for query in queries]
+    assert [results for results, _ in found] == wanted
+    assert [total for _, total in found] == [len(index.search(query, limit=10**6)) for query in queries]
+
+
+def test_a_result_says_what_a_reader_needs(index_folder: Path) -> None:
+    (result,) = Index(index_folder).search("flickers")
+    assert result == Result(
+        id="Q700003",
+        title="Lamp Flickers When the Lighthouse Starts",
+        url="kb/700/Q700003/",
+        score=result.score,
+        excerpt="The lamp flickers twice.",
+    )
+
+
+def test_no_more_results_than_asked_for(index_folder: Path) -> None:
+    index = Index(index_folder)
+    assert index.search("bell", limit=2) == index.search("bell")[:2]
+
+
+def test_equal_articles_are_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    write_index([library.simple(f"Q{n}", "Bell") for n in (30, 4, 200)], tmp_path)
+    assert [result.id for result in Index(tmp_path).search("bell")] == ["Q4", "Q30", "Q200"]
+
+
+def test_a_query_of_ten_thousand_words_is_answered(index_folder: Path) -> None:
+    assert Index(index_folder).search("bell " + " ".join(f"word{n}" for n in range(10_000)))
+
+
+def test_a_folder_without_an_index_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"holds no search index .* Name a built site"):
+        Index(tmp_path)
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b"{}", b'{"format": "other"}', b'{"format": 1}'])
+def test_a_file_that_is_no_manifest_is_named(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / manifest.FILE_NAME).write_bytes(data)
+    with pytest.raises(UsageError, match=r"index\.json: is not the manifest of a kbtool search index"):
+        Index(tmp_path)
+
+
+def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
+    (tmp_path / manifest.FILE_NAME).write_text('{"format": "kbtool search index", "version": 99}')
+    with pytest.raises(UsageError, match=r"version 99 .* reads version 1\. Build the site again"):
+        Index(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["terms", "documents"])
+@pytest.mark.parametrize("damage", ["missing", "cut"])
+def test_a_damaged_index_is_named(tmp_path: Path, kind: str, damage: str) -> None:
+    write_index([library.simple("Q1", "Bell")], tmp_path)
+    (shard,) = tmp_path.glob(f"{kind}/*/*")
+    if damage == "missing":
+        shard.unlink()
+    else:
+        shard.write_bytes(shard.read_bytes()[:-1])
+    with pytest.raises(DamagedIndexError, match=rf"{kind}.*0\.(bin|json): .*Build the site again"):
+        Index(tmp_path).search("bell")
