@@ -1,0 +1,126 @@
+"""The writer: blocks to Markdown."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbtool import legacy
+from kbtool.content import parse, writer
+from kbtool.ids import IdForm
+from kbtool.legacy import blocks
+from kbtool.model import AppliesTo, Article, FrontMatter, Marker, Paragraph, Source, Span
+from tests import builders, cases
+from tests.conftest import SAMPLES, Expect, Sample
+from tests.content.test_frontmatter import FRONT
+from tests.legacy.test_blocks import ALL
+
+IDS = IdForm()
+FILE = Path(__file__).with_name("writer.cases")
+
+
+@pytest.mark.parametrize("case", cases.params(FILE))
+def test_markdown(case: cases.Case, expect: Expect) -> None:
+    expect(case, writer.markdown(blocks.parse(case.lines, 1)))
+
+
+@pytest.mark.parametrize("case", [*ALL, *cases.read(FILE)], ids=lambda case: case.title)
+def test_markdown_has_no_blank_at_a_line_end_and_one_line_end_at_its_own(case: cases.Case) -> None:
+    text = writer.markdown(blocks.parse(case.lines, 1))
+    assert text.startswith("\n")
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert all(line == line.rstrip() for line in text.split("\n"))
+    assert "\t" not in text
+
+
+def test_no_blocks_give_no_text() -> None:
+    assert writer.markdown([]) == ""
+
+
+def test_every_field_of_a_document_is_in_the_front_matter() -> None:
+    data = builders.text(
+        residue=["3.00", "kbold", ""],
+        applies=[" - Bells, used with: ", "    - Ropes "],
+        header={"OPER/SYS": "MS-DOS", "PROD/VER": "winnt:1.0"},
+        query="Additional query words: signal\r\nKBCategory: kbbell",
+        footer={
+            "Keywords": "kbbell kbrope ",
+            "Component": "Admin",
+            "Technology": "kbTide",
+            "Version": "WINDOWS:2.1",
+            "Platform": "winnt",
+            "Hardware": "x86",
+            "Issue type": "kbprb",
+            "Solution Type": "kbfix",
+        },
+    )
+    document, _ = legacy.read(data, "x", IDS)
+    assert document is not None
+    assert writer.article_of(document).front == FrontMatter(
+        id="Q700001",
+        title="HOWTO: Ring the Bell of the Harbour",
+        revised=date(2001, 8, 9),
+        product="Tideworks Bell",
+        product_code="tide",
+        applies_to=(AppliesTo("Bells, used with:", ("Ropes",)),),
+        version="WINDOWS:2.1",
+        operating_system="MS-DOS",
+        keywords=("kbbell", "kbrope"),
+        component="Admin",
+        technology=("kbTide",),
+        platform="winnt",
+        hardware=("x86",),
+        issue_type=("kbprb",),
+        solution_type=("kbfix",),
+        query_words="signal",
+        source=Source(
+            form="text", prologue=("3.00", "kbold"), closing=("KBCategory: kbbell",), superseded={"PROD/VER": "winnt:1.0"}
+        ),
+    )
+
+
+def assert_round_trip(article: Article) -> None:
+    text = writer.dumps(article)
+    again, findings = parse(text.encode(), article.path)
+    assert findings == []
+    assert again is not None
+    assert (again.front, again.body) == (article.front, article.body)
+    assert text.split("\n")[: again.body_line - 1][-1] == "---"
+    assert writer.dumps(again) == text
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=str)
+def test_a_converted_sample_reads_back_and_writes_again_as_it_was(sample: Sample) -> None:
+    document, _ = legacy.read(sample.path.read_bytes(), str(sample), IDS, sample.id)
+    assert document is not None
+    assert_round_trip(writer.article_of(document))
+
+
+BODY = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=80)
+
+
+@given(FRONT, BODY)
+def test_any_article_reads_back_and_writes_again_as_it_was(front: FrontMatter, body: str) -> None:
+    assert_round_trip(Article(front=front, body=body))
+
+
+@pytest.mark.parametrize("body", ["", "\n", "---\n", "\n---\n", "---", "no line end", "\n\n\n", "---\nid: x\n---\n", "\ufeff", " \n"])
+def test_bodies_that_are_hard_to_tell_from_front_matter(body: str) -> None:
+    assert_round_trip(Article(front=FrontMatter(id="Q1", title="x"), body=body))
+
+
+def item(kind: str, text: str, depth: int, *lines: str) -> Paragraph:
+    return Paragraph(span=Span(1, 1), rule="x", marker=Marker(kind=kind, text=text), depth=depth, lines=lines)  # type: ignore[arg-type]
+
+
+def test_two_lists_that_touch_do_not_run_into_one() -> None:
+    two = [item("number", "1", 0, "a"), item("number", "1", 0, "b"), item("letter", "a", 0, "c"), item("bullet", "", 0, "d")]
+    assert writer.markdown(two) == "\n1. a\n\n1) b\n\n* a. c\n\n- d\n"
+
+
+def test_an_item_without_anything_is_still_an_item() -> None:
+    assert writer.markdown([item("number", "1", 0), item("number", "2", 0, "b")]) == "\n1.\n\n2. b\n"
+    assert writer.markdown([item("bullet", "", 0)]) == "\n-\n"
