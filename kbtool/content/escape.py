@@ -33,8 +33,9 @@ def inline(text: str) -> str:
     parts: list[str] = []
     position = 0
     for start, end, address in _addresses(text):
-        parts += [_escaped(text[position:start]), f"<{address}>"]
-        position = end
+        if start >= position:
+            parts += [_escaped(text[position:start]), link(address)]
+            position = end
     parts.append(_escaped(text[position:]))
     return "".join(parts)
 
@@ -61,6 +62,11 @@ def fence(lines: tuple[str, ...]) -> str:
     """A run of backticks longer than any in the lines."""
     longest = max((len(run) for line in lines for run in re.findall(r"`+", line)), default=0)
     return "`" * max(3, longest + 1)
+
+
+def link(address: str) -> str:
+    """A web address as a link that shows it as it is; autolinks would show `%20` as a space."""
+    return f"[{_escaped(address)}](<{address}>)" if "%" in address else f"<{address}>"
 
 
 def _addresses(text: str) -> list[tuple[int, int, str]]:

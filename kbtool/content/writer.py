@@ -84,12 +84,12 @@ class _Item(msgspec.Struct):
 
 
 class _Lines:
-    """Collects Markdown lines; knows which list items are open."""
+    """Collects Markdown lines; knows which list items are open, and which of them have been marked but not begun (`_pending`)."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._items: list[_Item] = []
-        self._unwritten_sign = ""  # of an item whose text has not come yet
+        self._pending = 0
 
     def add(self, block: Block) -> None:
         if block.marker is None:
@@ -98,7 +98,7 @@ class _Lines:
             self._open(block.marker, block.depth)
         lines = list(_markdown_lines(block))
         if lines:
-            self._write(lines)
+            self._write(lines, is_prose=isinstance(block, Paragraph))
 
     def text(self) -> str:
         self._close_to(0)
@@ -107,26 +107,40 @@ class _Lines:
     def _open(self, marker: Marker, depth: int) -> None:
         before = self._items[depth] if depth < len(self._items) else None
         self._close_to(depth)
+        self._begin_lettered()
         sign = _sign(marker, before)
         self._items.append(_Item(marker, sign, len(sign) + 1))
-        self._unwritten_sign = f"{sign} {marker.text}." if marker.kind == "letter" else sign
+        self._pending += 1
 
     def _close_to(self, depth: int) -> None:
-        if self._unwritten_sign and depth < len(self._items):
-            self._write([""])
+        if self._pending and depth < len(self._items):
+            self._write([""], is_prose=True)
         del self._items[depth:]
 
-    def _write(self, lines: list[str]) -> None:
+    def _write(self, lines: list[str], *, is_prose: bool) -> None:
+        if not is_prose:
+            self._begin_lettered()
+        self._lines.append("")
+        first, *rest = lines
+        self._lines.append(f"{self._first_indent()}{first}".rstrip())
         indent = " " * sum(item.width for item in self._items)
-        if self._lines or self._unwritten_sign or lines:
-            self._lines.append("")
-        for line in lines:
-            if self._unwritten_sign:
-                outer = " " * sum(item.width for item in self._items[:-1])
-                self._lines.append(f"{outer}{self._unwritten_sign} {line}".rstrip())
-                self._unwritten_sign = ""
-            else:
-                self._lines.append(indent + line if line else "")
+        self._lines += [indent + line if line else "" for line in rest]
+
+    def _first_indent(self) -> str:
+        """What stands before the first line of a block: the indentation of begun items, the signs of those that begin with it."""
+        begun = len(self._items) - self._pending
+        signs = (f"{_written_sign(item)} " for item in self._items[begun:])
+        self._pending = 0
+        return " " * sum(item.width for item in self._items[:begun]) + "".join(signs)
+
+    def _begin_lettered(self) -> None:
+        """A letter is text of its item, so nothing but prose can follow it on its line."""
+        if self._pending and self._items[-1].marker.kind == "letter":
+            self._write([""], is_prose=True)
+
+
+def _written_sign(item: _Item) -> str:
+    return f"{item.sign} {item.marker.text}." if item.marker.kind == "letter" else item.sign
 
 
 def _sign(marker: Marker, before: _Item | None) -> str:
@@ -205,7 +219,7 @@ def _citations(block: Citations) -> Iterator[str]:
 
 def _literal(lines: tuple[str, ...]) -> Iterator[str]:
     if len(lines) == 1 and _ADDRESS_ALONE.match(lines[0]):
-        yield f"<{lines[0]}>"
+        yield escape.link(lines[0])
         return
     fence = escape.fence(lines)
     yield fence

@@ -57,8 +57,8 @@ def _applies(lines: Sequence[str], first_line: int) -> _Applies:
     intro = next((i for i, line in enumerate(lines[:_APPLIES_WITHIN]) if APPLIES_INTRO.match(line)), None)
     if intro is None:
         return _Applies()
-    opening = next((i for i in range(intro - 1, -1, -1) if lines[i].strip()), None)
-    if opening is None or not _RULE.match(lines[opening]):
+    opening = next((i for i in range(intro - 1, -1, -1) if lines[i].strip()), intro)
+    if opening != intro and not _RULE.match(lines[opening]):
         return _Applies()
     above = tuple(line.strip() for line in lines[:opening] if line.strip())
     prologue = above if _is_residue(above) else ()
@@ -68,7 +68,9 @@ def _applies(lines: Sequence[str], first_line: int) -> _Applies:
     blocks = []
     if prologue:
         blocks.append(Frame(span=Span(first_line, first_line + opening - 1), rule="prologue", part=Label.HEADER))
-    blocks.append(Frame(span=Span(first_line + opening, first_line + opening), rule="applies-rule", part=Label.HEADER))
+    if opening != intro:
+        span = Span(first_line + opening, first_line + opening)
+        blocks.append(Frame(span=span, rule="applies-rule", part=Label.HEADER))
     last_item = end - 2 if closed else end - 1
     blocks.append(Frame(span=Span(first_line + intro, first_line + last_item), rule="applies-to", part=Label.APPLIES))
     if closed:
@@ -79,11 +81,11 @@ def _applies(lines: Sequence[str], first_line: int) -> _Applies:
 
 
 def _second_intro(lines: Sequence[str], after: int) -> int | None:
-    """The line that introduces another applies-to block right below an empty one."""
+    """The line that introduces another applies-to block right below an empty one, with a rule between them or none."""
     below = [i for i in range(after, min(after + 8, len(lines))) if lines[i].strip()][:2]
-    return (
-        below[1] if len(below) == 2 and _RULE.match(lines[below[0]]) and APPLIES_INTRO.match(lines[below[1]]) else None
-    )
+    if len(below) == 2 and _RULE.match(lines[below[0]]):
+        below = below[1:]
+    return below[0] if below and APPLIES_INTRO.match(lines[below[0]]) else None
 
 
 def _is_residue(prologue: tuple[str, ...]) -> bool:
