@@ -94,7 +94,7 @@ class Preparation:
 
         def jobs() -> Iterator[Job]:
             for i, source in enumerate(sources):
-                job = _read(source, self._context.ids, known)
+                job = job_of(source, self._context.ids, known)
                 if isinstance(job, Prepared):
                     results[i] = job
                 elif (prepared := self._cache.get(key := job.key(fingerprint))) is not None:
@@ -111,7 +111,8 @@ class Preparation:
         return [results[i] for i in range(len(sources))]
 
 
-def _read(source: Source, form: IdForm, known: frozenset[str]) -> Job | Prepared:
+def job_of(source: Source, form: IdForm, known: frozenset[str]) -> Job | Prepared:
+    """What there is to do for the article, or, when its file cannot be read, the result that says so."""
     try:
         data = source.file.read_bytes()
     except OSError as error:

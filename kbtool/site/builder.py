@@ -74,7 +74,7 @@ def build(
         plugin.watcher = watcher or Unwatched()
         with _staged(site) as folder:
             config = configuration(config_file, heard, site_dir=str(folder), strict=strict or None)
-            run(lambda: mkdocs_build.build(config))
+            run(lambda: _build(config))
     return BuildReport(
         site=site,
         articles=plugin.report.articles,
@@ -162,6 +162,14 @@ def run(action: Callable[[], None]) -> None:
         if isinstance(error.__cause__, KbtoolError):
             raise error.__cause__ from error
         raise KbtoolError(error.format_message()) from error
+
+
+def _build(config: MkDocsConfig) -> None:
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
 
 
 def _refuse_to_overwrite(site: Path, config_file: Path) -> None:

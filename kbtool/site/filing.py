@@ -54,14 +54,7 @@ def place_articles(
         _place(file, addresses.article(article.id))
         if file.inclusion is not InclusionLevel.DRAFT:
             file.inclusion = InclusionLevel.NOT_IN_NAV
-        ready = Ready(
-            title=article.row.title if article.row else article.id,
-            description=article.description,
-            html=article.html,
-            toc=article.toc,
-            row=article.row,
-        )
-        ReadyPage(ready, file, config)
+        ReadyPage(Ready.article(article), file, config)
     for file in unused.values():
         files.remove(file)
     articles_at = {file.dest_uri: file for path, file in by_path.items() if path not in unused}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 from markupsafe import escape as markup_escape
@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from kbtool.content.markdown import TocEntry
+from kbtool.site.prepare import Prepared
 from kbtool.site.rows import Row
 from kbtool.site.sitemap import Place
 
@@ -30,6 +31,17 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     toc: tuple[TocEntry, ...] = ()
     row: Row | None = None
     listed: bool = True
+
+    @classmethod
+    def article(cls, prepared: Prepared) -> Self:
+        """The page of an article."""
+        return cls(
+            title=prepared.row.title if prepared.row else prepared.id,
+            description=prepared.description,
+            html=prepared.html,
+            toc=prepared.toc,
+            row=prepared.row,
+        )
 
 
 class ReadyPage(Page):

@@ -4,7 +4,7 @@ Articles are found and prepared in `on_files`, so that MkDocs gets pages with th
 articles. None of these pages takes part in MkDocs' navigation, which grows with the square of its pages.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from itertools import chain
@@ -19,6 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 
@@ -27,16 +28,17 @@ from kbtool.errors import KbtoolError, UsageError
 from kbtool.files import reason, write_atomic
 from kbtool.findings import Finding
 from kbtool.parallel import executor_for
+from kbtool.search import SearchDocument
 from kbtool.site import addresses, filing, generated, links, listings, pages, sitemap, theme
 from kbtool.site.articles import Preparation, first_of_each_id
 from kbtool.site.cache import Cache, MemoryCache, NoCache
 from kbtool.site.context import SiteContext, templates_version
 from kbtool.site.fragments import template_problem
 from kbtool.site.pages import ReadyPage
+from kbtool.site.preview import Built, Preview
 from kbtool.site.rows import Row
 
 if TYPE_CHECKING:
-    from kbtool.search import SearchDocument
     from kbtool.site.generated import Overview
     from kbtool.site.sitemap import Place
 
@@ -45,6 +47,7 @@ FINDING = "kbtool_finding"
 """The attribute of a log record that carries a finding."""
 
 _OLD_YEARS = 10
+_INDEXED_AT_ONCE = 2_000  # articles; of more, an edit shows in the index after the next whole build
 _HOME = "index.html"
 _IN_NAV = frozenset({addresses.PRODUCTS, addresses.KEYWORDS, addresses.SEARCH})
 _EMBEDDED_CSS = ("css/kbtool-embedded.css", "css/search.css")
@@ -98,17 +101,20 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._known: frozenset[str] = frozenset()
         self._places: list[Place] = []
         self._documents: list[SearchDocument] = []
-        self._serving = False
+        self._preview: Preview | None = None
+        self._nav: Navigation
+        self._built: Built
         self._folders: tuple[str, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """A preview builds again and again: keep what was prepared."""
-        self._serving = command == "serve"
-        self._cache = MemoryCache() if self._serving else NoCache()
+        serving = command == "serve"
+        self._preview = Preview() if serving else None
+        self._cache = MemoryCache() if serving else NoCache()
 
     def on_shutdown(self) -> None:
         """Let go of what was kept."""
-        self._cache = NoCache()
+        self._preview, self._cache = None, NoCache()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the settings of the base, and see to it that the theme has what the pages need."""
@@ -129,6 +135,8 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             config.theme.static_templates.discard(sitemap.NAME)
         self.report, self._places = SiteReport(), []
         self._folders = tuple(config.theme.dirs)
+        if self._preview:
+            self._preview.begin([config.docs_dir, *_watched(config)])
         self._context = SiteContext(
             ids=base.ids,
             site_name=config.site_name,
@@ -144,7 +152,7 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Give every article its page, and add the pages that follow from all of them."""
         filing.drop_theme_file(files, sitemap.NAME, config)
-        by_path = filing.article_files(files, self._context.ids, drafts=self._serving)
+        by_path = filing.article_files(files, self._context.ids, drafts=self._preview is not None)
         sources, repeated = first_of_each_id(filing.source(path, file) for path, file in by_path.items())
         log.info("Preparing %s articles", f"{len(sources):,}")
         self.watcher.begin(len(sources))
@@ -157,6 +165,9 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._known = frozenset(article.id for article in articles)
         for warning in filing.place_articles(articles, by_path, files, config):
             log.warning(warning)
+        if self._preview:
+            by_id = {source.id: source for source in sources}
+            self._preview.articles((by_id[article.id], by_path[article.path], article) for article in articles)
         self._generate([article.row for article in articles if article.row], files, config)
         self.report = SiteReport(len(articles), len(files.documentation_pages()), findings)
         log.info("Writing %s pages", f"{self.report.pages:,}")
@@ -172,6 +183,10 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for warning in filing.place_generated(made, files, config, in_nav=in_nav):
             log.warning(warning)
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Keep the navigation for pages that a preview makes anew."""
+        self._nav = nav
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Resolve `kb:` links in pages that are no articles, and put what the home page shows below its own text."""
         if isinstance(page, ReadyPage):
@@ -182,8 +197,11 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             html = generated.render_home(self._context, self._overview, html)
         return html
 
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Note the pages for the sitemap, now that all are known."""
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Note the pages for the sitemap, now that all are known, and what a preview needs to make one of them anew."""
+        self._built = Built(
+            config=config, files=files, nav=self._nav, env=env, context=self._context, known=self._known
+        )
         if config.site_url:
             made = (file.page for file in files.documentation_pages() if file.page)
             self._places = sorted(filter(None, map(pages.place, made)), key=lambda place: place.url)
@@ -192,8 +210,7 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Write the search index and the sitemap."""
         folder = Path(config.site_dir)
         log.info("Writing the search index")
-        with executor_for(len(self._documents)) as executor:
-            search.write_index(self._documents, folder / search.SITE_FOLDER, executor)
+        _write_index(self._documents, folder)
         self._documents = []
         if config.site_url:
             texts = sitemap.sitemap(self._places, config.site_url)
@@ -201,28 +218,55 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             for name, text in texts.items():
                 if not (folder / name).exists():
                     write_atomic(folder / name, text.encode())
+        if self._preview:
+            self._preview.end(self._built)
 
     def on_serve(
-        self,
-        server: LiveReloadServer,
-        /,
-        *,
-        config: MkDocsConfig,
-        builder: Callable[..., Any],  # noqa: ARG002
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[[], Any]
     ) -> LiveReloadServer:
-        """Follow edits of the settings and the templates too."""
-        folder = Path(config.config_file_path).resolve().parent
-        watched = [folder / settings.FILE_NAME, theme.templates_folder(), config.theme.custom_dir]
-        for path in watched:
-            if path and Path(path).exists():
+        """Follow edits of the settings and the templates too, and those of an article's text without a whole build."""
+        for path in _watched(config):
+            if path.exists():
                 server.watch(str(path))
+
+        def build() -> None:
+            if not self._update(config):
+                builder()
+
+        server.builder = build
         return server
+
+    def _update(self, config: MkDocsConfig) -> bool:
+        try:
+            ids = self._preview.update() if self._preview else None
+        except Exception as error:
+            self.on_build_error(error=error)
+            raise
+        if ids is None or not self._preview:
+            return False
+        if ids and self.report.articles <= _INDEXED_AT_ONCE:
+            documents = [article.document for article in self._preview.documents() if article.document]
+            _write_index(documents, Path(config.site_dir))
+        log.info("Updated %s", ", ".join(ids) or "nothing: no file has changed")
+        return True
 
     def on_build_error(self, *, error: Exception) -> None:
         """Show a problem that the user can solve as text, whoever called MkDocs."""
         problem = _explained(error, self._folders)
         if problem:
             raise Abort(problem) from error
+
+
+def _watched(config: MkDocsConfig) -> list[Path]:
+    """What a preview follows besides the content."""
+    folder = Path(config.config_file_path).resolve().parent
+    custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    return [folder / settings.FILE_NAME, Path(config.config_file_path), theme.templates_folder(), *custom]
+
+
+def _write_index(documents: Sequence[SearchDocument], site: Path) -> None:
+    with executor_for(len(documents)) as executor:
+        search.write_index(documents, site / search.SITE_FOLDER, executor)
 
 
 def _explained(error: Exception, template_folders: tuple[str, ...]) -> str | None:
