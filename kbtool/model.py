@@ -108,11 +108,20 @@ class Verbatim(Block, frozen=True, kw_only=True):
     lines: tuple[str, ...]
 
 
+class Cells(msgspec.Struct, frozen=True):
+    """A table with certain columns: the cells of its head and rows, and for each column whether it holds numbers."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+
+
 class Table(Block, frozen=True, kw_only=True):
-    """Aligned columns, kept as their lines."""
+    """Aligned columns, kept as their lines, and as cells where the columns are certain."""
 
     label = Label.TABLE
     lines: tuple[str, ...]
+    cells: Cells | None = None
 
 
 class CitedTitle(msgspec.Struct, frozen=True):

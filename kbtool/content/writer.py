@@ -13,6 +13,7 @@ from kbtool.content import escape, frontmatter
 from kbtool.model import (
     Article,
     Block,
+    Cells,
     Citations,
     ClosingField,
     Document,
@@ -171,6 +172,8 @@ def _markdown_lines(block: Block) -> Iterator[str]:
             yield from (f"> {line}" for line in _prose(block.lines))
         case Citations():
             yield from _citations(block)
+        case Table(cells=Cells() as cells):
+            yield from _table(cells)
         case Verbatim() | Table():
             yield from _literal(block.lines)
         case ClosingField():
@@ -215,6 +218,27 @@ def _citations(block: Citations) -> Iterator[str]:
             yield f"{title_name}: {escape.inline(cited.title)}"
             continue
         yield f"[{cited.id}](kb:{cited.id}) {escape.inline(cited.title)}".rstrip()
+
+
+def _table(cells: Cells) -> Iterator[str]:
+    """A pipe table whose columns are as wide as their widest cell, so that it reads well as text too."""
+    rows = [tuple(_cell(cell) for cell in row) for row in (cells.head, *cells.rows)]
+    widths = [max(3, *map(len, column)) for column in zip(*rows, strict=True)]
+    head, *body = (
+        [
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(row, widths, cells.numeric, strict=True)
+        ]
+        for row in rows
+    )
+    rule = [
+        "-" * (width - 1) + ":" if right else "-" * width for width, right in zip(widths, cells.numeric, strict=True)
+    ]
+    yield from (f"| {' | '.join(row)} |" for row in (head, rule, *body))
+
+
+def _cell(text: str) -> str:
+    return escape.inline(text).replace("|", "\\|")
 
 
 def _literal(lines: tuple[str, ...]) -> Iterator[str]:

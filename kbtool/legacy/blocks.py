@@ -18,7 +18,7 @@ from typing import Literal
 import msgspec
 
 from kbtool.ids import IdForm
-from kbtool.legacy import characters
+from kbtool.legacy import characters, tables
 from kbtool.legacy import lines as text
 from kbtool.model import (
     Block,
@@ -353,7 +353,8 @@ def _is_rule(line: str) -> bool:
 
 
 def _table(scene: Scene, end: int, rule: str) -> Read:
-    block = Table(span=scene.span(end), rule=rule, depth=scene.depth, lines=dedent(scene.lines[scene.at : end]))
+    lines = dedent(scene.lines[scene.at : end])
+    block = Table(span=scene.span(end), rule=rule, depth=scene.depth, lines=lines, cells=tables.cells_of(lines))
     return Read(block, end)
 
 

@@ -1,0 +1,87 @@
+"""Columns of a table, where they are certain.
+
+A table of the archive is lines of text. It becomes rows and cells only where every line agrees on the columns; where one does not, the
+table stays as its lines, which is never wrong.
+"""
+
+import re
+from collections.abc import Sequence
+
+from kbtool.legacy import lines as text
+from kbtool.model import Cells
+
+_BOX_RULE = re.compile(r"\s*\+[-=+]+\+?\s*\Z")
+_NUMBER = re.compile(r"[-+$]?[\d.,:/]+(?: ?(?:%|[KMG]B|bytes|[ap]m?))?\Z", re.IGNORECASE)
+_MOST_COLUMNS = 12
+
+
+def cells_of(lines: Sequence[str]) -> Cells | None:
+    """The cells of a table's lines; None where its columns are not certain."""
+    rows = _boxed(lines) if _BOX_RULE.match(lines[0]) else _ruled(lines)
+    if not rows or len(rows) < 2 or not 2 <= len(rows[0]) <= _MOST_COLUMNS or not all(rows[0]):
+        return None
+    head, *body = rows
+    if any(_is_uncertain(row) for row in rows):
+        return None
+    columns = zip(*body, strict=True)
+    return Cells(head, tuple(body), tuple(_is_numeric(column) for column in columns))
+
+
+def _is_uncertain(row: Sequence[str]) -> bool:
+    """Whether a cell holds a gap, so that two columns may be one here, or only the first cell holds anything."""
+    return any("  " in cell for cell in row) or not any(row[1:])
+
+
+def _is_numeric(column: Sequence[str]) -> bool:
+    filled = [cell for cell in column if cell]
+    return bool(filled) and all(_NUMBER.match(cell) for cell in filled)
+
+
+def _boxed(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
+    """Rows between box rules, one line each, their cells between bars."""
+    rows = []
+    for line in lines:
+        if not line or _BOX_RULE.match(line):
+            continue
+        bare = line.strip()
+        if not (bare.startswith("|") and bare.endswith("|") and len(bare) > 1):
+            return None
+        rows.append(tuple(cell.strip() for cell in bare[1:-1].split("|")))
+    return rows if len({len(row) for row in rows}) == 1 else None
+
+
+def _ruled(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
+    """One head line over a rule, and rows whose cells do not reach into each other's columns."""
+    written = [line for line in lines if line]
+    if len(written) < 3 or not _is_rule(written[1]) or any(_is_rule(line) for line in written[2:]):
+        return None
+    columns = _columns([written[0], *written[2:]])
+    if len(columns) < 2:
+        return None
+    rows: list[tuple[str, ...]] = []
+    for line in (written[0], *written[2:]):
+        cells = tuple(line[start:end].strip() for start, end in columns)
+        if cells[0]:
+            rows.append(cells)
+        elif len(rows) > 1 and sum(map(bool, cells)) == 1:
+            rows[-1] = tuple(f"{above} {below}".strip() for above, below in zip(rows[-1], cells, strict=True))
+        else:
+            return None
+    return rows
+
+
+def _columns(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """The columns between gaps of two blanks or more that go through all lines, as half-open intervals."""
+    width = max(map(len, lines))
+    filled = [any(line[i : i + 1].strip() for line in lines) for i in range(width)]
+    columns: list[tuple[int, int]] = []
+    for i in (i for i in range(width) if filled[i]):
+        if columns and i - columns[-1][1] < 2:
+            columns[-1] = (columns[-1][0], i + 1)
+        else:
+            columns.append((i, i + 1))
+    return columns
+
+
+def _is_rule(line: str) -> bool:
+    return bool(text.rule_sign(line)) or text.is_segmented_rule(line)
