@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kbtool.cli import main
 from tests import cases
 
 settings.register_profile(
@@ -61,13 +62,6 @@ def expect(request: pytest.FixtureRequest) -> Expect:
     return compare
 
 
-@pytest.fixture
-def empty_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder that is the working directory."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 class Sample(NamedTuple):
     """A legacy sample article that ships with the project."""
 
@@ -90,3 +84,37 @@ def _samples() -> list[Sample]:
 
 
 SAMPLES = _samples()
+
+
+class Run(NamedTuple):
+    """What a run of the command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of standard error: findings, one a line."""
+        return self.err.splitlines()
+
+
+Kbtool = Callable[..., Run]
+
+
+@pytest.fixture
+def kbtool(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Kbtool:
+    """Runs the command line in this process, in an empty folder; nothing it says may ever be a traceback."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path) -> Run:
+        monkeypatch.setattr("sys.argv", ["kbtool", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        assert isinstance(ended.value.code, int)
+        return Run(ended.value.code, out, err)
+
+    return run
