@@ -109,7 +109,7 @@ def _invert(documents: Sequence[SearchDocument]) -> dict[str, "array[_Posting]"]
     inverted: dict[str, array[_Posting]] = {}
     for number, document in enumerate(documents):
         base = number << 8
-        for term, impact in zip(document.terms.split("\n"), document.frequencies.translate(SATURATION), strict=True):
+        for term, impact in zip(document.terms.split(), document.frequencies.translate(SATURATION), strict=True):
             found = inverted.get(term)
             if found is None:
                 inverted[term] = array("I", (base | impact,))

@@ -11,7 +11,7 @@ MARK = "="
 USUAL_PREFIXES = ("", "article", "kb", "q")
 
 _ID = re.compile(r"(?:([a-z]+)[ :#.-]*|#?)0*([0-9]+)")
-_NUMBER = re.compile(r"([A-Za-z]*)[^A-Za-z0-9]*0*([0-9]+)")
+_NUMBER = re.compile(r"([A-Za-z]*)[^A-Za-z0-9]*0*([0-9]{1,18})")
 _SPLIT_ADDRESS = re.compile(r"/q([0-9]{3})/([0-9])/([0-9]{2})\b")
 _IN_ADDRESS = re.compile(r"(?<=[/;=:])([a-z]*)-?0*([0-9]{3,})(?![a-z0-9])")
 

@@ -113,8 +113,7 @@ def searched_terms(query: str, common: frozenset[str]) -> list[str]:
 def rank(entries: Iterable[postings.Entry]) -> dict[int, int]:
     """The score of every document that holds one of the terms.
 
-    The sum of rarity times impact, and up to half as much again for a document that holds all terms: by the share of the rarities
-    that it holds.
+    The sum of rarity times impact, and up to a quarter as much again: by the share of the rarities that the document holds.
     """
     found = list(entries)
     sums: Counter[int] = Counter()
@@ -124,4 +123,4 @@ def rank(entries: Iterable[postings.Entry]) -> dict[int, int]:
             sums[document] += entry.rarity * impact
             held[document] += entry.rarity
     all_held = sum(entry.rarity for entry in found)
-    return {document: sums[document] * (2 * all_held + held[document]) for document in sums}
+    return {document: sums[document] * (4 * all_held + held[document]) for document in sums}

@@ -73,24 +73,27 @@ export function findEntry(shard, term) {
   return null;
 }
 
-/** The documents that hold one of the terms: `[document, score]`, the best `limit` first, and how many there are. */
-export function rank(entries, documents, limit, excluded) {
+/**
+ * Documents and their scores, `[document, score]`, best first: those of the set `first`, then the others that hold one of the terms.
+ * At most `limit`, and how many there are in all.
+ */
+export function rank(entries, documents, first, limit) {
   const sums = new Uint32Array(documents);
   const held = new Uint32Array(documents);
-  const touched = [];
+  const found = [];
   let allHeld = 0;
   for (const entry of entries) {
     allHeld += entry.rarity;
     entry.documents.forEach((document, at) => {
-      if (!sums[document]) touched.push(document);
+      if (!sums[document] && !first.has(document)) found.push(document);
       sums[document] += entry.rarity * entry.impacts[at];
       held[document] += entry.rarity;
     });
   }
-  const scored = touched.map((document) => [document, sums[document] * (2 * allHeld + held[document])]);
-  const best = scored.filter(([document]) => !excluded.has(document));
-  best.sort((one, other) => other[1] - one[1] || one[0] - other[0]);
-  return { best: best.slice(0, limit), scores: new Map(scored) };
+  const score = (document) => sums[document] * (4 * allHeld + held[document]);
+  found.sort((one, other) => score(other) - score(one) || one - other);
+  const best = [...first, ...found.slice(0, limit)].slice(0, limit);
+  return { best: best.map((document) => [document, score(document)]), total: first.size + found.length };
 }
 
 /** The index at an address. Files are fetched when a query first needs them, and kept. */
@@ -129,10 +132,9 @@ export class Index {
     ]);
     if (!isWanted()) return null;
     const first = new Set(asked.flatMap((entry) => [...entry.documents]));
-    const { best, scores } = rank(entries, manifest.documents, limit, first);
-    const shown = [...[...first].map((document) => [document, scores.get(document) ?? 0]), ...best].slice(0, limit);
-    const results = await Promise.all(shown.map(([document, score]) => this.#result(manifest, document, score, new Set(terms))));
-    const total = scores.size + [...first].filter((document) => !scores.has(document)).length;
+    const { best, total } = rank(entries, manifest.documents, first, limit);
+    const marks = new Set(terms);
+    const results = await Promise.all(best.map(([document, score]) => this.#result(manifest, document, score, marks)));
     return { results, total };
   }
 

@@ -37,6 +37,10 @@ class Host(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *arguments: object) -> None:
         pass
 
+    def end_headers(self) -> None:
+        self.send_header("Access-Control-Allow-Origin", "*")  # the client may be called from another host of the tests
+        super().end_headers()
+
     def do_GET(self) -> None:
         self.server.asked.append(self.path.partition("?")[0])  # type: ignore[attr-defined]
         super().do_GET()
