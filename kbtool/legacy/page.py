@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from kbtool.findings import Code
+from kbtool.legacy import characters
 from kbtool.legacy.envelope import EnvelopeError, Identity, Opened, legacy_date
 from kbtool.legacy.products import code_of
 from kbtool.legacy.text import CLOSING_RULE, footer_fields
@@ -105,7 +106,7 @@ def page_title(lines: Sequence[str], article_id: str) -> str:
     """The title from the page's second heading, its escapes undone."""
     heading = next((line for line in lines if line.startswith(f"## {article_id}: ")), "")
     title = html.unescape(heading.removeprefix(f"## {article_id}: ")).replace("{ {", "{{").replace("} }", "}}")
-    return _TITLE_HEX.sub(lambda code: bytes.fromhex(code[1]).decode("cp1252", "replace"), title).strip()
+    return _TITLE_HEX.sub(lambda code: characters.decode(bytes.fromhex(code[1])), title).strip()
 
 
 def body_range(lines: Sequence[str], first: int) -> tuple[int, int]:
@@ -128,9 +129,7 @@ def body_range(lines: Sequence[str], first: int) -> tuple[int, int]:
 
 def unescaped(line: str) -> str:
     """A body line with its bytes written as `<A0>` turned back into characters."""
-    return _HEX.sub(
-        lambda code: "" if code[1] == "7F" else bytes.fromhex(code[code.lastindex or 1]).decode("cp1252"), line
-    )
+    return _HEX.sub(lambda code: characters.decode(bytes.fromhex(code[code.lastindex or 1])), line)
 
 
 def _undo(line: str) -> str:
