@@ -54,7 +54,7 @@
 
   // An address that does not exist may still name an article: offer to search for it.
   const lost = document.querySelector("[data-kb-not-found]");
-  const number = lost && /[A-Za-z]*\d{3,}(?!.*\d)/.exec(location.pathname)?.[0];
+  const number = lost && /[A-Za-z]*\d{3,}(?!.*\d)/.exec(location.pathname.replace(/\/404\.html$/, ""))?.[0];
   if (number) {
     const guess = lost.querySelector(".guess");
     const link = guess.querySelector("a");

@@ -42,13 +42,20 @@ class _Host(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Says nothing of browsers that leave before the answer is complete."""
+
+    def handle_error(self, *_: object) -> None:
+        pass
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serve a folder; gives the address of its root, which lies below a path of the host."""
     servers = []
 
     def start(folder: Path) -> str:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
+        server = _Server(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{server.server_address[1]}{BELOW}"
