@@ -36,7 +36,7 @@ To ring it:
 APPLIES = (" - Tideworks Harbour Bell, version 2.1 ",)
 
 
-def text(  # noqa: PLR0913 - every field of the form can be chosen
+def text(
     article_id: str = "Q700001",
     body: str = BODY,
     *,
@@ -124,14 +124,15 @@ def page_of(article: bytes, *, markers: bool = True) -> bytes:
     """The archived page of a text article, made by the archive's own rules."""
     lines = article.decode("cp1252").split("\r\n")
     header = {
-        name.strip(): value.strip()
-        for name, value in (line.split(":", 1) for line in lines[1 : lines.index("")])
+        name.strip(): value.strip() for name, value in (line.split(":", 1) for line in lines[1 : lines.index("")])
     }
     first = re.match(r"DOCUMENT:(\S+)  (\S+)", lines[0])
     assert first
     body = "\n".join(lines[lines.index("") + 1 : lines.index(LEGAL_OPENING)])
     body = body.removeprefix(HEADER_RULE + "\n").strip()
-    poorer = [re.sub(r"[\x7f-\xff]", lambda c: f"<{ord(c[0]):02X}>", line.removeprefix(" ")) for line in body.split("\n")]
+    poorer = [
+        re.sub(r"[\x7f-\xff]", lambda c: f"<{ord(c[0]):02X}>", line.removeprefix(" ")) for line in body.split("\n")
+    ]
     return page(
         first[1],
         "\n".join([*poorer, ""]),

@@ -18,8 +18,10 @@ of this form is an error of the file, never a case that silently tests nothing.
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import pytest
@@ -56,54 +58,70 @@ class Case(msgspec.Struct, frozen=True):
         return self.parts[EXPECTED]
 
 
+class _Mark(NamedTuple):
+    """A marker of the file: its line (0-based), what it opens, what it says, and the lines up to the next one."""
+
+    at: int
+    kind: str
+    text: str
+    below: list[str]
+
+
 def read(path: Path, parts: Sequence[str] = (INPUT, EXPECTED)) -> list[Case]:
     """The cases of a file, each with exactly `parts` in this order. Raises Malformed."""
-    cases: list[Case] = []
-    lines = path.read_text(encoding="utf-8").split("\n")
-    marks = [i for i, line in enumerate(lines) if line.startswith(MARK.rstrip())]
-    bounds = [*marks, len(lines)]
-    titles: dict[str, int] = {}
-    title, xfail, begun, found = "", "", 0, dict[str, str]()
-
-    def fail(at: int, why: str) -> Malformed:
-        return Malformed(f"{path}:{at + 1}: {why}")
-
-    def finish(at: int) -> None:
-        if not title:
-            return
-        if tuple(found) != tuple(parts):
-            raise fail(begun, f"the case '{title}' has the parts {', '.join(found) or 'none'}, not {', '.join(parts)}")
-        if not found[parts[0]].strip():
-            raise fail(begun, f"the case '{title}' has nothing in its part '{parts[0]}' (it ends before line {at + 1})")
-        cases.append(Case(title, dict(found), path, begun + 1, xfail))
-
-    for at, end in zip(marks, bounds[1:], strict=True):
-        between = _trimmed(lines[at + 1 : end])
-        if titled := _TITLED.match(lines[at]):
-            if between:
-                raise fail(at + 1, f"text stands outside of every part: '{between[0]}'")
-            if titled[1] == "case":
-                finish(at)
-                title, xfail, begun, found = titled[2], "", at, {}
-                if title in titles:
-                    raise fail(at, f"the title '{title}' is that of line {titles[title] + 1} too")
-                titles[title] = at
-            elif not title or found or xfail:
-                raise fail(at, "'xfail' stands once, directly below the title of its case")
-            else:
-                xfail = titled[2]
-        elif part := _PART.match(lines[at]):
-            if not title:
-                raise fail(at, f"the part '{part[1]}' belongs to no case")
-            if part[1] in found:
-                raise fail(at, f"the case '{title}' has the part '{part[1]}' twice")
-            found[part[1]] = "\n".join(between)
+    groups: list[list[_Mark]] = []
+    for mark in _marks(path):
+        if mark.kind == "case":
+            groups.append([mark])
+        elif groups:
+            groups[-1].append(mark)
         else:
-            raise fail(at, f"this is no marker of a case file: '{lines[at]}'")
-    finish(len(lines))
-    if not cases:
+            raise _malformed(path, mark.at, f"'{mark.text}' belongs to no case")
+    if not groups:
         raise Malformed(f"{path}: holds no case")
+    cases = [_case(path, group, parts) for group in groups]
+    first: dict[str, int] = {}
+    for case in cases:
+        if first.setdefault(case.title, case.line) != case.line:
+            raise _malformed(path, case.line - 1, f"the title '{case.title}' is that of line {first[case.title]} too")
     return cases
+
+
+def _malformed(path: Path, at: int, why: str) -> Malformed:
+    return Malformed(f"{path}:{at + 1}: {why}")
+
+
+def _marks(path: Path) -> Iterator[_Mark]:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    places = [i for i, line in enumerate(lines) if line.startswith(MARK.rstrip())]
+    for at, end in pairwise([*places, len(lines)]):
+        below = _trimmed(lines[at + 1 : end])
+        if titled := _TITLED.match(lines[at]):
+            if below:
+                raise _malformed(path, at + 1, f"text stands outside of every part: '{below[0]}'")
+            yield _Mark(at, titled[1], titled[2], below)
+        elif part := _PART.match(lines[at]):
+            yield _Mark(at, "part", part[1], below)
+        else:
+            raise _malformed(path, at, f"this is no marker of a case file: '{lines[at]}'")
+
+
+def _case(path: Path, group: Sequence[_Mark], wanted: Sequence[str]) -> Case:
+    head, *rest = group
+    xfail = rest.pop(0).text if rest and rest[0].kind == "xfail" else ""
+    parts: dict[str, str] = {}
+    for mark in rest:
+        if mark.kind == "xfail":
+            raise _malformed(path, mark.at, "'xfail' stands once, directly below the title of its case")
+        if mark.text in parts:
+            raise _malformed(path, mark.at, f"the case '{head.text}' has the part '{mark.text}' twice")
+        parts[mark.text] = "\n".join(mark.below)
+    if tuple(parts) != tuple(wanted):
+        has = ", ".join(parts) or "none"
+        raise _malformed(path, head.at, f"the case '{head.text}' has the parts {has}, not {', '.join(wanted)}")
+    if not parts[wanted[0]]:
+        raise _malformed(path, head.at, f"the case '{head.text}' has nothing in its part '{wanted[0]}'")
+    return Case(head.text, parts, path, head.at + 1, xfail)
 
 
 def params(path: Path, parts: Sequence[str] = (INPUT, EXPECTED)) -> list[object]:

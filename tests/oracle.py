@@ -47,7 +47,32 @@ def words(text: str) -> Counter[str]:
 class _Reader(HTMLParser):
     """What a reader sees of HTML: its text, each block on lines of its own, list items behind their numbers or letters."""
 
-    BLOCKS = frozenset("p li ol ul h1 h2 h3 h4 h5 h6 pre div blockquote table tr td th hr br dl dt dd".split())
+    BLOCKS = frozenset(
+        [
+            "p",
+            "li",
+            "ol",
+            "ul",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "pre",
+            "div",
+            "blockquote",
+            "table",
+            "tr",
+            "td",
+            "th",
+            "hr",
+            "br",
+            "dl",
+            "dt",
+            "dd",
+        ]
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,7 +149,9 @@ def source_words(text: str) -> Words:
         rest = [HEX.sub(lambda code: bytes.fromhex(code[1]).decode("cp1252"), line) for line in rest]
         values, rest = _without_tail(rest, "=" * 77) if not is_mspl else ([], rest)
         fields += values
-    if is_mspl and "\tVersion(s): \n" in text:  # four pages have their fields shifted: the keywords are the first line of the body
+    if (
+        is_mspl and "\tVersion(s): \n" in text
+    ):  # four pages have their fields shifted: the keywords are the first line of the body
         first = next(i for i, line in enumerate(rest) if line.strip())
         fields.append(rest.pop(first))
     return _body_words(rest, fields, is_mspl=is_mspl)
@@ -134,7 +161,9 @@ def _without_tail(lines: list[str], mark: str) -> tuple[list[str], list[str]]:
     """The values of the footer, and the lines above it."""
     end = max((i for i, line in enumerate(lines) if line.startswith(mark)), default=len(lines))
     values = []
-    while end and (not lines[end - 1].strip() or FOOTER_FIELD.match(lines[end - 1]) or set(lines[end - 1].strip()) == {"="}):
+    while end and (
+        not lines[end - 1].strip() or FOOTER_FIELD.match(lines[end - 1]) or set(lines[end - 1].strip()) == {"="}
+    ):
         end -= 1
         if field := FOOTER_FIELD.match(lines[end]):
             values.append(field[1])

@@ -44,7 +44,7 @@ def test_a_part_is_what_stands_between_two_markers_without_blank_lines_at_its_en
     [
         ("nothing but words\n", "holds no case"),
         ("", "holds no case"),
-        ("%%%% input\nx\n", ":1: the part 'input' belongs to no case"),
+        ("%%%% input\nx\n", ":1: 'input' belongs to no case"),
         ("%%%% case: a\n%%%% input\nx\n", ":1: the case 'a' has the parts input, not input, expected"),
         ("%%%% case: a\n", ":1: the case 'a' has the parts none, not input, expected"),
         ("%%%% case: a\n%%%% expected\nx\n%%%% input\nx\n", "has the parts expected, input, not input, expected"),
@@ -97,7 +97,7 @@ def test_a_difference_shows_both_sides(tmp_path: Path) -> None:
     assert "-out\n+other" in cases.difference(case, "other")
 
 
-SUITE = '''\
+SUITE = """\
 from pathlib import Path
 import pytest
 from tests import cases
@@ -108,7 +108,7 @@ FILE = Path(__file__).with_name("some.cases")
 @pytest.mark.parametrize("case", cases.params(FILE))
 def test_upper(case, expect):
     expect(case, case.input.upper())
-'''
+"""
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -45,13 +45,62 @@ def assert_shows(markdown: str, text: str, tags: list[str]) -> None:
 
 # What CommonMark, tables or HTML could act on, and what stands around it.
 SIGNS = st.sampled_from(
-    [*"\\`*_{}[]()#+-.!|~<>&:=\"'$%^@/;,?0123456789 aAbBxX"]
-    + ["**", "__", "```", "~~", "&amp;", "&#60;", "&lt", "<b>", "</b>", "<!--", "-->", "<?", "]]>", "![", "](", "]:", "[x]", "[!NOTE]"]
-    + ["# ", "## ", "> ", "- ", "+ ", "1. ", "1) ", "---", "===", "***", "| - |", "|---|", ":-:", "    ", "\t", "Q123456", "kb:Q1"]
-    + ["javascript:", "mailto:a@b.c", "www.a.b", "<a@b.c>", "<x:y>", "word", "\u00e9", "\u2014", "\u00df", "\u4e2d", "\u200b"]
+    [
+        *"\\`*_{}[]()#+-.!|~<>&:=\"'$%^@/;,?0123456789 aAbBxX",
+        "**",
+        "__",
+        "```",
+        "~~",
+        "&amp;",
+        "&#60;",
+        "&lt",
+        "<b>",
+        "</b>",
+        "<!--",
+        "-->",
+        "<?",
+        "]]>",
+        "![",
+        "](",
+        "]:",
+        "[x]",
+        "[!NOTE]",
+        "# ",
+        "## ",
+        "> ",
+        "- ",
+        "+ ",
+        "1. ",
+        "1) ",
+        "---",
+        "===",
+        "***",
+        "| - |",
+        "|---|",
+        ":-:",
+        "    ",
+        "\t",
+        "Q123456",
+        "kb:Q1",
+        "javascript:",
+        "mailto:a@b.c",
+        "www.a.b",
+        "<a@b.c>",
+        "<x:y>",
+        "word",
+        "é",
+        "—",
+        "ß",
+        "中",
+        "\u200b",
+    ]
 )
 ANY = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
-TEXT = (st.lists(SIGNS, min_size=1, max_size=12).map("".join) | ANY).map(str.strip).filter(lambda text: text and "://" not in text)
+TEXT = (
+    (st.lists(SIGNS, min_size=1, max_size=12).map("".join) | ANY)
+    .map(str.strip)
+    .filter(lambda text: text and "://" not in text)
+)
 
 HOSTILE = [
     "# no heading",
@@ -170,7 +219,10 @@ def test_what_needs_no_escape_gets_none(text: str) -> None:
     assert escape.inline(plain) == plain
 
 
-@pytest.mark.parametrize("text", ["my_file.txt", "C:\\TEMP\\file.txt", "a - b", "x = y", "AT&T", "5 < 6", "(see below)", "50%", "Why?", "a [1] b"])
+@pytest.mark.parametrize(
+    "text",
+    ["my_file.txt", "C:\\TEMP\\file.txt", "a - b", "x = y", "AT&T", "5 < 6", "(see below)", "50%", "Why?", "a [1] b"],
+)
 def test_text_stays_readable(text: str) -> None:
     assert escape.line(text) == text
 
@@ -207,17 +259,14 @@ def words(text: str) -> list[str]:
 
 
 ADDRESSES = ["http://a.example/", "https://b/c", "<", ">", "(", ")", " ", ".", "x", "_", "*", "ftp://", "http://"]
-NESTED = re.compile(r"<[a-z]+://[^\s<>]*://")
 
 
 @given(st.lists(st.sampled_from(ADDRESSES), min_size=1).map("".join).map(str.strip).filter(bool))
 def test_the_words_around_and_in_addresses_are_all_shown(text: str) -> None:
-    assume(not NESTED.search(text))
     shown = Shown(PLAIN.render(escape.line(text)))
     assert words("".join(shown.text)) == words(text)
 
 
-@pytest.mark.xfail(strict=True, reason="the inner address is found, and shown, a second time")
 def test_an_address_inside_a_bracketed_address_is_shown_once() -> None:
     text = "<http://archive.example/http://a.example/>"
     assert words("".join(Shown(PLAIN.render(escape.line(text))).text)) == words(text)

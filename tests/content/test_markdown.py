@@ -71,12 +71,62 @@ def test_an_address_is_shown_as_it_is_written(address: str) -> None:
 
 
 SIGNS = st.sampled_from(
-    [*"\\`*_[](){}<>#+-.!|~&:=\"' ab1\n"]
-    + ["[Q100001](kb:Q100001)", "Q100001", "Q999999", "[x](kb:", "> [!NOTE]\n", "> ", "* a. ", "* b. ", "- ", "1. ", "```\n", "## "]
-    + ["<script>", "javascript:", "](", "![", "\n\n", "    ", "| a | b |\n|---|---|\n", "<http://a.example>", "&lt;", "\u00e9"]
+    [
+        *"\\`*_[](){}<>#+-.!|~&:=\"' ab1\n",
+        "[Q100001](kb:Q100001)",
+        "Q100001",
+        "Q999999",
+        "[x](kb:",
+        "> [!NOTE]\n",
+        "> ",
+        "* a. ",
+        "* b. ",
+        "- ",
+        "1. ",
+        "```\n",
+        "## ",
+        "<script>",
+        "javascript:",
+        "](",
+        "![",
+        "\n\n",
+        "    ",
+        "| a | b |\n|---|---|\n",
+        "<http://a.example>",
+        "&lt;",
+        "é",
+    ]
 )
 ALLOWED = frozenset(
-    "p a h1 h2 h3 h4 h5 h6 ul ol li blockquote div span strong em code pre table thead tbody tr th td hr br img".split()
+    [
+        "p",
+        "a",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "div",
+        "span",
+        "strong",
+        "em",
+        "code",
+        "pre",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "hr",
+        "br",
+        "img",
+    ]
 )
 
 

@@ -77,7 +77,10 @@ def test_every_field_of_a_document_is_in_the_front_matter() -> None:
         solution_type=("kbfix",),
         query_words="signal",
         source=Source(
-            form="text", prologue=("3.00", "kbold"), closing=("KBCategory: kbbell",), superseded={"PROD/VER": "winnt:1.0"}
+            form="text",
+            prologue=("3.00", "kbold"),
+            closing=("KBCategory: kbbell",),
+            superseded={"PROD/VER": "winnt:1.0"},
         ),
     )
 
@@ -107,7 +110,9 @@ def test_any_article_reads_back_and_writes_again_as_it_was(front: FrontMatter, b
     assert_round_trip(Article(front=front, body=body))
 
 
-@pytest.mark.parametrize("body", ["", "\n", "---\n", "\n---\n", "---", "no line end", "\n\n\n", "---\nid: x\n---\n", "\ufeff", " \n"])
+@pytest.mark.parametrize(
+    "body", ["", "\n", "---\n", "\n---\n", "---", "no line end", "\n\n\n", "---\nid: x\n---\n", "\ufeff", " \n"]
+)
 def test_bodies_that_are_hard_to_tell_from_front_matter(body: str) -> None:
     assert_round_trip(Article(front=FrontMatter(id="Q1", title="x"), body=body))
 
@@ -117,7 +122,12 @@ def item(kind: str, text: str, depth: int, *lines: str) -> Paragraph:
 
 
 def test_two_lists_that_touch_do_not_run_into_one() -> None:
-    two = [item("number", "1", 0, "a"), item("number", "1", 0, "b"), item("letter", "a", 0, "c"), item("bullet", "", 0, "d")]
+    two = [
+        item("number", "1", 0, "a"),
+        item("number", "1", 0, "b"),
+        item("letter", "a", 0, "c"),
+        item("bullet", "", 0, "d"),
+    ]
     assert writer.markdown(two) == "\n1. a\n\n1) b\n\n* a. c\n\n- d\n"
 
 

@@ -3,7 +3,6 @@
 import bz2
 import errno
 import gzip
-import io
 import lzma
 import os
 import signal
@@ -11,12 +10,11 @@ import subprocess
 import sys
 import tarfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from kbtool import files
 from kbtool.content import writer
 from kbtool.convert import record
 from kbtool.convert.inventory import Source
@@ -31,7 +29,7 @@ OTHER = "700/Q700009.md"
 
 
 @pytest.fixture
-def among_others(kbtool: Kbtool, tmp_path: Path) -> Iterator[Path]:
+def among_others(tmp_path: Path) -> Iterator[Path]:
     """A folder `in` with a sound article, which must be converted whatever else the test puts there."""
     save(tmp_path, "in/Q700009.TXT", numbered(700009))
     yield tmp_path / "in"
@@ -47,33 +45,37 @@ def only_line(run: Run) -> str:
 
 
 @pytest.mark.parametrize(
-    ("data", "line", "code", "message"),
+    ("data", "place", "message"),
     [
-        (b"", "", "KB103 file-empty", "is empty"),
-        (b" \r\n\r\n", "", "KB103 file-empty", "is empty"),
-        (b"\x00\x01\x02" * 100, "", "KB108 file-binary", "is no text"),
-        (bytes(range(256)) * 100, "", "KB108 file-binary", "is no text"),
-        (b"Dear reader,\r\n", ":1", "KB101 not-an-article", "is no legacy article"),
-        (b"\xff\xfeD\x00O\x00C\x00", "", "KB108 file-binary", "is no text"),
-        (text()[: text().index(b"\r\n\r\n")], ":6", "KB107 body-missing", "ends after its header"),
-        (text()[:12], ":1", "KB102 header-broken", "id and date"),
-        (text()[:20], ":1", "KB102 header-broken", "'09' is no date"),
-        (text()[:45], ":2", "KB102 header-broken", "no field of the header: 'TITL"),
-        (text()[:60], ":2", "KB107 body-missing", "ends after its header"),
-        (text()[: text().index(b"/VER")], ":4", "KB102 header-broken", "no field of the header: 'PROD'"),
-        (text("../../etc/x"), ":1", "KB109 id-invalid", "'../../etc/x' is no id"),
-        (text("Q1/../Q2"), ":1", "KB109 id-invalid", "is no id"),
-        (text("Q700002"), ":1", "KB106 id-differs-from-name", "the article says it is Q700002, its file is named Q700001"),
-        (text(date="99-XXX-2001"), ":1", "KB102 header-broken", "'99-XXX-2001' is no date"),
-        (builders.page("Q700001", "x", date="?"), ":16", "KB102 header-broken", "'?' is no date"),
+        (b"", ": error KB103 file-empty", "is empty"),
+        (b" \r\n\r\n", ": error KB103 file-empty", "is empty"),
+        (b"\x00\x01\x02" * 100, ": error KB108 file-binary", "is no text"),
+        (bytes(range(256)) * 100, ": error KB108 file-binary", "is no text"),
+        (b"Dear reader,\r\n", ":1: error KB101 not-an-article", "is no legacy article"),
+        (b"\xff\xfeD\x00O\x00C\x00", ": error KB108 file-binary", "is no text"),
+        (text()[: text().index(b"\r\n\r\n")], ":6: error KB107 body-missing", "ends after its header"),
+        (text()[:12], ":1: error KB102 header-broken", "id and date"),
+        (text()[:20], ":1: error KB102 header-broken", "'09' is no date"),
+        (text()[:45], ":2: error KB102 header-broken", "no field of the header: 'TITL"),
+        (text()[:60], ":2: error KB107 body-missing", "ends after its header"),
+        (text()[: text().index(b"/VER")], ":4: error KB102 header-broken", "no field of the header: 'PROD'"),
+        (text("../../etc/x"), ":1: error KB109 id-invalid", "'../../etc/x' is no id"),
+        (text("Q1/../Q2"), ":1: error KB109 id-invalid", "is no id"),
+        (
+            text("Q700002"),
+            ":1: error KB106 id-differs-from-name",
+            "the article says it is Q700002, its file is named Q700001",
+        ),
+        (text(date="99-XXX-2001"), ":1: error KB102 header-broken", "'99-XXX-2001' is no date"),
+        (builders.page("Q700001", "x", date="?"), ":16: error KB102 header-broken", "'?' is no date"),
     ],
 )
 def test_a_file_that_is_no_sound_article(
-    kbtool: Kbtool, among_others: Path, data: bytes, line: str, code: str, message: str
+    kbtool: Kbtool, among_others: Path, data: bytes, place: str, message: str
 ) -> None:
     save(among_others, "Q700001.TXT", data)
     said = only_line(kbtool("convert", "in", "--to", "out"))
-    assert said.startswith(f"in/Q700001.TXT{line}: error {code}: ")
+    assert said.startswith(f"in/Q700001.TXT{place}: ")
     assert message in said
     assert said.rstrip().endswith("."), "what to do ends the line"
 
@@ -102,17 +104,13 @@ def test_a_file_of_100_mb_is_not_even_read(kbtool: Kbtool, among_others: Path, m
 
 
 def test_a_member_of_100_mb_is_not_even_read(kbtool: Kbtool, among_others: Path) -> None:
-    archive = among_others.parent / "a.tar"
-    with tarfile.open(archive, "w") as tar_file:
-        member = tarfile.TarInfo("Q700001.TXT")
-        member.size = 100 * 2**20
-        tar_file.fileobj.write(member.tobuf())  # type: ignore[union-attr]
-        tar_file.fileobj.truncate(tar_file.fileobj.tell() + member.size)  # type: ignore[union-attr]
-        tar_file.fileobj.seek(0, os.SEEK_END)  # type: ignore[union-attr]
-        tar_file.offset = tar_file.fileobj.tell()  # type: ignore[union-attr]
-        other = tarfile.TarInfo("Q700008.TXT")
-        other.size = len(numbered(700008))
-        tar_file.addfile(other, io.BytesIO(numbered(700008)))
+    member = tarfile.TarInfo("Q700001.TXT")
+    member.size = 100 * 2**20
+    rest = tar(among_others.parent / "rest.tar", [("Q700008.TXT", numbered(700008))]).read_bytes()
+    with (among_others.parent / "a.tar").open("wb") as archive:
+        archive.write(member.tobuf())
+        archive.seek(member.size, os.SEEK_CUR)  # a hole in the file: nothing is there, and nobody should look
+        archive.write(rest)
     said = only_line(kbtool("convert", "in", "a.tar", "--to", "out"))
     assert said.startswith("a.tar:Q700001.TXT: error KB104 file-too-large")
     assert "700/Q700008.md" in articles(among_others.parent / "out")
@@ -141,7 +139,9 @@ def test_a_folder_named_like_an_article_is_a_folder(kbtool: Kbtool, among_others
     assert kbtool("convert", "in", "--to", "out").code == 0
 
 
-@pytest.mark.xfail(strict=True, raises=subprocess.TimeoutExpired, reason="a named pipe is opened, and waits for a writer for ever")
+@pytest.mark.xfail(
+    strict=True, raises=subprocess.TimeoutExpired, reason="a named pipe is opened, and waits for a writer for ever"
+)
 def test_a_named_pipe_does_not_stop_the_run(tmp_path: Path) -> None:
     save(tmp_path, "in/Q700009.TXT", numbered(700009))
     os.mkfifo(tmp_path / "in/Q700001.TXT")
@@ -150,7 +150,8 @@ def test_a_named_pipe_does_not_stop_the_run(tmp_path: Path) -> None:
     assert OTHER in articles(tmp_path / "out")
 
 
-def test_a_path_below_a_file_and_a_missing_path_are_named_beside_a_sound_one(kbtool: Kbtool, among_others: Path) -> None:
+@pytest.mark.usefixtures("among_others")
+def test_a_path_below_a_file_and_a_missing_path_are_named_beside_a_sound_one(kbtool: Kbtool) -> None:
     run = kbtool("convert", "in", "missing", "in/Q700009.TXT/below", "--to", "out")
     assert run.code == 1
     assert [line.split(": ")[0] for line in run.lines] == ["in/Q700009.TXT/below", "missing"]
@@ -185,7 +186,9 @@ def test_a_fault_of_kbtool_itself_is_a_finding_of_one_article(
 
     monkeypatch.setattr("kbtool.convert.job.writer.dumps", fail)
     said = only_line(kbtool("convert", "in", "--to", "out"))
-    assert said.startswith("in/Q700001.TXT: error KB600 internal-error: kbtool failed on this article: ZeroDivisionError")
+    assert said.startswith(
+        "in/Q700001.TXT: error KB600 internal-error: kbtool failed on this article: ZeroDivisionError"
+    )
 
 
 # --- Archives ----------------------------------------------------------------------------------------------------------------
@@ -203,7 +206,11 @@ def test_members_are_never_written_where_their_names_say(kbtool: Kbtool, tmp_pat
 
 def test_links_and_devices_in_an_archive_are_passed_over(kbtool: Kbtool, tmp_path: Path) -> None:
     with tarfile.open(tmp_path / "a.tar", "w") as archive:
-        for name, kind in [("Q700001.TXT", tarfile.SYMTYPE), ("Q700002.TXT", tarfile.LNKTYPE), ("Q700003.TXT", tarfile.CHRTYPE)]:
+        for name, kind in [
+            ("Q700001.TXT", tarfile.SYMTYPE),
+            ("Q700002.TXT", tarfile.LNKTYPE),
+            ("Q700003.TXT", tarfile.CHRTYPE),
+        ]:
             member = tarfile.TarInfo(name)
             member.type = kind
             member.linkname = "/etc/passwd"
@@ -214,7 +221,12 @@ def test_links_and_devices_in_an_archive_are_passed_over(kbtool: Kbtool, tmp_pat
 
 
 MEMBERS = [(f"Q{n}.TXT", numbered(n)) for n in range(700101, 700150)]
-PACKED = {"a.tar": bytes, "a.tar.gz": gzip.compress, "a.tar.bz2": bz2.compress, "a.tar.xz": lzma.compress}
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    "a.tar": bytes,
+    "a.tar.gz": gzip.compress,
+    "a.tar.bz2": bz2.compress,
+    "a.tar.xz": lzma.compress,
+}
 
 
 def assert_named(run: Run, name: str) -> None:
@@ -249,7 +261,9 @@ def test_an_archive_cut_between_two_members_is_named(kbtool: Kbtool, among_other
     assert_named(kbtool("convert", "a.tar", "in", "--to", "out"), "a.tar")
 
 
-@pytest.mark.xfail(strict=True, reason="the members behind a broken header are passed over without a word, and the run ends with 0")
+@pytest.mark.xfail(
+    strict=True, reason="the members behind a broken header are passed over without a word, and the run ends with 0"
+)
 @pytest.mark.parametrize("name", PACKED)
 def test_an_archive_with_a_broken_header_is_named(kbtool: Kbtool, among_others: Path, name: str) -> None:
     archive = tar(among_others.parent / "whole.tar", MEMBERS)
@@ -324,7 +338,8 @@ def test_a_full_disk_stops_the_run_and_the_next_goes_on(
 ) -> None:
     for n in range(700001, 700010):
         save(tmp_path, f"in/Q{n}.TXT", numbered(n))
-    replace, written = os.replace, []
+    replace = os.replace
+    written: list[Path] = []
 
     def full(source: str, target: Path) -> None:
         if len(written) == 4:
@@ -332,7 +347,7 @@ def test_a_full_disk_stops_the_run_and_the_next_goes_on(
         written.append(target)
         replace(source, target)
 
-    monkeypatch.setattr(files.os, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     run = kbtool("convert", "in", "--to", "out", "--jobs", "1")
     assert run.code == 1
     assert "No space left on device" in run.err
@@ -347,7 +362,9 @@ def test_a_full_disk_stops_the_run_and_the_next_goes_on(
     assert len(articles(tmp_path / "out")) == 9
 
 
-LIMITED = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); from kbtool.cli import main; main()"
+LIMITED = (
+    "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); from kbtool.cli import main; main()"
+)
 
 
 def test_a_limit_on_the_size_of_files_leaves_no_half_of_one(tmp_path: Path) -> None:
@@ -379,7 +396,9 @@ def environment() -> dict[str, str]:
 
 def in_process(*arguments: str, cwd: Path, timeout: float = 60) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "kbtool", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True, check=False, timeout=timeout)
+    return subprocess.run(
+        command, cwd=cwd, env=environment(), capture_output=True, text=True, check=False, timeout=timeout
+    )
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -388,7 +407,13 @@ def test_ctrl_c_in_the_middle_leaves_whole_articles_and_the_next_run_completes(t
     tar(tmp_path / "a.tar", ((f"Q{n}.TXT", numbered(n)) for n in range(700_000, 700_000 + count)))
     command = [sys.executable, "-m", "kbtool", "convert", "a.tar", "--to", "out", "--jobs", jobs]
     with subprocess.Popen(
-        command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as run:
         while len(list(tmp_path.glob("out/*/Q*.md"))) < 100 and run.poll() is None:
             time.sleep(0.02)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from importlib import resources
 from pathlib import Path
 
 import msgspec
@@ -48,7 +49,11 @@ def test_a_folder_is_searched_for_every_form(kbtool: Kbtool, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.tar.xz", "a.tar.bz2", "a.tgz"])
 def test_an_archive(kbtool: Kbtool, tmp_path: Path, name: str) -> None:
-    members = [("txt/700/Q700001.TXT", text()), ("kb/Q700002/README.md", builders.page("Q700002", "Text.")), ("x.gif", b"")]
+    members = [
+        ("txt/700/Q700001.TXT", text()),
+        ("kb/Q700002/README.md", builders.page("Q700002", "Text.")),
+        ("x.gif", b""),
+    ]
     tar(tmp_path / name, members)
     run = kbtool("convert", name, "--to", "out")
     assert run.code == 0
@@ -78,7 +83,9 @@ def test_the_samples(kbtool: Kbtool, tmp_path: Path) -> None:
     run = kbtool("convert", samples / "txt", samples / "kb", "--to", "out")
     assert run.code == 0
     assert len(articles(tmp_path / "out")) >= 20
-    assert any("Q900101/README.md" in line and "KB110" in line for line in run.lines), "of the pair, the text is converted"
+    assert any("Q900101/README.md" in line and "KB110" in line for line in run.lines), (
+        "of the pair, the text is converted"
+    )
     assert_whole(tmp_path / "out")
 
 
@@ -153,7 +160,9 @@ def test_where_one_of_two_sources_is_broken_the_other_is_converted(kbtool: Kbtoo
     assert run.lines[0].startswith("a/Q700001.TXT")
 
 
-@pytest.mark.xfail(strict=True, reason="the broken one of two sources is not named again in a second run, which ends with 0")
+@pytest.mark.xfail(
+    strict=True, reason="the broken one of two sources is not named again in a second run, which ends with 0"
+)
 def test_the_broken_one_of_two_sources_is_named_again_in_the_next_run(kbtool: Kbtool, tmp_path: Path) -> None:
     save(tmp_path, "a/Q700001.TXT", text()[:100])
     save(tmp_path, "b/Q700001/README.md", page_of(text()))
@@ -268,7 +277,9 @@ def test_a_file_that_conversion_did_not_write_is_never_overwritten(kbtool: Kbtoo
     assert articles(tmp_path / "out")[ARTICLE] == b"mine"
 
 
-def test_an_older_source_of_a_later_run_does_not_replace_a_newer(kbtool: Kbtool, tmp_path: Path, converted: Path) -> None:
+def test_an_older_source_of_a_later_run_does_not_replace_a_newer(
+    kbtool: Kbtool, tmp_path: Path, converted: Path
+) -> None:
     before = converted.read_bytes()
     save(tmp_path, "old/Q700001.TXT", text(date="01-JAN-1995", title="The Older Bell"))
     run = kbtool("convert", "old", "--to", "out")
@@ -313,13 +324,18 @@ def test_the_fingerprint_of_the_converter_is_that_of_its_code(monkeypatch: pytes
     shutil.copytree(Path(record.__file__).parents[1] / "content", tmp_path / "kbtool.content")
     changed = tmp_path / "kbtool.content" / "writer.py"
     changed.write_text(changed.read_text() + "# changed\n")
-    original = record.files
-    monkeypatch.setattr(record, "files", lambda name: tmp_path / name if name == "kbtool.content" else original(name))
+    monkeypatch.setattr(
+        record, "files", lambda name: tmp_path / name if name == "kbtool.content" else resources.files(name)
+    )
     assert record.converter_fingerprint.__wrapped__() != whole
 
 
-@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"articles": 3}', b"\x00\xff", b'{"converter": "x", "articles": {"Q1": {}}}'])
-def test_a_broken_record_costs_only_time_and_caution(kbtool: Kbtool, tmp_path: Path, converted: Path, broken: bytes) -> None:
+@pytest.mark.parametrize(
+    "broken", [b"", b"{", b"[]", b'{"articles": 3}', b"\x00\xff", b'{"converter": "x", "articles": {"Q1": {}}}']
+)
+def test_a_broken_record_costs_only_time_and_caution(
+    kbtool: Kbtool, tmp_path: Path, converted: Path, broken: bytes
+) -> None:
     file = converted.parents[1] / record.FILE_NAME
     file.write_bytes(broken)
     time = aged(converted)

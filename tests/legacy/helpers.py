@@ -1,5 +1,7 @@
 """What the tests of the envelopes share."""
 
+import itertools
+
 from kbtool import legacy
 from kbtool.findings import Code, Finding
 from kbtool.ids import IdForm
@@ -42,4 +44,4 @@ def assert_sound(data: bytes, document: Document) -> None:
     spans = [block.span for block in document.blocks]
     assert uncovered_lines(lines, document.blocks) == []
     assert spans == sorted(spans)
-    assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end < b.start for a, b in itertools.pairwise(spans))

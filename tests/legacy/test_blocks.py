@@ -1,5 +1,6 @@
 """The text of legacy articles to blocks: golden outlines, and what holds for any text whatever."""
 
+import itertools
 import string
 from pathlib import Path
 
@@ -48,7 +49,9 @@ def test_no_text_gives_no_blocks() -> None:
     assert blocks.parse(["", "   ", "\t"], 1) == ()
 
 
-@pytest.mark.xfail(strict=True, reason="a line that begins with -or- and goes on is taken for a paragraph outside of the list")
+@pytest.mark.xfail(
+    strict=True, reason="a line that begins with -or- and goes on is taken for a paragraph outside of the list"
+)
 def test_or_glued_to_the_next_item_stays_in_the_list() -> None:
     lines = [" - Pull the lever.", "", "-or-     - Press the button.", "", " - Then wait."]
     assert [line_label(block) for block in blocks.parse(lines, 1)] == [Label.ITEM] * 3
@@ -70,11 +73,68 @@ def test_a_long_number_is_no_item() -> None:
 
 # Pieces of which hostile articles are made: indentations, markers, rules, tables, notes, citations, words, odd characters.
 PIECES = st.sampled_from(
-    ["", " ", "   ", "      ", "\t", " - ", "   - ", "- ", "* ", "o ", "1. ", "12. ", "a. ", "A. ", "b. ", "-or-", "---", "====="]
-    + ["-" * 79, "=" * 70, "+----+", "+-----------+", "| a | b | ", "***", "~~~", "___", "----  ----", "a   b", "a      b   c"]
-    + ["NOTE: ", "WARNING: ", "NOTES", "Q123456", "Q123456 ", "Q12345: Title", "ARTICLE-ID: Q123456", "Method 1: ", "Step 2"]
-    + ["KBCategory: x", "http://a.b/c", "HKEY_X\\Y", "SYMPTOMS", "========", "word", "two words", "Ends.", "Ends:", "word " * 17]
-    + ["}", "\u00b7 ", "\u241b", "\ufffd", "\u2028", "\x0b", "\x85", "\u3000", "1.", "a.", " -", "Additional query words:"]
+    [
+        "",
+        " ",
+        "   ",
+        "      ",
+        "\t",
+        " - ",
+        "   - ",
+        "- ",
+        "* ",
+        "o ",
+        "1. ",
+        "12. ",
+        "a. ",
+        "A. ",
+        "b. ",
+        "-or-",
+        "---",
+        "=====",
+        "-" * 79,
+        "=" * 70,
+        "+----+",
+        "+-----------+",
+        "| a | b | ",
+        "***",
+        "~~~",
+        "___",
+        "----  ----",
+        "a   b",
+        "a      b   c",
+        "NOTE: ",
+        "WARNING: ",
+        "NOTES",
+        "Q123456",
+        "Q123456 ",
+        "Q12345: Title",
+        "ARTICLE-ID: Q123456",
+        "Method 1: ",
+        "Step 2",
+        "KBCategory: x",
+        "http://a.b/c",
+        "HKEY_X\\Y",
+        "SYMPTOMS",
+        "========",
+        "word",
+        "two words",
+        "Ends.",
+        "Ends:",
+        "word " * 17,
+        "}",
+        "· ",
+        "␛",
+        "�",
+        "\u2028",
+        "\x0b",
+        "\x85",
+        "\u3000",
+        "1.",
+        "a.",
+        " -",
+        "Additional query words:",
+    ]
 )
 LINE = st.lists(PIECES, max_size=4).map("".join) | st.text(
     st.characters(codec="utf-8", exclude_characters="\n"), max_size=100
@@ -86,7 +146,11 @@ def test_any_text_is_covered_line_by_line(lines: list[str], first_line: int) -> 
     assert_sound(lines, first_line)
 
 
-@given(st.lists(st.lists(st.sampled_from([*string.ascii_letters, " ", "-", "=", "|", "+", ".", ":"])).map("".join), max_size=15))
+@given(
+    st.lists(
+        st.lists(st.sampled_from([*string.ascii_letters, " ", "-", "=", "|", "+", ".", ":"])).map("".join), max_size=15
+    )
+)
 def test_any_drawing_is_covered_line_by_line(lines: list[str]) -> None:
     assert_sound(lines)
 
@@ -97,5 +161,5 @@ def assert_sound(lines: list[str], first_line: int = 1) -> None:
     assert uncovered_lines([""] * (first_line - 1) + lines, found) == []
     assert spans == sorted(spans)
     assert all(span.start <= span.end for span in spans)
-    assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end < b.start for a, b in itertools.pairwise(spans))
     assert all(block.depth >= 0 for block in found)

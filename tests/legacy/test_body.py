@@ -30,9 +30,7 @@ def test_products_nest_as_deep_as_they_are_written() -> None:
         AppliesTo(
             "The Rope Classes, used with:",
             (
-                AppliesTo(
-                    "Bell, on platform(s):", (AppliesTo("the operating system: Tide", ("the hardware: x86",)),)
-                ),
+                AppliesTo("Bell, on platform(s):", (AppliesTo("the operating system: Tide", ("the hardware: x86",)),)),
                 "Small Bell",
             ),
         ),
@@ -59,7 +57,14 @@ def test_the_list_of_products_may_be_empty() -> None:
 
 
 def test_below_an_empty_list_a_second_block_holds_the_products() -> None:
-    second = [builders.RULE, "", builders.RULE, "The information in this article applies to the following:", "", " - Lamp"]
+    second = [
+        builders.RULE,
+        "",
+        builders.RULE,
+        "The information in this article applies to the following:",
+        "",
+        " - Lamp",
+    ]
     data = builders.text(applies=second)
     assert fields(data).applies_to == ("Lamp",)
 
@@ -153,7 +158,9 @@ def test_the_label_of_the_query_words_varies(label: str) -> None:
 
 
 def test_of_two_such_lines_the_last_is_the_field() -> None:
-    data = builders.text(body=f"{builders.BODY}\nAdditional query words: not these\n", query="Additional query words: these")
+    data = builders.text(
+        body=f"{builders.BODY}\nAdditional query words: not these\n", query="Additional query words: these"
+    )
     assert fields(data).query_words == "these"
     assert "not these" in shown(data)
 

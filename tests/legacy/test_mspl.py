@@ -9,11 +9,12 @@ from kbtool.findings import Code
 from kbtool.model import Heading, Paragraph, Verbatim
 from tests import builders
 from tests.legacy.helpers import document, fields, refusal
+from tests.legacy.test_page import BOTH_REVISIONS, Revision
 
 
-@pytest.mark.parametrize("markers", [True, False])
-def test_every_field(markers: bool) -> None:
-    found = document(builders.mspl("Q11085", date="9-AUG-1988", markers=markers), "Q11085")
+@BOTH_REVISIONS
+def test_every_field(revision: Revision) -> None:
+    found = document(builders.mspl("Q11085", date="9-AUG-1988", **revision), "Q11085")
     assert (found.id, found.form) == ("Q11085", "mspl")
     assert found.fields.title == "Listings Begin with Line One"
     assert found.fields.revised == date(1988, 8, 9)
@@ -25,7 +26,12 @@ def test_every_field(markers: bool) -> None:
 
 @pytest.mark.parametrize(
     ("collection", "product"),
-    [("mspl13_basic", "Microsoft Basic"), ("mspl13_c", "Microsoft C"), ("mspl13_masm", "Microsoft Macro Assembler"), ("mine", "")],
+    [
+        ("mspl13_basic", "Microsoft Basic"),
+        ("mspl13_c", "Microsoft C"),
+        ("mspl13_masm", "Microsoft Macro Assembler"),
+        ("mine", ""),
+    ],
 )
 def test_the_collection_is_the_product(collection: str, product: str) -> None:
     assert fields(builders.mspl(keywords=f"ENDUSER | | {collection}")).product == product

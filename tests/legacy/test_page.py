@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import TypedDict
 
 import pytest
 
@@ -17,11 +18,17 @@ from tests.legacy.test_blocks import ALL
 # A page does not tell column 0 from column 1, but for bullets, which nearly always stood at 1.
 AMBIGUOUS = re.compile(r"^ [^ -]|^- ", re.MULTILINE)
 TOLD_APART = [case for case in ALL if not AMBIGUOUS.search(case.input)]
-BOTH_REVISIONS = pytest.mark.parametrize("markers", [True, False], ids=["with raw markers", "without"])
+BOTH_REVISIONS = pytest.mark.parametrize("revision", [{"markers": True}, {"markers": False}], ids=["later", "older"])
+
+
+class Revision(TypedDict):
+    """Which revision of a page to build."""
+
+    markers: bool
 
 
 @BOTH_REVISIONS
-def test_every_field_of_a_page(markers: bool) -> None:
+def test_every_field_of_a_page(revision: Revision) -> None:
     data = builders.page(
         "Q123456",
         "SUMMARY\n=======\n\nText.",
@@ -31,7 +38,7 @@ def test_every_field_of_a_page(markers: bool) -> None:
         version="5.0",
         system="WINDOWS",
         keywords="kbbell kbrope",
-        markers=markers,
+        **revision,
     )
     found = document(data, "Q123456")
     assert (found.id, found.form) == ("Q123456", "page")
@@ -101,15 +108,15 @@ def test_columns_are_those_of_the_text_again() -> None:
 
 
 @BOTH_REVISIONS
-def test_tabs_of_the_body_stay_behind_the_tab_of_the_page(markers: bool) -> None:
-    data = builders.page("Q123456", "See:\n\n  [Paste]\n  Blanks=keep\t; a remark", markers=markers)
+def test_tabs_of_the_body_stay_behind_the_tab_of_the_page(revision: Revision) -> None:
+    data = builders.page("Q123456", "See:\n\n  [Paste]\n  Blanks=keep\t; a remark", **revision)
     (block,) = [b for b in document(data).blocks if isinstance(b, Verbatim)]
     assert block.lines == ("[Paste]", "Blanks=keep  ; a remark")
 
 
 @BOTH_REVISIONS
-def test_the_markers_of_the_page_are_not_in_the_body(markers: bool) -> None:
-    body = writer.markdown(document(builders.page("Q123456", "Text.", markers=markers)).blocks)
+def test_the_markers_of_the_page_are_not_in_the_body(revision: Revision) -> None:
+    body = writer.markdown(document(builders.page("Q123456", "Text.", **revision)).blocks)
     assert body == "\nText.\n"
 
 
@@ -120,9 +127,9 @@ def test_template_signs_of_the_body_are_content() -> None:
 
 @BOTH_REVISIONS
 @pytest.mark.parametrize("case", TOLD_APART, ids=lambda case: case.title)
-def test_the_page_of_a_text_gives_the_same_article(case: cases.Case, markers: bool) -> None:
+def test_the_page_of_a_text_gives_the_same_article(case: cases.Case, revision: Revision) -> None:
     data = builders.text(body=f"SUMMARY\n=======\n\n{case.input}")
-    text, page = document(data), document(builders.page_of(data, markers=markers))
+    text, page = document(data), document(builders.page_of(data, **revision))
     assert writer.markdown(page.blocks) == writer.markdown(text.blocks)
     assert page.fields.applies_to == text.fields.applies_to
     assert page.fields.query_words == text.fields.query_words
@@ -131,7 +138,9 @@ def test_the_page_of_a_text_gives_the_same_article(case: cases.Case, markers: bo
 
 def test_reconciliation_goes_by_the_footer_of_a_page_too() -> None:
     whole = " ".join(f"kbword{n}" for n in range(20))
-    text = builders.text(header={"KEYWORDS": whole[:87], "PROD/VER": ":5.0"}, footer={"Keywords": whole, "Version": ":5.0"})
+    text = builders.text(
+        header={"KEYWORDS": whole[:87], "PROD/VER": ":5.0"}, footer={"Keywords": whole, "Version": ":5.0"}
+    )
     found = fields(builders.page_of(text))
     assert (found.keywords, found.version, found.superseded) == (tuple(whole.split()), ":5.0", {})
 
@@ -174,7 +183,9 @@ def test_a_page_cut_among_its_fields_is_named_with_its_last_line() -> None:
     assert code_and_line(finding) == (Code.HEADER_BROKEN, cut.count(b"\n") + 1)
 
 
-@pytest.mark.xfail(strict=True, reason="an archived page whose title heading is missing becomes an article with an empty title")
+@pytest.mark.xfail(
+    strict=True, reason="an archived page whose title heading is missing becomes an article with an empty title"
+)
 def test_a_page_without_its_title_is_refused() -> None:
     data = builders.page("Q123456", "Text.").replace(b"## Q123456: HOWTO: Ring the Bell of the Harbour\n", b"\n")
     assert refusal(data).code is Code.HEADER_BROKEN

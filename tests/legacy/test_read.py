@@ -15,7 +15,12 @@ from tests.conftest import SAMPLES, Sample
 from tests.legacy.helpers import assert_sound, code_and_line, document, refusal
 
 IDS = IdForm()
-KINDS = [builders.text(), builders.page("Q700001", "Text."), builders.page("Q700001", "Text.", markers=False), builders.mspl()]
+KINDS = [
+    builders.text(),
+    builders.page("Q700001", "Text."),
+    builders.page("Q700001", "Text.", markers=False),
+    builders.mspl(),
+]
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)

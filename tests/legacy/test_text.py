@@ -21,7 +21,12 @@ def test_every_field_of_the_header() -> None:
         date="01-FEB-1995",
         code="[winnt]",
         title='PRB: The "Bell" Rings  Twice & Stops',
-        header={"PRODUCT": "Microsoft Windows NT", "PROD/VER": ":3.5,4.0", "OPER/SYS": "MS-DOS | OS/2", "KEYWORDS": "a kbB a"},
+        header={
+            "PRODUCT": "Microsoft Windows NT",
+            "PROD/VER": ":3.5,4.0",
+            "OPER/SYS": "MS-DOS | OS/2",
+            "KEYWORDS": "a kbB a",
+        },
         footer={},
     )
     found = document(data)
@@ -75,7 +80,8 @@ def test_keywords_glued_together_in_the_header_say_nothing_of_their_own() -> Non
 
 def test_a_header_value_that_the_footer_contradicts_is_kept_as_written() -> None:
     data = builders.text(
-        header={"PROD/VER": "winnt:3.5", "KEYWORDS": "kbold kbbell"}, footer={"Keywords": "kbbell ", "Version": "winnt:4.0"}
+        header={"PROD/VER": "winnt:3.5", "KEYWORDS": "kbold kbbell"},
+        footer={"Keywords": "kbbell ", "Version": "winnt:4.0"},
     )
     found = fields(data)
     assert (found.version, found.keywords) == ("winnt:4.0", ("kbbell",))
@@ -83,7 +89,9 @@ def test_a_header_value_that_the_footer_contradicts_is_kept_as_written() -> None
 
 
 def test_the_header_serves_where_the_footer_is_silent() -> None:
-    data = builders.text(header={"PROD/VER": "winnt:3.5", "KEYWORDS": "kbold"}, footer={"Keywords": " ", "Technology": "x"})
+    data = builders.text(
+        header={"PROD/VER": "winnt:3.5", "KEYWORDS": "kbold"}, footer={"Keywords": " ", "Technology": "x"}
+    )
     found = fields(data)
     assert (found.version, found.keywords) == ("winnt:3.5", ("kbold",))
     assert found.superseded == {}
@@ -213,7 +221,9 @@ def test_a_header_without_a_body() -> None:
     assert "ends after its header" in finding.message
 
 
-@pytest.mark.parametrize("hostile", [b"../../etc/x", b"/etc/passwd", b"Q1/../Q2", b"Q1%2f", b"con", b"Q1\\x", b"Q", b"Q1\x1b"])
+@pytest.mark.parametrize(
+    "hostile", [b"../../etc/x", b"/etc/passwd", b"Q1/../Q2", b"Q1%2f", b"con", b"Q1\\x", b"Q", b"Q1\x1b"]
+)
 def test_an_id_with_path_characters_is_refused(hostile: bytes) -> None:
     data = builders.text().replace(b"Q700001", hostile, 1)
     finding = refusal(data)

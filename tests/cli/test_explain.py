@@ -1,0 +1,88 @@
+"""`kbtool explain`: what each line of a legacy article was taken for."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kbtool.model import Label
+from tests.builders import mspl, save, text
+from tests.conftest import SAMPLES, Kbtool, Sample
+
+EXPLAINED = """\
+    1 header   header               DOCUMENT:Q700001  09-AUG-2001  [tide]
+"""
+
+
+def test_people_see_each_line_with_its_label_and_its_rule(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "Q700001.TXT", text(body="SUMMARY\n=======\n\n1. Pull the [rope].\n\n      bell /pull"))
+    run = kbtool("explain", "Q700001.TXT")
+    assert run.code == 0
+    assert run.err == ""
+    lines = run.out.splitlines()
+    assert run.out.startswith(EXPLAINED)
+    assert "   15 heading  underlined-heading   SUMMARY" in lines
+    assert "   18 item     number-item          1. Pull the [rope]." in lines
+    assert "   20 literal  verbatim                   bell /pull" in lines
+    source = text(body="SUMMARY\n=======\n\n1. Pull the [rope].\n\n      bell /pull").decode().split("\r\n")
+    assert len(lines) == sum(bool(line.strip()) for line in source), "every line that is not blank, once"
+
+
+def test_programs_get_one_object_a_file_in_order(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "b.txt", text("Q700002"))
+    save(tmp_path, "a.txt", mspl("Q700001"))
+    save(tmp_path, "broken.txt", b"")
+    run = kbtool("explain", "--format", "jsonl", "b.txt", "broken.txt", "a.txt")
+    assert run.code == 1
+    objects = [json.loads(line) for line in run.out.splitlines()]
+    assert [(found["path"], found["id"]) for found in objects] == [
+        ("b.txt", "Q700002"),
+        ("broken.txt", None),
+        ("a.txt", "Q700001"),
+    ]
+    assert objects[1]["blocks"] == []
+    assert all(list(block) == ["label", "start", "end", "rule"] for found in objects for block in found["blocks"])
+    assert run.err.startswith("broken.txt: error KB103")
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=str)
+def test_every_line_of_a_sample_is_in_one_block_with_a_known_label(kbtool: Kbtool, sample: Sample) -> None:
+    path = sample.path
+    run = kbtool("explain", "--format", "jsonl", path)
+    assert run.code == 0
+    blocks = json.loads(run.out)["blocks"]
+    lines = path.read_bytes().decode("latin-1").replace("\r\n", "\n").split("\n")
+    seen = [number for block in blocks for number in range(block["start"], block["end"] + 1)]
+    assert len(seen) == len(set(seen))
+    blank = {i for i, line in enumerate(lines, 1) if not line.strip(" \t\r\x7f\xa0")}
+    assert set(range(1, len(lines) + 1)) - set(seen) <= blank
+    assert {block["label"] for block in blocks} <= set(Label)
+    assert all(block["rule"] for block in blocks)
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_explained(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "a.txt", text())
+    (tmp_path / "folder").mkdir()
+    run = kbtool("explain", "missing.txt", "folder", "a.txt")
+    assert run.code == 1
+    assert "Q700001" in run.out
+    assert [line.split(": ")[0] for line in run.lines] == ["missing.txt", "folder"]
+    assert all("KB105 unreadable: cannot be read: " in line for line in run.lines)
+
+
+def test_nothing_of_an_article_acts_on_the_terminal(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "a.txt", text(body="\x1b]0;title\x07 [red]markup[/red] [bold"))
+    run = kbtool("explain", "a.txt")
+    assert "\x1b" not in run.out
+    assert "[red]markup[/red] [bold" in run.out
+
+
+@pytest.mark.xfail(strict=True, reason="explain shows findings as they are, unlike the other commands")
+def test_nothing_of_a_broken_file_or_its_name_acts_on_the_terminal(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "a\x07.txt", b"")
+    assert "\x07" not in kbtool("explain", "a\x07.txt").err
+
+
+def test_a_file_too_large_is_refused(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "a.txt", text() + b" " * 17 * 2**20)
+    assert "KB104" in kbtool("explain", "a.txt").err

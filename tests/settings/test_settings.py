@@ -1,0 +1,80 @@
+"""The settings of a knowledge base."""
+
+from pathlib import Path
+
+import pytest
+
+from kbtool import settings
+from kbtool.errors import UsageError
+from kbtool.settings import Settings
+from tests.builders import save
+
+
+def refusal(folder: Path, text: str | bytes) -> list[str]:
+    save(folder, settings.FILE_NAME, text.encode() if isinstance(text, str) else text)
+    with pytest.raises(UsageError) as refused:
+        settings.load(folder)
+    lines = str(refused.value).split("\n")
+    assert all(line.startswith(f"{folder / settings.FILE_NAME}: ") for line in lines)
+    return [line.removeprefix(f"{folder / settings.FILE_NAME}: ") for line in lines]
+
+
+def test_a_base_without_settings_has_the_defaults(tmp_path: Path) -> None:
+    assert settings.load(tmp_path) == Settings(content="content", id_pattern="Q[0-9]+")
+
+
+def test_settings_are_read(tmp_path: Path) -> None:
+    save(tmp_path, settings.FILE_NAME, b'content = "articles"\nid-pattern = "KB-[0-9]+"\n')
+    found = settings.load(tmp_path)
+    assert found == Settings(content="articles", id_pattern="KB-[0-9]+")
+    assert found.ids.matches("KB-1")
+
+
+def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
+    assert refusal(tmp_path, 'contant = "x"\nid-pattern = "("\ncontent = 3\nxyzzy = 1\n') == [
+        "no setting is called 'contant'; did you mean 'content'?",
+        "no setting is called 'xyzzy'; there are content, id-pattern.",
+        "'content' must be a string in quotes.",
+        "'id-pattern' is not a regular expression: missing ), unterminated subpattern at position 0.",
+    ]
+
+
+def test_the_name_with_an_underscore_is_near_enough_to_be_meant(tmp_path: Path) -> None:
+    assert refusal(tmp_path, 'id_pattern = "x"') == ["no setting is called 'id_pattern'; did you mean 'id-pattern'?"]
+
+
+@pytest.mark.parametrize("text", ["content = x", "content", "[content", b'content = "\xff"'])
+def test_a_file_that_is_no_toml(tmp_path: Path, text: str | bytes) -> None:
+    (problem,) = refusal(tmp_path, text)
+    assert problem.startswith("is not valid TOML: ")
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / settings.FILE_NAME).mkdir()
+    with pytest.raises(UsageError, match="cannot be read: Is a directory"):
+        settings.load(tmp_path)
+
+
+def test_loading_changes_no_file(tmp_path: Path) -> None:
+    path = save(tmp_path, settings.FILE_NAME, b'content = "a"\n')
+    settings.load(tmp_path)
+    assert path.read_bytes() == b'content = "a"\n'
+
+
+@pytest.mark.parametrize("name", [settings.FILE_NAME, "mkdocs.yml"])
+def test_the_root_is_the_nearest_folder_above_with_settings_or_mkdocs(tmp_path: Path, name: str) -> None:
+    save(tmp_path, "mkdocs.yml", b"")
+    save(tmp_path, f"base/{name}", b"")
+    below = tmp_path / "base" / "content" / "700"
+    below.mkdir(parents=True)
+    assert settings.find_root(below) == tmp_path / "base"
+    assert settings.find_root(tmp_path) == tmp_path
+
+
+def test_without_any_the_root_is_where_one_stands(tmp_path: Path) -> None:
+    assert settings.find_root(tmp_path) == tmp_path
+
+
+@pytest.mark.xfail(strict=True, reason="a pattern that no safe id can meet is accepted; every article is then refused")
+def test_a_pattern_must_leave_some_id_possible(tmp_path: Path) -> None:
+    assert refusal(tmp_path, 'id-pattern = "#[0-9]+"')
