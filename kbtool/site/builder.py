@@ -6,6 +6,7 @@ as it was.
 
 import logging
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +26,8 @@ from kbtool.findings import Finding, Severity
 from kbtool.site.plugin import FINDING, KbtoolPlugin, Unwatched, Watcher
 
 CONFIG_FILE = "mkdocs.yml"
-_MARKS = ("index.html", "404.html")
+_REMAINS = re.compile(r"\.(\d+)\.(?:new|old)\Z")
+_MARKS = {"404.html", "search", "sitemap.xml"}
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,7 +185,7 @@ def _refuse_to_overwrite(site: Path, config_file: Path) -> None:
         names = [path.name for path in site.iterdir() if not path.name.startswith(".")]
     except OSError as error:
         raise UsageError(f"{site}: cannot be used as the folder of the site: {reason(error)}.") from error
-    if names and not all(mark in names for mark in _MARKS):
+    if names and not ("index.html" in names and _MARKS.intersection(names)):
         raise UsageError(
             f"{site}: holds files, but no site made by kbtool. Building would delete them; name an empty or new folder."
         )
@@ -197,6 +199,7 @@ def _staged(site: Path) -> Iterator[Path]:
             yield site
         return
     new, old = (site.with_name(f".{site.name}.{os.getpid()}.{part}") for part in ("new", "old"))
+    _remove_remains(site)
     try:
         with _naming_the_folder(site):
             new.mkdir(parents=True)
@@ -205,6 +208,24 @@ def _staged(site: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _remove_remains(site: Path) -> None:
+    """Remove what builds that were killed have left beside the site."""
+    for folder in site.parent.glob(f".{site.name}.*"):
+        match = _REMAINS.search(folder.name)
+        if match and not _runs(int(match[1])):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _replace(site: Path, new: Path, old: Path) -> None:

@@ -103,7 +103,7 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._documents: list[SearchDocument] = []
         self._preview: Preview | None = None
         self._nav: Navigation
-        self._built: Built
+        self._built: Built | None = None
         self._folders: tuple[str, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -218,8 +218,9 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             for name, text in texts.items():
                 if not (folder / name).exists():
                     write_atomic(folder / name, text.encode())
-        if self._preview:
+        if self._preview and self._built:
             self._preview.end(self._built)
+        self._built = None
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[[], Any]
