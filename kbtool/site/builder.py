@@ -26,7 +26,7 @@ from kbtool.findings import Finding, Severity
 from kbtool.site.plugin import FINDING, KbtoolPlugin, Unwatched, Watcher
 
 CONFIG_FILE = "mkdocs.yml"
-_REMAINS = re.compile(r"\.(\d+)\.(?:new|old)\Z")
+_REMAINS = re.compile(r"\.(\d{1,9})\.(?:new|old)\Z")
 _MARKS = {"404.html", "search", "sitemap.xml"}
 
 
@@ -219,6 +219,8 @@ def _remove_remains(site: Path) -> None:
 
 
 def _runs(process: int) -> bool:
+    if os.name == "nt":  # there, asking by signal would end it
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:
