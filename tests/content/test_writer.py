@@ -1,5 +1,6 @@
 """The writer: blocks to Markdown."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from kbtool import legacy
 from kbtool.content import parse, writer
 from kbtool.ids import IdForm
 from kbtool.legacy import blocks
-from kbtool.model import AppliesTo, Article, FrontMatter, Marker, Paragraph, Source, Span
+from kbtool.model import AppliesTo, Article, Cells, FrontMatter, Marker, Paragraph, Source, Span, Table
 from tests import builders, cases
 from tests.conftest import SAMPLES, Expect, Sample
+from tests.content.test_escape import PLAIN, TEXT, Shown, normalised
 from tests.content.test_frontmatter import FRONT
 from tests.legacy.test_blocks import ALL
 
@@ -115,6 +117,17 @@ def test_any_article_reads_back_and_writes_again_as_it_was(front: FrontMatter, b
 )
 def test_bodies_that_are_hard_to_tell_from_front_matter(body: str) -> None:
     assert_round_trip(Article(front=FrontMatter(id="Q1", title="x"), body=body))
+
+
+CELL = TEXT | st.text(st.sampled_from("|\\\\`*_ ab<>&[]()"), min_size=1, max_size=8).map(str.strip).filter(bool)
+
+
+@given(st.integers(2, 4).flatmap(lambda n: st.lists(st.tuples(*[CELL] * n), min_size=2, max_size=4)))
+def test_cells_are_shown_as_they_are(rows: list[tuple[str, ...]]) -> None:
+    cells = Cells(rows[0], tuple(rows[1:]), (False,) * len(rows[0]))
+    html = PLAIN.render(writer.markdown([Table(span=Span(1, 1), rule="x", lines=(), cells=cells)]))
+    shown = [normalised("".join(Shown(cell).text)) for cell in re.findall(r"<t[hd]>(.*?)</t[hd]>", html, re.DOTALL)]
+    assert shown == [normalised(cell) for row in rows for cell in row]
 
 
 def item(kind: str, text: str, depth: int, *lines: str) -> Paragraph:
