@@ -29,6 +29,11 @@ def is_segmented_rule(line: str) -> bool:
     return bool(_SEGMENTED_RULE.match(line.strip()))
 
 
+def is_rule(line: str) -> bool:
+    """Whether the line is a rule, in one piece or in several."""
+    return bool(rule_sign(line)) or is_segmented_rule(line)
+
+
 def gaps(line: str) -> int:
     """How many runs of three or more spaces stand inside the line."""
     return len(_WIDE_GAP.findall(line.strip()))

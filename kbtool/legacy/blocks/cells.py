@@ -53,7 +53,7 @@ def _boxed(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
 def _ruled(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
     """One head line over a rule, and rows whose cells do not reach into each other's columns."""
     written = [line for line in lines if line]
-    if len(written) < 3 or not _is_rule(written[1]) or any(_is_rule(line) for line in written[2:]):
+    if len(written) < 3 or not text.is_rule(written[1]) or any(text.is_rule(line) for line in written[2:]):
         return None
     columns = _columns([written[0], *written[2:]])
     if len(columns) < 2:
@@ -81,7 +81,3 @@ def _columns(lines: Sequence[str]) -> list[tuple[int, int]]:
         else:
             columns.append((i, i + 1))
     return columns
-
-
-def _is_rule(line: str) -> bool:
-    return bool(text.rule_sign(line)) or text.is_segmented_rule(line)

@@ -1,0 +1,131 @@
+"""The text of a legacy article to blocks.
+
+Nothing in the text is marked up; every block is inferred from indentation, markers, underlines and wrapping. The parser goes through
+the lines once. At each non-blank line it asks the readers of `READERS` in order; the first that knows the construct takes its lines
+and gives back a block and the line after it. The last one, `verbatim`, takes anything, so no line is ever left over. The name of
+the reader stays on the block as the reason why it is what it is.
+
+A reader sees a `Scene`: the lines, where it stands, the list items open there, and the block before. Open items are a stack of
+content columns; a block belongs to the deepest item whose content column its indentation reaches.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from kbtool.ids import IdForm
+from kbtool.legacy import characters
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.citations import citation_fields, citations
+from kbtool.legacy.blocks.headings import (
+    caption_heading,
+    enclosed_heading,
+    notes_heading,
+    separator,
+    step_heading,
+    underlined_heading,
+)
+from kbtool.legacy.blocks.lists import alternative, list_item
+from kbtool.legacy.blocks.notes import closing_field, note, star_banner
+from kbtool.legacy.blocks.prose import message, prose, quote, verbatim
+from kbtool.legacy.blocks.scene import Level, Reader, Scene
+from kbtool.legacy.blocks.signs import ALTERNATIVE
+from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
+from kbtool.model import Block, Span, Verbatim
+
+_USUAL_IDS = IdForm()
+
+READERS: tuple[Reader, ...] = (
+    star_banner,
+    closing_field,
+    grid_table,
+    enclosed_heading,
+    ruled_table,
+    underlined_heading,
+    separator,
+    alternative,
+    citation_fields,
+    citations,
+    note,
+    list_item,
+    step_heading,
+    caption_heading,
+    notes_heading,
+    aligned_table,
+    message,
+    prose,
+    quote,
+    verbatim,
+)
+
+
+def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tuple[Block, ...]:
+    """Blocks over all non-blank `lines`, the first of which is line `first_line` of the file. Never raises, never drops a line."""
+    lines = [line.expandtabs(characters.TAB_WIDTH).rstrip() for line in lines]
+    run_ends = _run_ends(lines)
+    citation = _citation_pattern(ids)
+    own_width = text.hand_wrapped(lines)
+    blocks: list[Block] = []
+    items: tuple[Level, ...] = ()
+    at = 0
+    while at < len(lines):
+        if not lines[at]:
+            at += 1
+            continue
+        scene = Scene(
+            lines=lines,
+            at=at,
+            end=run_ends[at],
+            items=_still_open(items, lines, at),
+            before=blocks[-1] if blocks else None,
+            first_line=first_line,
+            own_width=own_width,
+            citation=citation,
+        )
+        read = next(found for reader in READERS if (found := reader(scene)))
+        blocks.append(read.block)
+        items = scene.items if read.items is None else read.items
+        at = read.end
+    return tuple(_joined(blocks))
+
+
+@cache
+def _citation_pattern(ids: IdForm) -> re.Pattern[str]:
+    """A line that begins with an id, and what follows it as the cited title."""
+    return re.compile(rf"(?:- )?\[?(?P<id>{ids.pattern})\]?(?:\s*(?::|--?|,)\s+|\s+|\Z)(?P<title>.*)\Z")
+
+
+def _run_ends(lines: Sequence[str]) -> list[int]:
+    """For each line, the index of the first blank line after it."""
+    ends = [len(lines)] * len(lines)
+    for i in range(len(lines) - 2, -1, -1):
+        ends[i] = ends[i + 1] if lines[i + 1] else i + 1
+    return ends
+
+
+def _still_open(items: tuple[Level, ...], lines: Sequence[str], at: int) -> tuple[Level, ...]:
+    indent = text.indent_of(lines[at])
+    while items and indent < items[-1].content - 1 and not ALTERNATIVE.match(lines[at]):
+        items = items[:-1]
+    return items
+
+
+def _joined(blocks: Sequence[Block]) -> list[Block]:
+    """Verbatim blocks that follow each other at one depth are one block, with the blank lines between them."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(last, Verbatim) and isinstance(block, Verbatim) and _belongs_with(last, block):
+            blanks = ("",) * (block.span.start - last.span.end - 1)
+            joined[-1] = msgspec.structs.replace(
+                last, span=Span(last.span.start, block.span.end), lines=(*last.lines, *blanks, *block.lines)
+            )
+        else:
+            joined.append(block)
+    return joined
+
+
+def _belongs_with(last: Verbatim, block: Verbatim) -> bool:
+    return last.depth == block.depth and (len(last.lines) > 1 or len(block.lines) > 1)

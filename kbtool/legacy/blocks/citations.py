@@ -1,0 +1,60 @@
+"""Lines that cite other articles."""
+
+import re
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.scene import Read, Scene
+from kbtool.model import Citations, CitedTitle
+
+_ID_FIELD = re.compile(r"(?P<name>ARTICLE[- ]ID) *: *(?P<id>\S+)\Z", re.IGNORECASE)
+
+_TITLE_FIELD = re.compile(r"(?P<name>TITLE) *: *(?P<title>\S.*)\Z", re.IGNORECASE)
+
+
+def citations(scene: Scene) -> Read | None:
+    """Lines that begin with an id, each followed by the cited title, which may be wrapped onto further lines."""
+    if not scene.citation.match(scene.line.lstrip()) or (scene.line.lstrip().startswith("- ") and not scene.indent):
+        return None
+    cited: list[CitedTitle] = []
+    end = scene.at
+    while end < scene.end:
+        found = scene.citation.match(scene.lines[end].lstrip())
+        if found:
+            cited.append(CitedTitle(found["id"], found["title"]))
+        elif cited[-1].title and text.indent_of(scene.lines[end]) >= scene.indent and _wraps(scene, end):
+            cited[-1] = CitedTitle(cited[-1].id, f"{cited[-1].title} {scene.lines[end].strip()}")
+        else:
+            break
+        end += 1
+    if not cited[-1].title and end < scene.end:
+        return None
+    if not scene.indent and len(cited) == 1 and end - scene.at > 2:
+        return None
+    block = Citations(span=scene.span(end), rule="citations", depth=scene.depth, cited=tuple(cited))
+    return Read(block, end)
+
+
+def citation_fields(scene: Scene) -> Read | None:
+    """An id and a title written as fields, one a line."""
+    first = _ID_FIELD.match(scene.line.lstrip())
+    second = _TITLE_FIELD.match(scene.lines[scene.at + 1].lstrip()) if scene.at + 1 < scene.end else None
+    cited = scene.citation.match(first["id"]) if first else None
+    if not first or not second or not cited or cited["title"]:
+        return None
+    end = scene.at + 2
+    title = second["title"]
+    while end < scene.end and _wraps(scene, end) and not _ID_FIELD.match(scene.lines[end].lstrip()):
+        title = f"{title} {scene.lines[end].strip()}"
+        end += 1
+    block = Citations(
+        span=scene.span(end),
+        rule="citation-fields",
+        depth=scene.depth,
+        cited=(CitedTitle(cited["id"], title),),
+        field_names=(first["name"], second["name"]),
+    )
+    return Read(block, end)
+
+
+def _wraps(scene: Scene, at: int) -> bool:
+    return text.is_soft_break(scene.lines[at - 1], scene.lines[at], text.EXPORT_WIDTH - 10)

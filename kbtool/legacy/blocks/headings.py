@@ -1,0 +1,111 @@
+"""Headings, with and without underline, and rules that underline nothing."""
+
+import re
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.scene import Read, Scene, next_line
+from kbtool.legacy.blocks.signs import MARKER
+from kbtool.model import Heading, Separator
+
+SECTIONS = frozenset(
+    ["SYMPTOMS", "MORE INFORMATION", "CAUSE", "RESOLUTION", "STATUS", "SUMMARY", "WORKAROUND", "REFERENCES"]
+)
+"""The names under which the archive's articles are divided."""
+
+_UNDERLINE_TOLERANCE = 3
+
+_LONGEST_CAPTION = 60
+
+_SMALL_WORDS = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"]
+)
+
+_STEP_HEADING = re.compile(
+    r"(?:Method|Step|Option|Workaround|Resolution|Solution|Case|Scenario|Part|Example|Problem|Issue) (?:\d{1,2}|[A-Z])\b(?!\.\w)"
+)
+
+
+def underlined_heading(scene: Scene) -> Read | None:
+    """A title over a rule of its length; the title may stand on several lines, with blank lines between them."""
+    rule = next(
+        (i for i in range(scene.at + 1, min(scene.at + 8, len(scene.lines))) if text.rule_sign(scene.lines[i])), None
+    )
+    if rule is None or not scene.lines[rule - 1] or text.rule_sign(scene.lines[scene.at]):
+        return None
+    titles = [line.strip() for line in scene.lines[scene.at : rule] if line]
+    single_run = rule < scene.end
+    length, written = len(" ".join(titles)), len(scene.lines[rule].strip())
+    exact = length == written
+    near = len(titles) == 1 and abs(length - written) <= _UNDERLINE_TOLERANCE and scene.follows_blank
+    if not (exact or near) or (not single_run and not exact) or _is_table_head(scene, rule):
+        return None
+    if titles[0].startswith("- ") or (scene.indent and not scene.follows_blank):
+        return None
+    return _heading(scene, " ".join(titles), scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
+
+
+def enclosed_heading(scene: Scene) -> Read | None:
+    """A title between two rules of one length."""
+    if scene.end - scene.at < 3:
+        return None
+    over, title, under = (line.strip() for line in scene.lines[scene.at : scene.at + 3])
+    sign = text.rule_sign(over)
+    if sign not in ("-", "=") or over != under or text.rule_sign(title) or not title:
+        return None
+    if abs(len(title) - len(over)) > _UNDERLINE_TOLERANCE or text.gaps(title):
+        return None
+    return _heading(scene, title, sign, scene.at + 3, "enclosed-heading")
+
+
+def step_heading(scene: Scene) -> Read | None:
+    """A line of its own, not underlined, that names a method, step or option by number."""
+    line = scene.line
+    alone = scene.end == scene.at + 1 and scene.follows_blank
+    if not alone or scene.indent or len(line) > 75 or line.endswith((".", ",")) or not _STEP_HEADING.match(line):
+        return None
+    return _heading(scene, line, "-", scene.end, "step-heading")
+
+
+def caption_heading(scene: Scene) -> Read | None:
+    """A short line of its own in title case that ends with a colon, as over the part for each product: `Windows NT 4.0:`."""
+    alone = scene.end == scene.at + 1 and scene.follows_blank
+    if not alone or scene.indent or len(scene.line) > _LONGEST_CAPTION or not scene.line.endswith(":"):
+        return None
+    words = scene.line[:-1].split()
+    if len(words) < 2 or ":" in scene.line[:-1] or not all(_is_title_word(word) for word in words):
+        return None
+    return _heading(scene, scene.line, "-", scene.end, "caption-heading")
+
+
+def _is_title_word(word: str) -> bool:
+    return word.lower() in _SMALL_WORDS or word[:2] != word[:2].lower() or not word[:1].isalpha()
+
+
+def notes_heading(scene: Scene) -> Read | None:
+    """The word NOTES over a list."""
+    if scene.line not in ("NOTES", "NOTES:", "Notes:", "Notes") or not scene.follows_blank:
+        return None
+    if scene.end != scene.at + 1 or not MARKER.match(next_line(scene.lines, scene.end)):
+        return None
+    return _heading(scene, scene.line, "-", scene.end, "notes-heading")
+
+
+def _heading(scene: Scene, title: str, sign: str, end: int, rule: str) -> Read:
+    level = 1 if sign == "=" and title in SECTIONS else 2
+    block = Heading(span=scene.span(end), rule=rule, level=level, text=title, depth=scene.depth if scene.indent else 0)
+    return Read(block, end, scene.items if scene.indent else ())
+
+
+def _is_table_head(scene: Scene, rule: int) -> bool:
+    head = scene.lines[rule - 1]
+    return text.gaps(head) >= 2 or (
+        text.gaps(head) == 1 and rule + 1 < len(scene.lines) and text.gaps(scene.lines[rule + 1]) > 0
+    )
+
+
+def separator(scene: Scene) -> Read | None:
+    """A rule that underlines nothing."""
+    if not text.rule_sign(scene.line) or (scene.end > scene.at + 1 and scene.indent):
+        return None
+    block = Separator(span=scene.span(scene.at + 1), rule="separator", depth=scene.depth)
+    return Read(block, scene.at + 1)

@@ -1,0 +1,50 @@
+"""Notes and warnings, and the classification lines of older articles."""
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.prose import prose_end
+from kbtool.legacy.blocks.scene import Read, Scene
+from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, NOTE
+from kbtool.model import ClosingField, Note, Verbatim
+
+
+def star_banner(scene: Scene) -> Read | None:
+    """A warning between two rows of stars."""
+    if text.rule_sign(scene.line) != "*":
+        return None
+    within = range(scene.at + 1, min(scene.at + 25, len(scene.lines)))
+    last = next((i for i in within if text.rule_sign(scene.lines[i]) == "*"), None)
+    if last is None or last == scene.at + 1:
+        return None
+    inside = [line for line in scene.lines[scene.at + 1 : last] if line.strip("* ")]
+    if not inside or any(text.rule_sign(line) or CODE.search(line.strip("* ")) for line in inside):
+        return None
+    body = tuple(line.strip("* ").removeprefix("- ").removesuffix(" -") for line in inside)
+    found = NOTE.match(body[0])
+    word = found["word"] if found else ""
+    lines = (body[0][found.end() :], *body[1:]) if found else body
+    block = Note(span=scene.span(last + 1), rule="star-banner", depth=scene.depth, word=word, lines=lines)
+    return Read(block, last + 1)
+
+
+def closing_field(scene: Scene) -> Read | None:
+    """A classification line of an older article."""
+    if not CATEGORY.match(scene.line):
+        return None
+    block = ClosingField(span=scene.span(scene.at + 1), rule="category-line", text=scene.line.strip())
+    return Read(block, scene.at + 1, ())
+
+
+def note(scene: Scene) -> Read | None:
+    """A paragraph that begins NOTE:, WARNING: and the like."""
+    found = NOTE.match(scene.line.lstrip())
+    if not found or scene.indent - scene.base > ITEM_TEXT or _is_log(scene):
+        return None
+    end = prose_end(scene, scene.at + 1, scene.indent)
+    first = scene.line.lstrip()[found.end() :].strip()
+    body = tuple(line for line in (first, *scene.stripped(scene.at + 1, end)) if line)
+    block = Note(span=scene.span(end), rule="note", depth=scene.depth, word=found["word"], lines=body)
+    return Read(block, end)
+
+
+def _is_log(scene: Scene) -> bool:
+    return scene.indent > scene.base and isinstance(scene.before, Verbatim) and not scene.follows_blank

@@ -1,0 +1,178 @@
+"""Running text, and what is set apart from it: passages, messages, and text whose lines matter."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before
+from kbtool.legacy.blocks.signs import CODE, ITEM_TEXT, MARKER, NOTE, STANDS_ALONE
+from kbtool.model import Paragraph, Quote, Verbatim
+
+_LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
+
+_MESSAGE_ANNOUNCED = re.compile(
+    r"\b(?:messages?|reads?|says?|states?|prompts?|warnings?|errors?|text)\b", re.IGNORECASE
+)
+
+_SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
+
+_STATEMENT = re.compile(r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=)|:=")
+
+
+def prose(scene: Scene) -> Read | None:
+    """Running text at the column of its surroundings."""
+    if scene.indent - scene.base >= _LITERAL_INDENT:
+        return None
+    end = prose_end(scene, scene.at + 1, scene.indent)
+    block_lines = scene.lines[scene.at : end]
+    if scene.items:
+        if _set_apart_in_item(scene, block_lines, end):
+            return None
+    elif not _reads_as_prose(block_lines):
+        return None
+    block = Paragraph(span=scene.span(end), rule="prose", depth=scene.depth, lines=scene.stripped(scene.at, end))
+    return Read(block, end)
+
+
+def message(scene: Scene) -> Read | None:
+    """What a program says, at the very column of the item that announces it."""
+    if not scene.items or scene.indent != scene.base or not scene.follows_blank or not _announces_message(scene):
+        return None
+    end = prose_end(scene, scene.at + 1, scene.indent)
+    block_lines = scene.lines[scene.at : end]
+    if end < scene.end or not _is_running(block_lines, own_width=scene.own_width):
+        return None
+    body = scene.stripped(scene.at, end)
+    if len(body) == 1:
+        return Read(Verbatim(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
+    return Read(Quote(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
+
+
+def _announces_message(scene: Scene) -> bool:
+    """Whether the sentence before ends with a colon and speaks of a message."""
+    above = scene.at - 1
+    while above > 0 and not scene.lines[above]:
+        above -= 1
+    sentence = " ".join(scene.lines[max(0, above - 1) : above + 1])
+    return sentence.endswith(":") and bool(_MESSAGE_ANNOUNCED.search(sentence))
+
+
+def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bool:
+    """Whether text at an item's own column is code, a command or a value rather than a further paragraph."""
+    if end < scene.end and text.indent_of(scene.lines[end]) > scene.indent and not MARKER.match(scene.lines[end]):
+        return True
+    if STANDS_ALONE.match(block_lines[0]):
+        return True
+    if len(block_lines) > 1:
+        return not _is_running(block_lines, own_width=scene.own_width)
+    line = block_lines[0].strip()
+    if len(line.split()) >= 4 and line.endswith(_SENTENCE_END) and line[0].isupper() and not CODE.search(line):
+        return False
+    announced = _announces(scene)
+    return announced or bool(CODE.search(line)) or not line.endswith(_SENTENCE_END)
+
+
+def _announces(scene: Scene) -> bool:
+    """Whether the block before ends with a colon."""
+    return line_before(scene.lines, scene.at).endswith(":")
+
+
+def _reads_as_prose(block_lines: Sequence[str]) -> bool:
+    if len(block_lines) == 1:
+        return not STANDS_ALONE.match(block_lines[0]) and block_lines[0] != "REGEDIT4"
+    if text.is_wrapped(block_lines, own_width=True):
+        return True
+    hard = sum(not text.is_soft_break(a, b) for a, b in pairwise(block_lines))
+    sentences = sum(line.endswith((".", "!", "?")) for line in block_lines)
+    code = sum(bool(CODE.search(line)) for line in block_lines)
+    return code * 3 < len(block_lines) and (hard * 2 <= len(block_lines) or sentences * 3 >= len(block_lines))
+
+
+def quote(scene: Scene) -> Read | None:
+    """Indented running text of two wrapped lines or more."""
+    if scene.indent - scene.base < _LITERAL_INDENT:
+        return None
+    end = prose_end(scene, scene.at + 1, scene.indent)
+    block_lines = scene.lines[scene.at : end]
+    if len(block_lines) < 2 or end < scene.end or not _is_running(block_lines, own_width=scene.own_width):
+        return None
+    words = " ".join(block_lines).split()
+    plain = sum(word.strip("\"'().,:;!?").isalpha() for word in words)
+    if plain * 3 < len(words) * 2 or any(_STATEMENT.search(line) for line in block_lines) or text.gaps(block_lines[0]):
+        return None
+    block = Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=scene.stripped(scene.at, end))
+    return Read(block, end)
+
+
+def _is_running(block_lines: Sequence[str], *, own_width: bool) -> bool:
+    """Whether indented lines are one text: wrapped, or sentences that run on from line to line at a width of their own."""
+    if text.is_wrapped(block_lines, own_width=own_width):
+        return True
+    runs_on = all(a[-1].isalnum() or a[-1] in ",'\"" for a in block_lines[:-1]) and any(
+        line.lstrip()[0].islower() for line in block_lines[1:]
+    )
+    return runs_on and block_lines[-1].endswith((".", "!", "?")) and text.is_wrapped(block_lines, own_width=True)
+
+
+def verbatim(scene: Scene) -> Read:
+    """Whatever nobody else knows: kept as it stands."""
+    end = scene.at + 1
+    if _is_address_over_prose(scene):
+        return Read(Verbatim(span=scene.span(end), rule="address", depth=scene.depth, lines=(scene.line.strip(),)), end)
+    while (
+        end < scene.end and text.indent_of(scene.lines[end]) >= max(scene.base, 1) and not _starts_something(scene, end)
+    ):
+        end += 1
+    if scene.indent <= scene.base:
+        while end < scene.end and not _starts_something(scene, end):
+            end += 1
+    block = Verbatim(
+        span=scene.span(end), rule="verbatim", depth=scene.depth, lines=dedent(scene.lines[scene.at : end])
+    )
+    return Read(block, end)
+
+
+def _is_address_over_prose(scene: Scene) -> bool:
+    """Whether an address or path stands alone on its line, and the text below it goes on with the sentence."""
+    if scene.end == scene.at + 1 or scene.indent > scene.base or not STANDS_ALONE.match(scene.line):
+        return False
+    below = scene.lines[scene.at + 1]
+    return text.indent_of(below) == scene.indent and len(below.split()) > 2 and not CODE.search(below)
+
+
+def _starts_something(scene: Scene, at: int) -> bool:
+    line = scene.lines[at]
+    found = MARKER.match(line)
+    return bool(found and found["number"] and text.indent_of(line) <= scene.base - ITEM_TEXT)
+
+
+def prose_end(scene: Scene, at: int, column: int) -> int:
+    """The line before which running text that goes on at `at` ends: another indentation, an item, a note, a citation or a rule."""
+    while at < scene.end:
+        line = scene.lines[at]
+        indent = text.indent_of(line)
+        soft = text.is_soft_break(scene.lines[at - 1], line)
+        if abs(indent - column) > 1 and not (soft and indent < column and indent in (0, scene.base)):
+            break
+        found = MARKER.match(line)
+        if (
+            found
+            and (not soft or found["bullet"] == "-")
+            and (scene.lines[at - 1].endswith(":") or MARKER.match(scene.lines[scene.at]))
+        ):
+            break
+        if not soft and (NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip())):
+            break
+        if STANDS_ALONE.match(line) and (not soft or scene.lines[at - 1].endswith((":", "."))):
+            break
+        if (
+            at + 1 < scene.end
+            and text.rule_sign(scene.lines[at + 1])
+            and len(line.strip()) == len(scene.lines[at + 1].strip())
+        ):
+            break
+        if text.is_rule(line):
+            break
+        at += 1
+    return at

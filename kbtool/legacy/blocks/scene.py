@@ -1,0 +1,100 @@
+"""What a reader sees, and what it gives back."""
+
+import re
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from kbtool.legacy import lines as text
+from kbtool.model import Block, Span
+
+
+class Level(msgspec.Struct, frozen=True):
+    """An open list item: the column of its marker and that of its text."""
+
+    marker: int
+    content: int
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """What a reader may look at. `at` is the index of a non-blank line, `end` that after the last line of its run."""
+
+    lines: Sequence[str]
+    at: int
+    end: int
+    items: tuple[Level, ...]
+    before: Block | None
+    first_line: int
+    own_width: bool
+    citation: re.Pattern[str]
+
+    @property
+    def line(self) -> str:
+        """The line read now."""
+        return self.lines[self.at]
+
+    @property
+    def indent(self) -> int:
+        """The indentation of the line read now."""
+        return text.indent_of(self.lines[self.at])
+
+    @property
+    def base(self) -> int:
+        """The column at which plain text stands here: that of the innermost open item, or 0."""
+        return self.items[-1].content if self.items else 0
+
+    @property
+    def depth(self) -> int:
+        """In how many list items a block that begins here stands."""
+        return len(self.items)
+
+    @property
+    def follows_blank(self) -> bool:
+        """Whether the line begins its run of lines."""
+        return self.at == 0 or not self.lines[self.at - 1].strip()
+
+    def span(self, end: int) -> Span:
+        """The file's lines from here to before `end`."""
+        return Span(self.first_line + self.at, self.first_line + end - 1)
+
+    def stripped(self, start: int, end: int) -> tuple[str, ...]:
+        """The lines from `start` to before `end` without their indentation."""
+        return tuple(line.strip() for line in self.lines[start:end])
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A block, the index of the line after it, and the items that are open after it (None: as before)."""
+
+    block: Block
+    end: int
+    items: tuple[Level, ...] | None = None
+
+
+Reader = Callable[[Scene], Read | None]
+
+
+def run_end(lines: Sequence[str], at: int) -> int:
+    """The index of the first blank line from `at` on."""
+    while at < len(lines) and lines[at]:
+        at += 1
+    return at
+
+
+def next_line(lines: Sequence[str], at: int) -> str:
+    """The first non-blank line from `at` on; "" at the end."""
+    while at < len(lines) and not lines[at]:
+        at += 1
+    return lines[at] if at < len(lines) else ""
+
+
+def line_before(lines: Sequence[str], at: int) -> str:
+    """The last non-blank line before `at`; "" at the beginning."""
+    while at > 0 and not lines[at - 1]:
+        at -= 1
+    return lines[at - 1] if at else ""
+
+
+def dedent(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines without the indentation common to all of them."""
+    common = min((text.indent_of(line) for line in lines if line), default=0)
+    return tuple(line[common:] for line in lines)

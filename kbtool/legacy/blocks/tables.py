@@ -1,0 +1,87 @@
+"""Tables: boxed, under a rule, or only aligned."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.cells import cells_of
+from kbtool.legacy.blocks.scene import Read, Scene, dedent, run_end
+from kbtool.legacy.blocks.signs import CODE
+from kbtool.model import Table
+
+_LONG_RUN = 400  # lines; longer runs are looked at as a whole only once, so that time grows with their length
+
+
+def grid_table(scene: Scene) -> Read | None:
+    """Rows between `+----+` rules."""
+    if not re.match(r"\s*\+[-=+]{2,}\+?\s*\Z", scene.line):
+        return None
+    end = scene.end
+    rules = [
+        i
+        for i in range(scene.at, min(len(scene.lines), scene.at + 400))
+        if scene.lines[i].strip() == scene.line.strip()
+    ]
+    for a, b in pairwise(rules):
+        if b - a > 40 or any(text.rule_sign(scene.lines[i]) == "=" for i in range(a, b)):
+            break
+        end = max(end, run_end(scene.lines, b))
+    return _table(scene, end, "grid-table")
+
+
+def ruled_table(scene: Scene) -> Read | None:
+    """Column heads over a rule, then rows; blank lines may stand after the rule and between rows."""
+    rule = next((i for i in range(scene.at + 1, min(scene.at + 4, scene.end)) if text.is_rule(scene.lines[i])), None)
+    if rule is None:
+        return None
+    head = scene.lines[scene.at : rule]
+    segmented = text.is_segmented_rule(scene.lines[rule])
+    if not segmented and not any(text.gaps(line) for line in head):
+        return None
+    columns = sorted(set().union(*(text.column_starts(line) for line in scene.lines[scene.at : rule + 1])))
+    end = max(scene.end, rule + 1)
+    at = end
+    while at < len(scene.lines):
+        while at < len(scene.lines) and not scene.lines[at]:
+            at += 1
+        after = run_end(scene.lines, at)
+        run = scene.lines[at:after]
+        if not run or not all(_is_row(line, columns) for line in run) or (len(run) > 1 and text.is_rule(run[1])):
+            break
+        end = at = after
+    return _table(scene, end, "ruled-table")
+
+
+def _is_row(line: str, columns: Sequence[int]) -> bool:
+    """Whether the line is a row, or the continuation of one, of a table whose columns begin at `columns`."""
+    if text.gaps(line) or text.is_rule(line):
+        return True
+    starts = text.column_starts(line)
+    return any(abs(start - column) <= 1 for start in starts for column in columns[1:])
+
+
+def aligned_table(scene: Scene) -> Read | None:
+    """Three lines or more with a column that begins at one place after wide gaps; its text may go on below itself."""
+    if (
+        scene.end - scene.at < 3
+        or not text.gaps(scene.line)
+        or text.indent_of(scene.lines[scene.at + 1]) < scene.indent
+    ):
+        return None
+    run = scene.lines[scene.at : scene.end]
+    rows = [line for line in run if text.gaps(line)]
+    if len(rows) < 2 or (len(run) > _LONG_RUN and not scene.follows_blank):
+        return None
+    common = set.intersection(*(text.column_starts(line) for line in rows)) - {scene.indent}
+    if not common or any(CODE.search(line) for line in rows[: len(rows) // 2 + 1]):
+        return None
+    if any(line not in rows and text.indent_of(line) not in common for line in run):
+        return None
+    return _table(scene, scene.end, "aligned-table")
+
+
+def _table(scene: Scene, end: int, rule: str) -> Read:
+    lines = dedent(scene.lines[scene.at : end])
+    block = Table(span=scene.span(end), rule=rule, depth=scene.depth, lines=lines, cells=cells_of(lines))
+    return Read(block, end)
