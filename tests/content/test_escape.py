@@ -275,7 +275,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"[A-Za-z0-9]+", text)
 
 
-ADDRESSES = ["http://a.example/", "https://b/c", "<", "> ", "(", ")", " ", ".", "x", "_", "*", "ftp://", "http://"]
+ADDRESSES = ["http://a.example/", "https://b/c", " <", "> ", "(", ")", " ", ".", "x", "_", "*", "ftp://", "http://"]
 
 
 @given(st.lists(st.sampled_from(ADDRESSES), min_size=1).map("".join).map(str.strip).filter(bool))

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from importlib import resources
 from pathlib import Path
 
 import msgspec
@@ -319,15 +318,21 @@ def test_a_new_converter_converts_everything_again(
     assert converted.read_bytes() == old
 
 
-def test_the_fingerprint_of_the_converter_is_that_of_its_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_fingerprint_of_the_converter_is_that_of_all_code_that_decides_a_byte(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    copy = tmp_path / "kbtool"
+    shutil.copytree(Path(record.__file__).parents[1], copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(record, "files", lambda package: tmp_path.joinpath(*package.split(".")))
     whole = record.converter_fingerprint.__wrapped__()
-    shutil.copytree(Path(record.__file__).parents[1] / "content", tmp_path / "kbtool.content")
-    changed = tmp_path / "kbtool.content" / "writer.py"
-    changed.write_text(changed.read_text() + "# changed\n")
-    monkeypatch.setattr(
-        record, "files", lambda name: tmp_path / name if name == "kbtool.content" else resources.files(name)
-    )
-    assert record.converter_fingerprint.__wrapped__() != whole
+    assert record.converter_fingerprint.__wrapped__() == whole
+    deciding = [*copy.glob("*.py"), *(copy / "legacy").rglob("*.py"), *(copy / "content").rglob("*.py")]
+    assert len(deciding) > 20
+    for module in deciding:
+        before = module.read_bytes()
+        module.write_bytes(before + b"# changed\n")
+        assert record.converter_fingerprint.__wrapped__() != whole, module
+        module.write_bytes(before)
 
 
 @pytest.mark.parametrize(
