@@ -4,6 +4,7 @@ The local process pool can be exchanged for the executor of a Dask or Ray cluste
 Results come back in the order of the items, whatever the batch size or the number of workers.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -20,6 +21,7 @@ P = ParamSpec("P")
 
 BATCH = 64
 _AHEAD = 4  # batches per worker that may be waiting; more would only hold memory
+_GARBAGE_THRESHOLD = 100_000
 _WORTH_A_POOL = 3 * BATCH  # below this, starting processes takes longer than the work
 
 
@@ -71,7 +73,7 @@ def executor_for(items: int, workers: int | None = None) -> Iterator[Executor]:
     if workers == 1 or items < _WORTH_A_POOL:
         yield SerialExecutor()
         return
-    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_begin_worker)
     try:
         yield pool
     finally:
@@ -84,9 +86,10 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is the main process's to handle."""
+def _begin_worker() -> None:
+    """Ctrl-C is the main process's to handle; and workers make many small values but hardly any cycles to look for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_GARBAGE_THRESHOLD)
 
 
 @contextmanager
