@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-DEFAULT_PATTERN = "Q[0-9]+"
+DEFAULT_PATTERN = "Q[0-9]{1,6}"
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _TRAILING_NUMBER = re.compile(r"[0-9]+\Z")
 

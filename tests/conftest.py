@@ -1,11 +1,13 @@
 """What all tests share: the option `--update-cases`, the Hypothesis profiles, the samples."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from kbtool.cli import main
 from tests import cases
@@ -26,6 +28,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("gate")
+
+_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+_BROWSER_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 Expect = Callable[[cases.Case, str], None]
 
@@ -60,6 +65,18 @@ def expect(request: pytest.FixtureRequest) -> Expect:
         pytest.fail(f"{place}\n{difference}\n\nIf the new output is right, accept it with:\n  {command}", pytrace=False)
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, headless: one for all tests of a process. Tests that need it are skipped, loudly, where there is none."""
+    found = next(filter(None, map(shutil.which, _CHROMIUMS)), None)
+    if not found:
+        pytest.skip("NO CHROMIUM HERE: THE PAGES ARE NOT TESTED. `make test` installs one where it can.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=_BROWSER_FLAGS)
+        yield chromium
+        chromium.close()
 
 
 class Sample(NamedTuple):

@@ -4,7 +4,6 @@ Commands parse arguments, call the library, show what came back and choose the e
 """
 
 import importlib
-import os
 import sys
 
 import click
@@ -69,8 +68,4 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("kbtool: interrupted.", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output has left (`kbtool ... | head`). Point stdout elsewhere so that the exit flush is silent.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
     sys.exit(status if isinstance(status, int) else 0)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kbtool import legacy, settings
+from kbtool.cli import show
 from kbtool.files import reason
 from kbtool.findings import Code, Finding, Severity
 from kbtool.legacy import characters
@@ -42,8 +43,7 @@ def command(files: tuple[Path, ...], form: str) -> int:
     for path in files:
         data, problems = _read(path)
         document, found = legacy.read(data, str(path), ids) if not problems else (None, [])
-        for finding in (*problems, *found):
-            click.echo(str(finding), err=True)
+        show.findings([*problems, *found])
         failed = failed or document is None
         if form == "jsonl":
             click.echo(json.dumps(_as_json(path, document), ensure_ascii=False))

@@ -25,6 +25,7 @@ _LINE_START = re.compile(
 _ADDRESS = re.compile(r"(?<![\w<])(?:https?|ftp)://[^\s<>\"\\`]+")
 _BRACKETED_ADDRESS = re.compile(r"<((?:https?|ftp)://[^\s<>]+)>")
 _TABLE_RULE_SIGNS = frozenset("|:- ")
+_BRACKETS = re.compile(r"(?<!\\)[\[\]]")
 _TRAILING_PUNCTUATION = ".,;:!?'\")]}"
 
 
@@ -34,7 +35,7 @@ def inline(text: str) -> str:
     position = 0
     for start, end, address in _addresses(text):
         if start >= position:
-            parts += [_escaped(text[position:start]), link(address)]
+            parts += [_before_link(_escaped(text[position:start])), link(address)]
             position = end
     parts.append(_escaped(text[position:]))
     return "".join(parts)
@@ -66,7 +67,12 @@ def fence(lines: tuple[str, ...]) -> str:
 
 def link(address: str) -> str:
     """A web address as a link that shows it as it is; autolinks would show `%20` as a space."""
-    return f"[{_escaped(address)}](<{address}>)" if "%" in address else f"<{address}>"
+    return f"[{_BRACKETS.sub(_backslashed, _escaped(address))}](<{address}>)" if "%" in address else f"<{address}>"
+
+
+def _before_link(escaped: str) -> str:
+    """The text before a link; an exclamation mark at its end would make an image of it."""
+    return escaped[:-1] + "\\!" if escaped.endswith("!") else escaped
 
 
 def _addresses(text: str) -> list[tuple[int, int, str]]:
@@ -85,6 +91,10 @@ def _addresses(text: str) -> list[tuple[int, int, str]]:
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(_escape_found, text) if _PERHAPS_SPECIAL.search(text) else text
+
+
+def _backslashed(found: re.Match[str]) -> str:
+    return "\\" + found[0]
 
 
 def _escape_found(found: re.Match[str]) -> str:

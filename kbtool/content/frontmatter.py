@@ -5,6 +5,7 @@ On reading, everything such a reader would hide is a finding: broken YAML, repea
 """
 
 import difflib
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from kbtool.findings import Code, Finding, Severity
 from kbtool.model import FrontMatter
 
 FENCE = "---"
+_DEEPEST = 500  # levels; the schema needs two, applies-to lists of the archive five
 _WIDE = 2**31 - 1  # never fold a value over lines
 _STRING = "tag:yaml.org,2002:str"
 _TYPES: dict[str, Any] = {field.name: field.type for field in msgspec.structs.fields(FrontMatter)}
@@ -52,12 +54,19 @@ def load(text: str, path: str, first_line: int = 2) -> tuple[FrontMatter | None,
 
     Returns the front matter, or None when a finding of severity error stands in the way, and all findings.
     """
-    loader = yaml.CSafeLoader(text)
+    if _is_too_deep(text):
+        message = f"the front matter is nested more than {_DEEPEST} levels deep."
+        advice = "Write the value in double quotes if its brackets are text."
+        return None, [_finding(Code.FRONT_MATTER_BROKEN, path, first_line, message, advice)]
+    loader = _Loader(text)
     try:
         node = loader.get_single_node()
+        hidden = list(_hidden(node, path, first_line)) if node is not None else []
+        if any(finding.code is Code.FIELD_INVALID for finding in hidden):
+            return None, hidden  # a value that stands for another may hold itself
         value = loader.construct_document(node) if node is not None else {}
     except (yaml.YAMLError, ValueError) as error:
-        return None, [_broken(error, path, first_line)]
+        return None, [_broken(error, text, path, first_line)]
     finally:
         loader.dispose()
     if not isinstance(value, dict) or (node is not None and not isinstance(node, yaml.MappingNode)):
@@ -66,18 +75,23 @@ def load(text: str, path: str, first_line: int = 2) -> tuple[FrontMatter | None,
             _finding(Code.FRONT_MATTER_BROKEN, path, first_line, message, "Write one 'field: \"value\"' a line.")
         ]
     keys = node.value if node is not None else []
-    findings = _repeated(keys, path, first_line)
     try:
         front = msgspec.convert(value, FrontMatter)
     except msgspec.ValidationError:
         written = {str(key.value): (key.start_mark.line + first_line, node) for key, node in keys}
-        return None, findings + _invalid(value, written, path, first_line)
-    return (None if findings else front), findings
+        return None, hidden + _invalid(value, written, path, first_line)
+    return (None if hidden else front), hidden
 
 
-def _broken(error: Exception, path: str, first_line: int) -> Finding:
+def _broken(error: Exception, text: str, path: str, first_line: int) -> Finding:
     mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 0)
+    position = getattr(error, "position", None)  # of a character that YAML does not allow
+    if mark:
+        line, column = mark.line + first_line, mark.column + 1
+    elif isinstance(position, int):
+        line, column = text.count("\n", 0, position) + first_line, 0
+    else:
+        line, column = first_line, 0
     problem = getattr(error, "problem", None) or str(error)
     return _finding(
         Code.FRONT_MATTER_BROKEN,
@@ -89,15 +103,54 @@ def _broken(error: Exception, path: str, first_line: int) -> Finding:
     )
 
 
-def _repeated(keys: list[tuple[yaml.Node, yaml.Node]], path: str, first_line: int) -> list[Finding]:
+class _Loader(yaml.CSafeLoader):
+    """Leaves dates as they are written: the schema says which fields hold one."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    sign: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for sign, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether the text could nest so deep that the YAML library, which recurses in C, overflows the stack."""
+    if text.count("[") + text.count("{") > _DEEPEST:
+        return True
+    return any(len(line) - len(line.lstrip(" -?")) > 2 * _DEEPEST for line in text.split("\n"))
+
+
+def _hidden(node: yaml.Node, path: str, first_line: int) -> Iterator[Finding]:
+    """What a YAML reader would pass over in silence: repeated keys, merged keys, and values that stand for others."""
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        line = current.start_mark.line + first_line
+        if id(current) in seen:
+            message = "an alias (*name) stands here for a value from elsewhere."
+            yield _finding(Code.FIELD_INVALID, path, line, message, "Write the value itself.", 0)
+            continue
+        seen.add(id(current))
+        if isinstance(current, yaml.MappingNode):
+            yield from _repeated(current.value, path, first_line)
+            waiting += [value for pair in reversed(current.value) for value in reversed(pair)]
+        elif isinstance(current, yaml.SequenceNode):
+            waiting += reversed(current.value)
+
+
+def _repeated(keys: list[tuple[yaml.Node, yaml.Node]], path: str, first_line: int) -> Iterator[Finding]:
     first_seen: dict[str, int] = {}
-    findings = []
     for key, _ in keys:
-        line = key.start_mark.line + first_line
-        if (earlier := first_seen.setdefault(str(key.value), line)) != line:
-            message = f"the field '{key.value}' stands here again (first on line {earlier})."
-            findings.append(_finding(Code.FIELD_REPEATED, path, line, message, "Keep one of the two.", 1))
-    return findings
+        line, column = key.start_mark.line + first_line, key.start_mark.column + 1
+        if key.tag == "tag:yaml.org,2002:merge":
+            yield _finding(
+                Code.FIELD_UNKNOWN, path, line, "no field is called '<<'.", "Write the fields themselves.", column
+            )
+        if str(key.value) in first_seen:
+            message = f"the field '{key.value}' stands here again (first on line {first_seen[str(key.value)]})."
+            yield _finding(Code.FIELD_REPEATED, path, line, message, "Keep one of the two.", column)
+        first_seen.setdefault(str(key.value), line)
 
 
 def _invalid(

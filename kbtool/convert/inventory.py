@@ -5,12 +5,15 @@ unpacked once into a spool file; nothing is ever extracted under a name that an 
 """
 
 import os
+import re
+import stat
 import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
-from typing import IO
+from tarfile import HeaderError, ReadError
+from typing import IO, Self
 
 import msgspec
 
@@ -21,6 +24,8 @@ from kbtool.ids import IdForm
 
 _TEXT_SUFFIXES = frozenset([".txt", ".md"])
 _PAGE_NAMES = frozenset(["readme", "index"])  # an archived page lies in a folder that bears its id
+_ARCHIVE_NAME = re.compile(r"\.(?:tar|tgz|tbz2?|txz)(?:\.\w+)?\Z", re.IGNORECASE)
+_END_OF_ARCHIVE = "end of file header"  # what tarfile says of the zero block that ends a sound archive
 _HEAD = 4096
 
 
@@ -58,7 +63,7 @@ def take(paths: Iterable[Path], ids: IdForm, spool: IO[bytes], exclude: Iterable
     for path in paths:
         if path.is_dir():
             _take_folder(path, ids, inventory, patterns)
-        elif path.is_file() and path.suffix.lower() not in _TEXT_SUFFIXES and tarfile.is_tarfile(path):
+        elif _is_archive(path):
             _take_archive(path, ids, spool, inventory, patterns)
         else:
             _take_file(path, ids, inventory)
@@ -84,11 +89,18 @@ def unreadable(name: str, error: OSError) -> Finding:
 
 def _take_file(path: Path, ids: IdForm, inventory: Inventory) -> None:
     try:
-        size = path.stat().st_size
+        status = path.stat()
     except OSError as error:
         inventory.findings.append(unreadable(str(path), error))
         return
-    inventory.sources.append(Source(str(path), str(path), 0, size, _claimed_id(PurePosixPath(path.as_posix()), ids)))
+    if not stat.S_ISREG(status.st_mode):
+        message = "is no regular file but a pipe, a socket, a device or a folder."
+        advice = "Leave it out with --exclude."
+        inventory.findings.append(Finding(str(path), 0, 0, Code.UNREADABLE, Severity.ERROR, message, advice))
+        return
+    inventory.sources.append(
+        Source(str(path), str(path), 0, status.st_size, _claimed_id(PurePosixPath(path.as_posix()), ids))
+    )
 
 
 def _take_folder(folder: Path, ids: IdForm, inventory: Inventory, exclude: tuple[str, ...]) -> None:
@@ -110,9 +122,31 @@ def _walk(folder: Path, inventory: Inventory) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
 
 
+class _StrictTarInfo(tarfile.TarInfo):
+    """A member of an archive in which a damaged header is an error; tarfile takes one for the end of the archive."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile: tarfile.TarFile) -> Self:
+        try:
+            return super().fromtarfile(tarfile)
+        except HeaderError as error:
+            if str(error) == _END_OF_ARCHIVE:
+                raise
+            raise ReadError(f"{error} at byte {tarfile.offset:,}") from error
+
+
+def _is_archive(path: Path) -> bool:
+    if not path.is_file() or path.suffix.lower() in _TEXT_SUFFIXES:
+        return False
+    try:
+        return tarfile.is_tarfile(path) or bool(_ARCHIVE_NAME.search(path.name))
+    except (EOFError, OSError, LZMAError, zlib.error):
+        return bool(_ARCHIVE_NAME.search(path.name))
+
+
 def _take_archive(path: Path, ids: IdForm, spool: IO[bytes], inventory: Inventory, exclude: tuple[str, ...]) -> None:
     try:
-        with tarfile.open(path) as archive:
+        with tarfile.open(path, tarinfo=_StrictTarInfo) as archive:
             for member in archive:
                 if not member.isfile():
                     continue

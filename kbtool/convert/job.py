@@ -1,6 +1,7 @@
 """One article: from its sources to its file. Touches no file but those, so jobs can run anywhere and in any order."""
 
 import errno
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -71,50 +72,71 @@ def _run(job: Job) -> Outcome:
             contents.append((source, source.read()))
         except OSError as error:
             findings.append(unreadable(source.name, error))
-    source_digest = digest(b"".join(digest(data).encode() for _, data in contents))
-    known = job.known
-    if known and job.trusted and not findings and known.digest == source_digest and Path(job.target).is_file():
-        return Outcome(job.id, State.UNCHANGED, known)
-    documents: list[tuple[Source, Document]] = []
+    source_digest = digest("".join(sorted(digest(data) for _, data in contents)).encode())
+    if job.known and not findings and _is_done(job, job.known, source_digest):
+        return Outcome(job.id, State.UNCHANGED, job.known)
+    candidates: list[_Candidate] = []
     for source, data in contents:
         document, found = legacy.read(data, source.name, job.ids, source.claimed_id)
         findings += found
         if document:
-            documents.append((source, document))
-    failed = len(job.sources) - len(documents)
-    if not documents:
+            candidates.append(_Candidate(source, document, len(data), digest(data)))
+    failed = len(job.sources) - len(candidates)
+    if not candidates:
         return Outcome(job.id, State.FAILED, findings=tuple(findings), failed_sources=failed)
-    best = max(documents, key=lambda candidate: _rank(candidate[1]))
-    findings += [_passed_over(source, other, best) for source, other in documents if other is not best[1]]
+    best = max(candidates, key=lambda candidate: candidate.rank)
+    findings += [_passed_over(other, best) for other in candidates if other is not best]
     return _write(job, best, source_digest, findings, failed)
 
 
-def _rank(document: Document) -> tuple[object, int]:
-    return document.fields.revised, precedence(document.form)
+class _Candidate(msgspec.Struct, frozen=True):
+    """A source that holds the article, understood."""
+
+    source: Source
+    document: Document
+    size: int
+    digest: str
+
+    @property
+    def rank(self) -> tuple[date, int, int, str]:
+        """The newest source wins; of one day the better form, then the longer, then whichever: but always the same one."""
+        return self.document.fields.revised, precedence(self.document.form), self.size, self.digest
 
 
-def _passed_over(source: Source, document: Document, best: tuple[Source, Document]) -> Finding:
-    winner = best[1]
-    why = (
-        f"is newer ({winner.fields.revised})"
-        if winner.fields.revised > document.fields.revised
-        else f"has the same date, and its form ({winner.form}) is preferred"
+def _is_done(job: Job, known: Entry, source_digest: str) -> bool:
+    """Whether an earlier run converted these very sources, and its article is there."""
+    return (
+        job.trusted
+        and known.whole
+        and not job.overwrite
+        and known.digest == source_digest
+        and Path(job.target).is_file()
     )
-    message = f"holds {document.id} of {document.fields.revised} too; {best[0].name} {why} and was converted instead."
-    return Finding(source.name, 0, 0, Code.OLDER_SOURCE_PASSED_OVER, Severity.INFO, message)
 
 
-def _write(
-    job: Job, best: tuple[Source, Document], source_digest: str, findings: list[Finding], failed: int
-) -> Outcome:
-    source, document = best
+def _passed_over(loser: _Candidate, best: _Candidate) -> Finding:
+    won, lost = best.document, loser.document
+    if won.fields.revised > lost.fields.revised:
+        why = f"is newer ({won.fields.revised})"
+    elif won.form != lost.form:
+        why = f"has the same date, and its form ({won.form}) is preferred"
+    elif best.size > loser.size:
+        why = "has the same date and form, and holds more"
+    else:
+        why = "is its equal by date, form and length"
+    message = f"holds {lost.id} of {lost.fields.revised} too; {best.source.name} {why} and was converted instead."
+    return Finding(loser.source.name, 0, 0, Code.OLDER_SOURCE_PASSED_OVER, Severity.INFO, message)
+
+
+def _write(job: Job, best: _Candidate, source_digest: str, findings: list[Finding], failed: int) -> Outcome:
+    source, document = best.source, best.document
     data = writer.dumps(writer.article_of(document)).encode()
-    entry = Entry(source_digest, document.fields.revised, document.form, digest(data))
+    entry = Entry(source_digest, document.fields.revised, document.form, digest(data), whole=not failed)
     target = Path(job.target)
     refusal = None
     try:
         present = target.read_bytes() if target.exists() else None
-        if present == data or (present is not None and _says_nothing_new(job.known, entry)):
+        if present == data or (present is not None and not job.overwrite and _says_nothing_new(job.known, entry)):
             return Outcome(job.id, State.UNCHANGED, entry, tuple(findings), failed)
         if present is not None and not job.overwrite:
             refusal = _refusal(job, source, document, present)
@@ -146,7 +168,7 @@ def _says_nothing_new(known: Entry | None, entry: Entry) -> bool:
 def _refusal(job: Job, source: Source, document: Document, present: bytes) -> Finding | None:
     """Why the file that is there may not be replaced: it came from a newer source, or someone has edited it."""
     known = job.known
-    if known and (known.revised, precedence(known.form)) > _rank(document):
+    if known and (known.revised, precedence(known.form)) > (document.fields.revised, precedence(document.form)):
         message = (
             f"holds {document.id} of {document.fields.revised}; the article there was converted from a newer source"
             f" ({known.form}, {known.revised}) and stays."

@@ -17,13 +17,17 @@ from kbtool.files import write_atomic
 FILE_NAME = ".kbtool-conversion.json"
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """One article: its source (`digest`, `revised`, `form`) and what was written from it (`written`)."""
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One article: its source (`digest`, `revised`, `form`) and what was written from it (`written`).
+
+    `whole` says whether every source of the article could be read.
+    """
 
     digest: str
     revised: date
     form: str
     written: str
+    whole: bool = True
 
 
 class Record(msgspec.Struct):

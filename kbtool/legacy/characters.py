@@ -9,7 +9,9 @@ _UNDEFINED = {0x81: "\u00fc", 0x8D: "\ufffd", 0x8F: "\ufffd", 0x90: "\ufffd", 0x
 _TABLE = [_UNDEFINED.get(code) or bytes([code]).decode("cp1252") for code in range(256)]
 _KEPT_CONTROLS = "\t\n"
 _PICTURES = str.maketrans(
-    {chr(code): chr(0x2400 + code) for code in range(32) if chr(code) not in _KEPT_CONTROLS} | {"\x7f": "", "\xa0": " "}
+    {chr(code): chr(0x2400 + code) for code in range(32) if chr(code) not in _KEPT_CONTROLS}
+    | {"\x7f": "", "\xa0": " "}
+    | {chr(code): "\N{REPLACEMENT CHARACTER}" for code in range(0x80, 0xA0)}
 )
 TAB_WIDTH = 8
 
@@ -28,7 +30,9 @@ def _needs_pictures(data: bytes) -> bool:
     return bool(data.translate(None, delete=_PLAIN_BYTES))
 
 
-_PLAIN_BYTES = bytes([ord(c) for c in _KEPT_CONTROLS] + [code for code in range(32, 256) if code not in (0x7F, 0xA0)])
+_PLAIN_BYTES = bytes(
+    [ord(c) for c in _KEPT_CONTROLS] + [code for code in range(32, 256) if code not in (0x7F, 0xA0, 0xC2)]
+)
 
 
 def looks_binary(data: bytes) -> bool:

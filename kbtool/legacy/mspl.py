@@ -46,7 +46,7 @@ class MsplEnvelope:
             version, system, keywords = (
                 system,
                 keywords.rsplit(" | ", 1)[0],
-                f"{keywords.rsplit(' | ', 1)[-1]} {body[0]}",
+                f"{body[0]} | {keywords.rsplit(' | ', 1)[-1]}",
             )
             start, body = start + 1, body[1:]
         body = body[: _before_leaked_divider(body)]

@@ -89,7 +89,7 @@ def page_fields(lines: Sequence[str]) -> tuple[dict[str, str], int]:
         if not field or field[1] != name:
             raise EnvelopeError(
                 Code.HEADER_BROKEN,
-                number + 1,
+                min(number + 1, len(lines)),
                 f"the field '{name}' should stand here.",
                 f"The page's fields are {', '.join(FIELD_NAMES)}, one a line.",
             )
@@ -103,8 +103,15 @@ def page_identity(fields: dict[str, str], first: int) -> Identity:
 
 
 def page_title(lines: Sequence[str], article_id: str) -> str:
-    """The title from the page's second heading, its escapes undone."""
+    """The title from the page's heading, its escapes undone. Raises EnvelopeError when there is none."""
     heading = next((line for line in lines if line.startswith(f"## {article_id}: ")), "")
+    if not heading:
+        raise EnvelopeError(
+            Code.HEADER_BROKEN,
+            1,
+            f"the page has no heading '## {article_id}: ...', so the article has no title.",
+            "Restore the page from its source, or add the heading.",
+        )
     title = html.unescape(heading.removeprefix(f"## {article_id}: ")).replace("{ {", "{{").replace("} }", "}}")
     return _TITLE_HEX.sub(lambda code: characters.decode(bytes.fromhex(code[1])), title).strip()
 

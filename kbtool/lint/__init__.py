@@ -39,7 +39,7 @@ def check(
     executor_for: Callable[[int], AbstractContextManager[Executor]],
 ) -> Report:
     """Check the articles at `paths` (files, or folders searched for articles); references are looked up in the folder `base`."""
-    files = list(_files(paths, ids))
+    files = list({path.resolve(): path for path in _files(paths, ids)}.values())
     with executor_for(len(files)) as executor:
         results = list(map_batches(partial(check_file, ids=ids), files, executor))
     known = {path.stem for path in article_files(base, ids)} | {result.id for result in results}

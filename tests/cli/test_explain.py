@@ -77,7 +77,6 @@ def test_nothing_of_an_article_acts_on_the_terminal(kbtool: Kbtool, tmp_path: Pa
     assert "[red]markup[/red] [bold" in run.out
 
 
-@pytest.mark.xfail(strict=True, reason="explain shows findings as they are, unlike the other commands")
 def test_nothing_of_a_broken_file_or_its_name_acts_on_the_terminal(kbtool: Kbtool, tmp_path: Path) -> None:
     save(tmp_path, "a\x07.txt", b"")
     assert "\x07" not in kbtool("explain", "a\x07.txt").err

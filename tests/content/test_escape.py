@@ -255,17 +255,11 @@ def test_nothing_around_an_address_becomes_markup(tail: str, text: str) -> None:
     assert set(shown.tags) <= {"p", "a"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the sign before the link makes an image of it, which the reader's browser fetches"
-)
 def test_an_exclamation_mark_before_an_address_makes_no_image_of_it() -> None:
     text = "Look!http://a.example/%20"
     assert_shows(escape.line(text), text, ["p"])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="brackets within an address that holds a percent sign are not escaped in its text"
-)
 @pytest.mark.parametrize("text", ["http://a.example/%20[b", "http://a.example/%![", "http://a.example/[%20]x[y"])
 def test_brackets_in_an_address_with_a_percent_sign_are_shown(text: str) -> None:
     assert_shows(escape.line(text), text, ["p"])

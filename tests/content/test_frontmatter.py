@@ -89,13 +89,11 @@ def test_yaml_that_is_never_closed_is_named_at_its_end_at_the_latest(line: str) 
     assert finding.line in (4, 5)
 
 
-@pytest.mark.xfail(strict=True, reason="a date that no calendar has is named with the first line of the front matter")
 def test_an_impossible_date_is_named_with_its_line() -> None:
     (finding,) = findings(with_fields("revised: 2001-02-30"))
     assert finding.line == 4
 
 
-@pytest.mark.xfail(strict=True, reason="a control character is named with the first line of the front matter")
 def test_a_control_character_is_named_with_its_line() -> None:
     (finding,) = findings(with_fields('product: "a\x00b"'))
     assert finding.line == 4
@@ -139,7 +137,6 @@ def test_a_key_that_is_no_word_is_an_unknown_field(key: str) -> None:
         ("version: 1.10", 'version: "1.10"'),
         ("version: 0123", 'version: "0123"'),
         ("product: no", 'product: "no"'),
-        ("product: 2001-08-09", 'product: "2001-08-09"'),
         ("product: null", 'product: "null"'),
         ("product: 12:30", 'product: "12:30"'),
     ],
@@ -241,7 +238,6 @@ def test_a_rule_in_the_text_is_not_the_end_of_the_front_matter() -> None:
     assert article.body == "\nText.\n\n---\n\nMore.\n"
 
 
-@pytest.mark.xfail(strict=True, reason="repeated fields are looked for at the top only")
 @pytest.mark.parametrize(
     "line", ['source: {form: "text", form: "page"}', 'applies_to: [{name: "a", name: "b", includes: ["c"]}]']
 )
@@ -251,19 +247,16 @@ def test_a_field_repeated_further_down_is_named_too(line: str) -> None:
     assert finding.line == 4
 
 
-@pytest.mark.xfail(strict=True, reason="merge keys are merged unseen")
 def test_a_merge_key_is_an_unknown_field() -> None:
     (finding,) = findings(with_fields('<<: {product: "a"}'))
     assert finding.code is Code.FIELD_UNKNOWN
 
 
-@pytest.mark.xfail(strict=True, raises=RecursionError, reason="a value that holds itself is followed without end")
 def test_a_value_that_holds_itself_is_refused() -> None:
     (finding,) = findings(with_fields('applies_to: &a [{name: "x", includes: *a}]'))
     assert finding.line == 4
 
 
-@pytest.mark.xfail(strict=True, reason="libyaml overflows the stack: the process dies without a word")
 def test_brackets_without_end_do_not_kill_the_process() -> None:
     script = (
         "from kbtool.content import parse\n"

@@ -159,9 +159,6 @@ def test_where_one_of_two_sources_is_broken_the_other_is_converted(kbtool: Kbtoo
     assert run.lines[0].startswith("a/Q700001.TXT")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the broken one of two sources is not named again in a second run, which ends with 0"
-)
 def test_the_broken_one_of_two_sources_is_named_again_in_the_next_run(kbtool: Kbtool, tmp_path: Path) -> None:
     save(tmp_path, "a/Q700001.TXT", text()[:100])
     save(tmp_path, "b/Q700001/README.md", page_of(text()))
@@ -170,7 +167,6 @@ def test_the_broken_one_of_two_sources_is_named_again_in_the_next_run(kbtool: Kb
     assert (second.code, second.lines) == (1, first.lines)
 
 
-@pytest.mark.xfail(strict=True, reason="of two sources of one date and form the first on the command line wins")
 def test_the_order_of_two_sources_of_one_date_and_form_decides_nothing(kbtool: Kbtool, tmp_path: Path) -> None:
     save(tmp_path, "a/Q700001.TXT", text(title="One Bell"))
     save(tmp_path, "b/Q700001.TXT", text(title="Another Bell"))
@@ -259,7 +255,6 @@ def test_overwrite_gives_up_the_edit(kbtool: Kbtool, tmp_path: Path, converted: 
     assert b"The Other Bell" in converted.read_bytes()
 
 
-@pytest.mark.xfail(strict=True, reason="--overwrite does nothing where the source has not changed")
 def test_overwrite_gives_up_the_edit_even_of_an_unchanged_source(kbtool: Kbtool, converted: Path) -> None:
     before = converted.read_bytes()
     converted.write_bytes(b"edited")
@@ -427,7 +422,6 @@ def test_order_batches_and_processes_decide_no_byte(
     assert records[0] == records[1]
 
 
-@pytest.mark.xfail(strict=True, reason="the record's digest of two sources depends on their order")
 def test_the_order_of_sources_decides_no_byte_of_the_record(kbtool: Kbtool, tmp_path: Path) -> None:
     save(tmp_path, "a/Q700001.TXT", text(date="01-JAN-1999"))
     save(tmp_path, "b/Q700001.TXT", text())

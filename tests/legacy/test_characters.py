@@ -53,7 +53,6 @@ def test_text_with_odd_bytes_is_text(data: bytes) -> None:
     assert not characters.looks_binary(data)
 
 
-@pytest.mark.xfail(strict=True, reason="C1 control characters of UTF-8 pages reach terminal and browser")
 def test_control_characters_beyond_ascii_are_visible_too() -> None:
     text = characters.decode("a\u009b31mb\u0085c".encode())
     assert all(char.isprintable() or char in "\n\t" for char in text)

@@ -61,7 +61,6 @@ def test_fields_shifted_by_one_are_set_right() -> None:
     assert writer.markdown(found.blocks) == "\nThe handbook is wrong.\n"
 
 
-@pytest.mark.xfail(strict=True, reason="the collection is looked for behind the keywords that were put back")
 def test_fields_shifted_by_one_still_say_the_product() -> None:
     found = fields(
         builders.mspl(

@@ -175,7 +175,6 @@ def test_the_second_heading_of_a_page_is_its_title_and_no_text_of_it() -> None:
     assert [block.text for block in blocks if isinstance(block, Heading)] == ["CAUSE"]
 
 
-@pytest.mark.xfail(strict=True, reason="the line named is one that the file does not have")
 def test_a_page_cut_among_its_fields_is_named_with_its_last_line() -> None:
     data = builders.page("Q123456", "Text.")
     cut = data[: data.index(b"\tVersion(s)") - 1]
@@ -183,9 +182,6 @@ def test_a_page_cut_among_its_fields_is_named_with_its_last_line() -> None:
     assert code_and_line(finding) == (Code.HEADER_BROKEN, cut.count(b"\n") + 1)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an archived page whose title heading is missing becomes an article with an empty title"
-)
 def test_a_page_without_its_title_is_refused() -> None:
     data = builders.page("Q123456", "Text.").replace(b"## Q123456: HOWTO: Ring the Bell of the Harbour\n", b"\n")
     assert refusal(data).code is Code.HEADER_BROKEN

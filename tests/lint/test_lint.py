@@ -154,13 +154,11 @@ def test_processes_decide_nothing(kbtool: Kbtool, base: Path) -> None:
 
 
 @pytest.mark.usefixtures("base")
-@pytest.mark.xfail(strict=True, reason="a file given twice is checked, and reported, twice")
 def test_a_file_given_twice_is_checked_once(kbtool: Kbtool) -> None:
     run = kbtool("lint", "content", "content/700/Q700001.md", "./content/700/Q700001.md")
     assert run == (0, "2 articles checked: no findings.\n", "")
 
 
-@pytest.mark.xfail(strict=True, raises=RecursionError, reason="a fault in one article ends the whole check")
 def test_an_article_that_kbtool_cannot_cope_with_does_not_take_the_others_with_it(kbtool: Kbtool, base: Path) -> None:
     hostile = b'---\nid: "Q700003"\ntitle: "x"\napplies_to: &a [{name: "x", includes: *a}]\n---\n'
     save(base, "content/700/Q700003.md", hostile)

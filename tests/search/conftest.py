@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from kbtool import search
 from tests.search import library
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 _CALLER = """\
 import { readFileSync } from "node:fs";
 const { module, steps } = JSON.parse(readFileSync(0, "utf8"));
@@ -79,21 +78,6 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("index")
     search.write_index(library.documents(), folder)
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, headless; the test is skipped where there is none."""
-    found = next(filter(None, map(shutil.which, _CHROMIUMS)), None)
-    if not found:
-        pytest.skip("NO CHROMIUM HERE: the pages are not tested. `make test` installs one where it can.")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=found,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

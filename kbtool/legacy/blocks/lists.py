@@ -61,7 +61,7 @@ def _is_plausible_marker(scene: Scene, found: re.Match[str]) -> bool:
     if column - scene.base > ITEM_TEXT + 1:
         return False
     if bullet in ("*", "o"):
-        return _bullets_around(scene, bullet)
+        return column - scene.base <= 1 and _bullets_around(scene, bullet)
     if letter:
         return _letters_around(scene, letter, column)
     return bool(found["number"]) or scene.follows_blank or found.end() < len(scene.line)
@@ -94,7 +94,7 @@ def _letters_around(scene: Scene, letter: str, column: int) -> bool:
     """A letter opens an item as the first of its list, or after the letter before it."""
     if letter in "aA":
         return True
-    wanted = re.compile(rf" {{{column}}}{re.escape(chr(ord(letter) - 1))}\.(?: |\Z)")
+    wanted = re.compile(rf" {{{column}}}{re.escape(chr(ord(letter) - 1))}[.)](?: |\Z)")
     return any(wanted.match(line) for line in scene.lines[max(0, scene.at - 60) : scene.at])
 
 

@@ -19,9 +19,9 @@ def star_banner(scene: Scene) -> Read | None:
     if not inside or any(text.rule_sign(line) or CODE.search(line.strip("* ")) for line in inside):
         return None
     body = tuple(line.strip("* ").removeprefix("- ").removesuffix(" -") for line in inside)
-    found = NOTE.match(body[0])
+    found = NOTE.match(body[0] if ":" in body[0] else f"{body[0]}:")
     word = found["word"] if found else ""
-    lines = (body[0][found.end() :], *body[1:]) if found else body
+    lines = tuple(filter(None, (body[0][found.end() :], *body[1:]))) if found else body
     block = Note(span=scene.span(last + 1), rule="star-banner", depth=scene.depth, word=word, lines=lines)
     return Read(block, last + 1)
 

@@ -4,7 +4,7 @@ import re
 
 ITEM_TEXT = 3  # an item's text stands three columns right of where its level begins
 
-MARKER = re.compile(r"( *)(?:(?P<bullet>[-*o\u00b7\u2022])|(?P<number>\d{1,3})\.|(?P<letter>[A-Za-z])\.)(?: +|\Z)")
+MARKER = re.compile(r"( *)(?:(?P<bullet>[-*o\u00b7\u2022])|(?P<number>\d{1,3})[.)]|(?P<letter>[A-Za-z])[.)])(?: +|\Z)")
 """Opens a list item."""
 
 NOTE = re.compile(
