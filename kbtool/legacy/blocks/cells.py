@@ -6,6 +6,7 @@ table stays as its lines, which is never wrong.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kbtool.legacy import lines as text
 from kbtool.model import Cells
@@ -38,16 +39,12 @@ def _is_numeric(column: Sequence[str]) -> bool:
 
 
 def _boxed(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
-    """Rows between box rules, one line each, their cells between bars."""
-    rows = []
-    for line in lines:
-        if not line or _BOX_RULE.match(line):
-            continue
-        bare = line.strip()
-        if not (bare.startswith("|") and bare.endswith("|") and len(bare) > 1):
-            return None
-        rows.append(tuple(cell.strip() for cell in bare[1:-1].split("|")))
-    return rows if len({len(row) for row in rows}) == 1 else None
+    """Rows between box rules, one line each. Columns part where every row has a bar; a bar elsewhere is text."""
+    rows = [line.strip() for line in lines if line and not _BOX_RULE.match(line)]
+    if not all(row.startswith("|") and row.endswith("|") for row in rows) or len({len(row) for row in rows}) != 1:
+        return None
+    bars = [i for i, signs in enumerate(zip(*rows, strict=True)) if set(signs) == {"|"}]
+    return [tuple(row[a + 1 : b].strip() for a, b in pairwise(bars)) for row in rows]
 
 
 def _ruled(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
