@@ -72,14 +72,27 @@ def _unknown(table: dict[str, Any]) -> list[str]:
     return problems
 
 
+def _pattern_problems(pattern: str) -> list[str]:
+    """Why a pattern cannot stand within the larger ones that kbtool makes of it."""
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        return [f"'id-pattern' is not a regular expression: {error}."]
+    problems = []
+    if compiled.groups:
+        problems.append("'id-pattern' has a group that captures; write (?:...) instead of (...).")
+    if compiled.flags & ~re.UNICODE:
+        problems.append("'id-pattern' sets a flag; write the letters out instead, [Qq] for Q or q.")
+    if pattern.startswith("^") or pattern.endswith(("$", "\\Z")):
+        problems.append("'id-pattern' has an anchor (^, $); it always stands for the whole id, leave them out.")
+    return problems
+
+
 def _mistyped(table: dict[str, Any]) -> list[str]:
     problems = [
         f"'{name}' must be a string in quotes." for name in _names() if not isinstance(table.get(name, ""), str)
     ]
     pattern = table.get("id-pattern")
     if isinstance(pattern, str):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            problems.append(f"'id-pattern' is not a regular expression: {error}.")
+        problems += _pattern_problems(pattern)
     return problems

@@ -111,5 +111,5 @@ def _summary(report: Report, plan: Plan, seconds: float) -> str:
     if report.failed_files:
         lines.append(f"{report.failed_files:,} files could not be converted; each is named above with its reason.")
     if report.passed_over:
-        lines.append(f"{report.passed_over:,} files that are neither .txt nor .md were passed over.")
+        lines.append(f"{report.passed_over:,} files were passed over: excluded, or neither .txt nor .md.")
     return "\n".join(lines)

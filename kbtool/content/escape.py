@@ -24,7 +24,7 @@ _LINE_START = re.compile(
 )
 _ADDRESS = re.compile(r"(?<![\w<])(?:https?|ftp)://[^\s<>\"\\`]+")
 _BRACKETED_ADDRESS = re.compile(r"<((?:https?|ftp)://[^\s<>]+)>")
-_TABLE_RULE_SIGNS = frozenset("|:- ")
+_RULE_SIGNS = frozenset("-=|: ")  # of an underline, a break, or the rule below the head of a table
 _BRACKETS = re.compile(r"(?<!\\)[\[\]]")
 _TRAILING_PUNCTUATION = ".,;:!?'\")]}"
 
@@ -44,9 +44,11 @@ def inline(text: str) -> str:
 def line(text: str) -> str:
     """Escape a line of a paragraph, so that nothing at its beginning opens another block."""
     escaped = inline(text)
+    if _RULE_SIGNS.issuperset(escaped):
+        return "\\" + escaped if escaped.strip() else escaped
     found = _LINE_START.match(escaped)
     if not found:
-        return "\\" + escaped if escaped[:1] in ("|", ":") and _TABLE_RULE_SIGNS.issuperset(escaped) else escaped
+        return escaped
     if found["number"]:
         return f"{found['number']}\\{escaped[found.end('number') :]}"
     return "\\" + escaped

@@ -5,6 +5,7 @@ On reading, everything such a reader would hide is a finding: broken YAML, repea
 """
 
 import difflib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from kbtool.findings import Code, Finding, Severity
 from kbtool.model import FrontMatter
 
 FENCE = "---"
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _DEEPEST = 500  # levels; the schema needs two, applies-to lists of the archive five
 _WIDE = 2**31 - 1  # never fold a value over lines
 _STRING = "tag:yaml.org,2002:str"
@@ -115,7 +117,8 @@ _Loader.yaml_implicit_resolvers = {
 
 def _is_too_deep(text: str) -> bool:
     """Whether the text could nest so deep that the YAML library, which recurses in C, overflows the stack."""
-    if text.count("[") + text.count("{") > _DEEPEST:
+    unquoted = _QUOTED.sub("", text) if '"' in text else text
+    if unquoted.count("[") + unquoted.count("{") > _DEEPEST:
         return True
     return any(len(line) - len(line.lstrip(" -?")) > 2 * _DEEPEST for line in text.split("\n"))
 

@@ -6,10 +6,12 @@ CommonMark with tables, raw HTML shown as text, and what knowledge base articles
 - headings bear anchors;
 - `> [!NOTE]` and its kin become alerts;
 - a bullet list whose items begin `a.`, `b.`, `c.` becomes a lettered list;
+- an image whose address is `kb:Q160513` is a link to the article: an article is no picture;
 - fences with a language are highlighted.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -17,7 +19,7 @@ import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.anchors.index import slugify
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
@@ -31,6 +33,8 @@ Linker = Callable[[str], str | None]
 
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Za-z])\. ")
+_MAX_NESTING = 100
+"""What stands deeper is not rendered at all. A list takes two levels, so lists may be 50 deep; the parser recurses once a level."""
 
 
 class TocEntry(msgspec.Struct, frozen=True):
@@ -69,11 +73,13 @@ def render_tokens(tokens: list[Token], ids: IdForm, link: Linker) -> Rendered:
 
 @lru_cache(maxsize=4)
 def _parser(ids: IdForm) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlight}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlight, "maxNesting": _MAX_NESTING})
+    parser.enable("table")
+    parser.core.ruler.push("kb_images", _link_images)
     parser.core.ruler.push("kb_mentions", lambda state: _link_mentions(state, ids))
     parser.core.ruler.push("kb_alerts", _alerts)
     parser.core.ruler.push("kb_lettered_lists", _lettered_lists)
-    parser.use(anchors_plugin, min_level=1, max_level=6)
+    parser.core.ruler.push("kb_anchors", _anchors)
     return parser
 
 
@@ -88,6 +94,33 @@ def _formatted(code: str, language: str) -> str:
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
     return _formatted(code, language) if language else ""
+
+
+def _link_images(state: StateCore) -> None:
+    """Turn images of articles into links, their description the text; inside a link, which holds no other, into that text."""
+    for block in state.tokens:
+        if block.type != "inline" or not block.children:
+            continue
+        children: list[Token] = []
+        inside_link = 0
+        for token in block.children:
+            inside_link += (token.type == "link_open") - (token.type == "link_close")
+            address = str(token.attrs.get("src", "")) if token.type == "image" else ""
+            if address.startswith(SCHEME):
+                children.extend(_as_link(token, address, inside_link=bool(inside_link)))
+            else:
+                children.append(token)
+        block.children = children
+
+
+def _as_link(image: Token, address: str, *, inside_link: bool) -> Iterator[Token]:
+    text = Token("text", "", 0, content=plain_text(image) or address.removeprefix(SCHEME))
+    if inside_link:
+        yield text
+        return
+    yield Token("link_open", "a", 1, attrs={"href": address})
+    yield text
+    yield Token("link_close", "a", -1)
 
 
 def _link_mentions(state: StateCore, ids: IdForm) -> None:
@@ -155,7 +188,7 @@ def _mark_missing(children: list[Token], opening: int, cited: str) -> None:
 
 
 def _closing(children: list[Token], opening: int) -> Token:
-    return next(token for token in children[opening:] if token.type == "link_close")
+    return next(children[i] for i in range(opening, len(children)) if children[i].type == "link_close")
 
 
 def _toc(tokens: list[Token]) -> Iterator[TocEntry]:
@@ -224,10 +257,12 @@ def _lettered_lists(state: StateCore) -> None:
             for j in range(i + 1, closing)
             if tokens[j].type == "list_item_open" and tokens[j].level == token.level + 1
         ]
-        letters = [_LETTER.match(first.content) for first in firsts if first.type == "inline"]
-        if not letters or len(letters) != len(firsts) or not _consecutive(letters):
+        letters = "".join(
+            found[1] for first in firsts if first.type == "inline" and (found := _LETTER.match(first.content))
+        )
+        if len(letters) != len(firsts) or not _count_items(letters):
             continue
-        start = letters[0][1] if letters[0] else ""
+        start = letters[0]
         token.tag = tokens[closing].tag = "ol"
         token.attrs = {"type": "a" if start.islower() else "A"}
         if start.lower() != "a":
@@ -236,6 +271,31 @@ def _lettered_lists(state: StateCore) -> None:
             _drop_marker(first, len("a. "))
 
 
-def _consecutive(letters: list[re.Match[str] | None]) -> bool:
-    codes = [ord(letter[1]) if letter else -1 for letter in letters]
-    return codes == list(range(codes[0], codes[0] + len(codes))) and codes[0] >= 0
+def _count_items(letters: str) -> bool:
+    """Whether letters are those of a list: each follows the one before. A single one may be an initial, unless it is an A."""
+    codes = [ord(letter) for letter in letters]
+    follow = codes == list(range(codes[0], codes[0] + len(codes)))
+    return follow and (len(letters) > 1 or letters in ("a", "A"))
+
+
+def _anchors(state: StateCore) -> None:
+    """Give every heading an anchor of its own: its words, and a number where others of these words came before."""
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()
+    for i, token in enumerate(state.tokens):
+        if token.type == "heading_open":
+            token.attrs["id"] = _free(slugify(_words(state.tokens[i + 1])), taken, numbers)
+
+
+def _words(heading: Token) -> str:
+    return "".join(token.content for token in heading.children or [] if token.type in ("text", "code_inline"))
+
+
+def _free(slug: str, taken: set[str], numbers: Counter[str]) -> str:
+    """The first of `slug`, `slug-1`, `slug-2`... not taken; `numbers` remembers how far each slug has come."""
+    anchor = slug
+    while anchor in taken:
+        numbers[slug] += 1
+        anchor = f"{slug}-{numbers[slug]}"
+    taken.add(anchor)
+    return anchor

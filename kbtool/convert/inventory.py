@@ -78,6 +78,8 @@ def identified(source: Source, ids: IdForm) -> str | Finding:
         found = legacy.identify(source.read(_HEAD), source.name, ids)
     except OSError as error:
         return unreadable(source.name, error)
+    except Exception as error:  # noqa: BLE001 - a fault in one envelope must not end the run
+        return internal_error(source.name, error)
     return found if isinstance(found, Finding) else found.id
 
 
@@ -85,6 +87,12 @@ def unreadable(name: str, error: OSError) -> Finding:
     """The finding for a file or folder that the system does not let us read."""
     advice = "Check that it exists and that you may read it."
     return Finding(name, 0, 0, Code.UNREADABLE, Severity.ERROR, f"cannot be read: {reason(error)}.", advice)
+
+
+def internal_error(name: str, error: Exception) -> Finding:
+    """The finding for a file that shows a fault of kbtool, or of an envelope from outside."""
+    message = f"kbtool failed on this file: {type(error).__name__}: {error}."
+    return Finding(name, 0, 0, Code.INTERNAL_ERROR, Severity.ERROR, message, "Please report it with the file.")
 
 
 def _take_file(path: Path, ids: IdForm, inventory: Inventory) -> None:

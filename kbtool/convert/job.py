@@ -9,7 +9,7 @@ import msgspec
 
 from kbtool import legacy
 from kbtool.content import writer
-from kbtool.convert.inventory import Source, unreadable
+from kbtool.convert.inventory import Source, internal_error, unreadable
 from kbtool.convert.record import Entry, digest
 from kbtool.files import reason, write_atomic
 from kbtool.findings import Code, Finding, Severity
@@ -27,14 +27,14 @@ class State(StrEnum):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """An article to convert. `known` is what an earlier run recorded; `trusted`, whether the same converter wrote it."""
+    """An article to convert. `known` is what an earlier run recorded, `converter` the fingerprint of this one."""
 
     id: str
     sources: tuple[Source, ...]
     target: str
     ids: IdForm
     known: Entry | None = None
-    trusted: bool = False
+    converter: str = ""
     overwrite: bool = False
 
 
@@ -54,10 +54,7 @@ def run(job: Job) -> Outcome:
     try:
         return _run(job)
     except Exception as error:  # noqa: BLE001 - an article that shows a fault of kbtool must not take the others with it
-        message = f"kbtool failed on this article: {type(error).__name__}: {error}."
-        finding = Finding(
-            job.sources[0].name, 0, 0, Code.INTERNAL_ERROR, Severity.ERROR, message, "Please report it with the file."
-        )
+        finding = internal_error(job.sources[0].name, error)
         return Outcome(job.id, State.FAILED, findings=(finding,), failed_sources=len(job.sources))
 
 
@@ -106,7 +103,7 @@ class _Candidate(msgspec.Struct, frozen=True):
 def _is_done(job: Job, known: Entry, source_digest: str) -> bool:
     """Whether an earlier run converted these very sources, and its article is there."""
     return (
-        job.trusted
+        known.converter == job.converter
         and known.whole
         and not job.overwrite
         and known.digest == source_digest
@@ -131,15 +128,15 @@ def _passed_over(loser: _Candidate, best: _Candidate) -> Finding:
 def _write(job: Job, best: _Candidate, source_digest: str, findings: list[Finding], failed: int) -> Outcome:
     source, document = best.source, best.document
     data = writer.dumps(writer.article_of(document)).encode()
-    entry = Entry(source_digest, document.fields.revised, document.form, digest(data), whole=not failed)
+    entry = Entry(source_digest, document.fields.revised, document.form, digest(data), job.converter, whole=not failed)
     target = Path(job.target)
     refusal = None
     try:
         present = target.read_bytes() if target.exists() else None
         if present == data or (present is not None and not job.overwrite and _says_nothing_new(job.known, entry)):
             return Outcome(job.id, State.UNCHANGED, entry, tuple(findings), failed)
-        if present is not None and not job.overwrite:
-            refusal = _refusal(job, source, document, present)
+        if present is not None:
+            refusal = _older_source(job, source, document) or (None if job.overwrite else _edited(job, present))
         if refusal is None:
             write_atomic(target, data)
             return Outcome(job.id, State.WRITTEN, entry, tuple(findings), failed)
@@ -165,24 +162,22 @@ def _says_nothing_new(known: Entry | None, entry: Entry) -> bool:
     return known is not None and known.written == entry.written
 
 
-def _refusal(job: Job, source: Source, document: Document, present: bytes) -> Finding | None:
-    """Why the file that is there may not be replaced: it came from a newer source, or someone has edited it."""
+def _older_source(job: Job, source: Source, document: Document) -> Finding | None:
+    """Why the file that is there may never be replaced by this source: it came from a newer one."""
     known = job.known
-    if known and (known.revised, precedence(known.form)) > (document.fields.revised, precedence(document.form)):
-        message = (
-            f"holds {document.id} of {document.fields.revised}; the article there was converted from a newer source"
-            f" ({known.form}, {known.revised}) and stays."
-        )
-        return Finding(source.name, 0, 0, Code.OLDER_SOURCE_PASSED_OVER, Severity.INFO, message)
-    if known and known.written == digest(present):
+    if not known or (known.revised, precedence(known.form)) <= (document.fields.revised, precedence(document.form)):
         return None
-    why = "was edited since it was converted" if known else "is there already and was not written by conversion"
-    return Finding(
-        job.target,
-        0,
-        0,
-        Code.TARGET_EDITED,
-        Severity.ERROR,
-        f"{why}; it stays as it is.",
-        "Keep it, or convert again with --overwrite to lose the edits.",
+    message = (
+        f"holds {document.id} of {document.fields.revised}; the article there was converted from a newer source"
+        f" ({known.form}, {known.revised}) and stays."
     )
+    return Finding(source.name, 0, 0, Code.OLDER_SOURCE_PASSED_OVER, Severity.INFO, message)
+
+
+def _edited(job: Job, present: bytes) -> Finding | None:
+    """Why the file that is there may only be replaced by --overwrite: it is not what conversion wrote."""
+    if job.known and job.known.written == digest(present):
+        return None
+    why = "was edited since it was converted" if job.known else "is there already and was not written by conversion"
+    advice = "Keep it, or convert again with --overwrite to lose the edits."
+    return Finding(job.target, 0, 0, Code.TARGET_EDITED, Severity.ERROR, f"{why}; it stays as it is.", advice)

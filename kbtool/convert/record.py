@@ -7,6 +7,7 @@ changed, and which files editors have changed since, so that no one's work is ev
 import hashlib
 from datetime import date
 from functools import cache
+from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,20 +21,20 @@ FILE_NAME = ".kbtool-conversion.json"
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One article: its source (`digest`, `revised`, `form`) and what was written from it (`written`).
 
-    `whole` says whether every source of the article could be read.
+    `whole` says whether every source of the article could be read, `converter` is the fingerprint of what wrote it.
     """
 
     digest: str
     revised: date
     form: str
     written: str
+    converter: str = ""
     whole: bool = True
 
 
 class Record(msgspec.Struct):
-    """All articles of a folder, and the fingerprint of the converter that wrote them."""
+    """All articles of a folder."""
 
-    converter: str = ""
     articles: dict[str, Entry] = msgspec.field(default_factory=dict)
 
 
@@ -51,9 +52,8 @@ def save(folder: Path, record: Record) -> None:
         f"{msgspec.json.encode(name).decode()}:{msgspec.json.encode(record.articles[name]).decode()}"
         for name in sorted(record.articles)
     ]
-    converter = msgspec.json.encode(record.converter).decode()
     articles = ",\n".join(lines)
-    write_atomic(folder / FILE_NAME, f'{{"converter":{converter},"articles":{{\n{articles}\n}}}}\n'.encode())
+    write_atomic(folder / FILE_NAME, f'{{"articles":{{\n{articles}\n}}}}\n'.encode())
 
 
 def digest(data: bytes) -> str:
@@ -63,10 +63,12 @@ def digest(data: bytes) -> str:
 
 @cache
 def converter_fingerprint() -> str:
-    """Changes whenever the code that decides the bytes of an article changes."""
+    """Changes whenever the code that decides the bytes of an article changes, that of envelopes from outside by its version."""
     sources = hashlib.blake2b(digest_size=8)
     for package in ("kbtool", "kbtool.legacy", "kbtool.legacy.blocks", "kbtool.content"):
         for module in sorted(files(package).iterdir(), key=lambda entry: entry.name):
             if module.name.endswith(".py"):
                 sources.update(module.read_bytes())
+    for envelope in entry_points(group="kbtool.envelopes"):
+        sources.update(f"{envelope.value} {envelope.dist.version if envelope.dist else ''}".encode())
     return sources.hexdigest()

@@ -2,18 +2,19 @@
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import IO, Protocol, cast
+from typing import Protocol
 
 import msgspec
 
 from kbtool.convert import inventory, record
 from kbtool.convert.inventory import Inventory
 from kbtool.convert.job import Job, Outcome, State, run
-from kbtool.errors import UsageError
+from kbtool.errors import KbtoolError, UsageError
 from kbtool.files import reason
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm, source_path
@@ -76,13 +77,15 @@ def convert(plan: Plan, executor_for: ExecutorFor, watcher: Watcher | None = Non
 
     Raises:
         UsageError: the target folder cannot be written.
+        KbtoolError: a worker process was killed; what was done until then is recorded.
     """
     watcher = watcher or _Unwatched()
     _prepare(plan.to)
     known = record.load(plan.to)
     report = Report()
-    with tempfile.NamedTemporaryFile(prefix="kbtool-") as spool:
-        found = inventory.take(plan.sources, plan.ids, cast("IO[bytes]", spool), plan.exclude)
+    with tempfile.TemporaryDirectory(prefix="kbtool-") as scratch:
+        with Path(scratch, "spool").open("wb") as spool:
+            found = inventory.take(plan.sources, plan.ids, spool, plan.exclude)
         jobs = _jobs(plan, found, known, report)
         watcher.begin(len(jobs))
         try:
@@ -94,7 +97,13 @@ def convert(plan: Plan, executor_for: ExecutorFor, watcher: Watcher | None = Non
                         break
         except KeyboardInterrupt:
             report.interrupted = True
-    _save(plan.to, known, report)
+        except BrokenProcessPool as error:
+            raise KbtoolError(
+                "A worker process was killed, perhaps for want of memory. What was written is recorded;"
+                " run the same command again, with --jobs 1 if it happens again."
+            ) from error
+        finally:
+            _save(plan.to, known, report)
     report.findings.sort()
     return report
 
@@ -125,8 +134,7 @@ def _jobs(plan: Plan, found: Inventory, known: record.Record, report: Report) ->
         else:
             groups.setdefault(name, []).append(source)
     report.total = len(groups)
-    fingerprint = f"{record.converter_fingerprint()} {plan.ids.pattern}"
-    trusted, known.converter = known.converter == fingerprint, fingerprint
+    converter = record.digest(f"{record.converter_fingerprint()} {plan.ids.pattern}".encode())
     return [
         Job(
             id=name,
@@ -134,7 +142,7 @@ def _jobs(plan: Plan, found: Inventory, known: record.Record, report: Report) ->
             target=str(plan.to / source_path(name)),
             ids=plan.ids,
             known=known.articles.get(name),
-            trusted=trusted,
+            converter=converter,
             overwrite=plan.overwrite,
         )
         for name, sources in groups.items()
@@ -169,8 +177,3 @@ def _save(folder: Path, known: record.Record, report: Report) -> None:
                 "Make room; the next run will then look at every article again.",
             )
         )
-
-
-def errors(findings: Sequence[Finding]) -> list[Finding]:
-    """Those findings that say that something was not converted."""
-    return [finding for finding in findings if finding.severity is Severity.ERROR]

@@ -17,6 +17,7 @@ _QUERY = re.compile(
     r"\s*(?:Additional (?:query|querey|qeury|reference) words?|Reference words|query word)\s*:(.*)\Z", re.IGNORECASE
 )
 _CATEGORY = re.compile(r"KB(?:Sub)?Category:", re.IGNORECASE)
+_DEEPEST = 12  # levels of an applies-to list; the archive has four
 _APPLIES_WITHIN = 40  # lines of the body in which the applies-to block may begin
 
 
@@ -102,6 +103,8 @@ def _applies_list(lines: Sequence[str], start: int) -> tuple[int, list[tuple[int
         if _RULE.match(line):
             return i + 1, items, True
         if not line.strip():
+            if items and not _closes(lines, i):
+                return i, items, False
             continue
         item = _ITEM.match(line.rstrip())
         if item:
@@ -117,7 +120,18 @@ def _applies_list(lines: Sequence[str], start: int) -> tuple[int, list[tuple[int
     return end, items, False
 
 
-def _nested(items: list[tuple[int, str]]) -> tuple[AppliesEntry, ...]:
+def _closes(lines: Sequence[str], at: int) -> bool:
+    """Whether a rule closes the list further down, so that a blank line within it is only a gap."""
+    for line in lines[at : at + 80]:
+        if _RULE.match(line):
+            return True
+        if line.strip() and not _ITEM.match(line.rstrip()):
+            return False
+    return False
+
+
+def _nested(items: list[tuple[int, str]], depth: int = 1) -> tuple[AppliesEntry, ...]:
+    """Items with those that stand further in below them; what stands deeper than any list of the archive is on one level."""
     entries: list[AppliesEntry] = []
     i = 0
     while i < len(items):
@@ -125,7 +139,11 @@ def _nested(items: list[tuple[int, str]]) -> tuple[AppliesEntry, ...]:
         below = i + 1
         while below < len(items) and items[below][0] > indent:
             below += 1
-        entries.append(AppliesTo(text, _nested(items[i + 1 : below])) if below > i + 1 else text)
+        within = items[i + 1 : below]
+        if within and depth < _DEEPEST:
+            entries.append(AppliesTo(text, _nested(within, depth + 1)))
+        else:
+            entries += [text, *(other for _, other in within)]
         i = below
     return tuple(entries)
 

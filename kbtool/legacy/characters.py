@@ -18,7 +18,9 @@ TAB_WIDTH = 8
 
 def decode(data: bytes) -> str:
     """The text of a legacy file, lines ended by LF."""
-    data = data.replace(b"\r\n", b"\n")
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    if b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -101,11 +101,11 @@ def legacy_date(text: str, line: int) -> date:
     try:
         day, month, year = text.strip().split("-")
         return date(int(year), _MONTHS.index(month.upper()) + 1, int(day))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise EnvelopeError(
             Code.HEADER_BROKEN,
             line,
-            f"'{text.strip()}' is no date.",
+            f"'{text.strip()[:40]}' is no date.",
             "Write it as DD-MON-YYYY, for example 09-AUG-2001.",
         ) from None
 

@@ -99,6 +99,13 @@ def _header(lines: Sequence[str]) -> tuple[dict[str, str], int]:
                 f"this is no field of the header: '{lines[end][:40]}'.",
                 f"The header holds {', '.join(_HEADER_NAMES)}, one a line, and ends with a blank line.",
             )
+        if field[0] in fields:
+            raise EnvelopeError(
+                Code.HEADER_BROKEN,
+                end + 1,
+                f"the field '{field[0]}' stands here again.",
+                "Find out which of the two is right, and remove the other.",
+            )
         fields[field[0]] = field[1]
         end += 1
     if not fields.get("TITLE", "").strip():

@@ -43,7 +43,7 @@ def test_a_folder_is_searched_for_every_form(kbtool: Kbtool, tmp_path: Path) -> 
     assert run.code == 0
     assert sorted(articles(tmp_path / "out")) == ["011/Q11085.md", ARTICLE, "700/Q700002.md"]
     assert "By form: 1 mspl, 1 page, 1 text." in run.out
-    assert "1 files that are neither .txt nor .md were passed over." in run.out
+    assert "1 files were passed over: excluded, or neither .txt nor .md." in run.out
 
 
 @pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.tar.xz", "a.tar.bz2", "a.tgz"])

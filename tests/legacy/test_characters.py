@@ -28,7 +28,15 @@ def test_bytes_become_characters(data: bytes, text: str) -> None:
 
 
 def test_a_lone_carriage_return_is_visible_and_ends_no_line() -> None:
-    assert characters.decode(b"a\rb") == "a\u240db"
+    assert characters.decode(b"a\rb\n") == "a\u240db\n"
+
+
+def test_where_no_line_feed_is_carriage_returns_end_lines() -> None:
+    assert characters.decode(b"a\rb\r") == "a\nb\n"
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    assert characters.decode(b"\xef\xbb\xbfDOCUMENT:") == "DOCUMENT:"
 
 
 @given(st.binary(max_size=300))

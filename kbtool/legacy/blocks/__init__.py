@@ -30,7 +30,7 @@ from kbtool.legacy.blocks.headings import (
 from kbtool.legacy.blocks.lists import alternative, list_item
 from kbtool.legacy.blocks.notes import closing_field, note, star_banner
 from kbtool.legacy.blocks.prose import message, prose, quote, verbatim
-from kbtool.legacy.blocks.scene import Level, Reader, Scene
+from kbtool.legacy.blocks.scene import Level, Reader, Scene, dedent
 from kbtool.legacy.blocks.signs import ALTERNATIVE
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
 from kbtool.model import Block, Span, Verbatim
@@ -88,7 +88,7 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
         blocks.append(read.block)
         items = scene.items if read.items is None else read.items
         at = read.end
-    return tuple(_joined(blocks))
+    return tuple(_joined(blocks, lines, first_line))
 
 
 @cache
@@ -112,19 +112,29 @@ def _still_open(items: tuple[Level, ...], lines: Sequence[str], at: int) -> tupl
     return items
 
 
-def _joined(blocks: Sequence[Block]) -> list[Block]:
-    """Verbatim blocks that follow each other at one depth are one block, with the blank lines between them."""
+def _joined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """Verbatim blocks that follow each other at one depth are one block, with the blank lines and the indentation they have."""
     joined: list[Block] = []
+    run: list[Verbatim] = []
     for block in blocks:
-        last = joined[-1] if joined else None
-        if isinstance(last, Verbatim) and isinstance(block, Verbatim) and _belongs_with(last, block):
-            blanks = ("",) * (block.span.start - last.span.end - 1)
-            joined[-1] = msgspec.structs.replace(
-                last, span=Span(last.span.start, block.span.end), lines=(*last.lines, *blanks, *block.lines)
-            )
+        if run and not (isinstance(block, Verbatim) and _belongs_with(run[-1], block)):
+            joined.append(_one(run, lines, first_line))
+            run = []
+        if isinstance(block, Verbatim):
+            run.append(block)
         else:
             joined.append(block)
+    if run:
+        joined.append(_one(run, lines, first_line))
     return joined
+
+
+def _one(run: Sequence[Verbatim], lines: Sequence[str], first_line: int) -> Verbatim:
+    if len(run) == 1:
+        return run[0]
+    span = Span(run[0].span.start, run[-1].span.end)
+    written = dedent(lines[span.start - first_line : span.end - first_line + 1])
+    return msgspec.structs.replace(run[0], span=span, lines=written)
 
 
 def _belongs_with(last: Verbatim, block: Verbatim) -> bool:

@@ -19,14 +19,14 @@ def citations(scene: Scene) -> Read | None:
     end = scene.at
     while end < scene.end:
         found = scene.citation.match(scene.lines[end].lstrip())
-        if found:
+        if found and (not cited or cited[-1].title):
             cited.append(CitedTitle(found["id"], found["title"]))
         elif cited[-1].title and text.indent_of(scene.lines[end]) >= scene.indent and _wraps(scene, end):
             cited[-1] = CitedTitle(cited[-1].id, f"{cited[-1].title} {scene.lines[end].strip()}")
         else:
             break
         end += 1
-    if not cited[-1].title and end < scene.end:
+    if not cited[-1].title and end < scene.end and not scene.citation.match(scene.lines[end].lstrip()):
         return None
     if not scene.indent and len(cited) == 1 and end - scene.at > 2:
         return None
