@@ -34,7 +34,7 @@ Linker = Callable[[str], str | None]
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Za-z])\. ")
 _MAX_NESTING = 100
-"""What stands deeper is not rendered at all. A list takes two levels, so lists may be 50 deep; the parser recurses once a level."""
+"""What stands deeper is not rendered at all. A list takes two levels and its text one, so lists may be 49 deep; the parser recurses with every level."""
 
 
 class TocEntry(msgspec.Struct, frozen=True):
@@ -118,7 +118,8 @@ def _as_link(image: Token, address: str, *, inside_link: bool) -> Iterator[Token
     if inside_link:
         yield text
         return
-    yield Token("link_open", "a", 1, attrs={"href": address})
+    title = {name: value for name, value in image.attrs.items() if name == "title"}
+    yield Token("link_open", "a", 1, attrs={"href": address, **title})
     yield text
     yield Token("link_close", "a", -1)
 
@@ -260,7 +261,7 @@ def _lettered_lists(state: StateCore) -> None:
         letters = "".join(
             found[1] for first in firsts if first.type == "inline" and (found := _LETTER.match(first.content))
         )
-        if len(letters) != len(firsts) or not _count_items(letters):
+        if len(letters) != len(firsts) or not _are_labels(letters):
             continue
         start = letters[0]
         token.tag = tokens[closing].tag = "ol"
@@ -271,10 +272,10 @@ def _lettered_lists(state: StateCore) -> None:
             _drop_marker(first, len("a. "))
 
 
-def _count_items(letters: str) -> bool:
-    """Whether letters are those of a list: each follows the one before. A single one may be an initial, unless it is an A."""
-    codes = [ord(letter) for letter in letters]
-    follow = codes == list(range(codes[0], codes[0] + len(codes)))
+def _are_labels(letters: str) -> bool:
+    """Whether the letters follow each other, as those of a list do. A single letter may be any initial, unless it is an A."""
+    first = ord(letters[0]) if letters else 0
+    follow = [ord(letter) for letter in letters] == list(range(first, first + len(letters)))
     return follow and (len(letters) > 1 or letters in ("a", "A"))
 
 

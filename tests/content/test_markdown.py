@@ -1,6 +1,7 @@
 """Markdown to HTML: what the linter reads is what the reader sees."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,48 @@ def test_a_heading_without_a_letter_has_an_anchor_of_its_own(heading: str) -> No
     assert len(set(anchors)) == 2
 
 
+def test_an_anchor_is_free_even_where_a_heading_bears_its_name() -> None:
+    rendered = render("# x-1\n\n# x\n\n# x\n\n# x\n\n# x-1\n\n# x-1-1\n")
+    assert [entry.anchor for entry in rendered.toc] == ["x-1", "x", "x-2", "x-3", "x-1-1", "x-1-1-1"]
+
+
+def test_an_anchor_is_looked_for_once_where_many_headings_are_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counting(Counter[str]):
+        steps = 0
+
+        def __setitem__(self, slug: str, number: int) -> None:
+            Counting.steps += 1
+            super().__setitem__(slug, number)
+
+    monkeypatch.setattr(markdown, "Counter", Counting)
+    anchors = [entry.anchor for entry in render("# x\n" * 500).toc]
+    assert anchors == ["x", *(f"x-{number}" for number in range(1, 500))]
+    assert Counting.steps == 499
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f"{'  ' * depth}- word{depth}\n" for depth in range(49)),
+        "".join(f"{'> ' * depth}word{depth}\n{'> ' * depth}\n" for depth in range(49)),
+    ],
+    ids=["lists", "quotes"],
+)
+def test_what_is_nested_deep_is_there(body: str) -> None:
+    html = render(body).html
+    assert re.findall(r"word\d+", html) == re.findall(r"word\d+", body)
+
+
+@pytest.mark.parametrize("sign", ["- ", "> ", "> - ", "1. ", "* a. ", "[", "![", "[![", "**"])
+def test_no_nesting_is_too_deep_to_render(sign: str) -> None:
+    closing = {"[": "](a)", "![": "](a)", "[![": "](a)](a)", "**": "**"}.get(sign, "")
+    assert render(sign * 1000 + "x" + closing * 1000).html
+
+
+def test_an_image_of_an_article_cites_it() -> None:
+    assert render("![x](kb:Q100001) ![y](kb:Q999999) ![z](kb.png)").cited == ("Q100001", "Q999999")
+
+
 def test_rendering_again_gives_the_same() -> None:
     body = "## Q100001\n\n* a. x\n\n> [!NOTE]\n> y\n"
     assert render(body) == render(body)
@@ -83,6 +126,7 @@ SIGNS = st.sampled_from(
         "javascript:",
         "](",
         "![",
+        "![x](kb:Q100001)",
         "\n\n",
         "    ",
         "| a | b |\n|---|---|\n",
@@ -130,7 +174,7 @@ def test_any_markdown_is_rendered_and_nothing_of_it_runs(body: str) -> None:
     tags = re.findall(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)>", html)
     assert {name for _, name, _ in tags} <= ALLOWED
     assert not re.search(r"""(?:href|src)="\s*(?:javascript|vbscript|data):""", html)
-    assert not re.search(r'href="kb:', html)
+    assert not re.search(r'(?:href|src)="kb:', html)
     open_tags: list[str] = []
     for closing, name, _ in tags:
         if name in ("br", "hr", "img"):
