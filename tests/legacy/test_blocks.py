@@ -1,6 +1,7 @@
 """The text of legacy articles to blocks: golden outlines, and what holds for any text whatever."""
 
 import itertools
+import re
 import string
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool.legacy import blocks
-from kbtool.model import Label, line_label, uncovered_lines
+from kbtool.model import Label, Span, Verbatim, line_label, uncovered_lines
 from tests import cases
 from tests.conftest import Expect
 from tests.legacy.outline import outline, without_rules
@@ -35,7 +36,7 @@ def test_the_cases_show_every_reader_at_work() -> None:
     shown = {block.rule for case in ALL for block in blocks.parse(case.lines, 1)}
     kinds_of_item = {"bullet-item", "number-item", "letter-item", "empty-item"}
     readers = {reader.__name__.replace("_", "-") for reader in blocks.READERS}
-    readers = readers - {"list-item", "closing-field"} | kinds_of_item | {"category-line"}
+    readers = readers - {"list-item", "closing-field"} | kinds_of_item | {"category-line", "address"}
     assert shown == readers
 
 
@@ -69,6 +70,44 @@ def test_the_hanging_lines_of_a_definition_belong_to_it() -> None:
 
 def test_a_long_number_is_no_item() -> None:
     assert [block.marker for block in blocks.parse(["1234. That was a year."], 1)] == [None]
+
+
+@pytest.mark.parametrize("steps", [[0, 3, 6, 3], [6, 3, 0], [0, 40, 80, 120, 160]])
+def test_the_parts_of_a_literal_keep_their_indentation_however_many_they_are(steps: list[int]) -> None:
+    assert_joined([steps[i % len(steps)] for i in range(2000)])
+
+
+def test_the_parts_of_a_literal_may_each_stand_further_in_than_the_one_before() -> None:
+    assert_joined(list(range(2000)))
+
+
+def assert_joined(indents: list[int]) -> None:
+    """Parts of two lines with these indentations and a blank line between them are one literal, as they are written."""
+    code = [line for indent in indents for line in (f"{' ' * indent}ring();", f"{' ' * indent}wait();", "")][:-1]
+    _, literal = blocks.parse(["Write this:", "", *(f"   {line}".rstrip() for line in code)], 1)
+    assert isinstance(literal, Verbatim)
+    assert list(literal.lines) == code
+    assert literal.span == Span(3, len(code) + 2)
+
+
+class CountingPattern:
+    """The pattern of citations, which counts how often it is asked."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self.calls = 0
+
+    def match(self, line: str) -> re.Match[str] | None:
+        self.calls += 1
+        return self.pattern.match(line)
+
+
+def test_many_ids_without_titles_are_looked_at_a_few_times_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    counting = CountingPattern(re.compile(r"(?P<id>Q[0-9]+)(?P<title>)\Z"))
+    monkeypatch.setattr(blocks, "_citation_pattern", lambda _ids: counting)
+    lines = ["Q100002"] * 3000 + ["xx"]
+    assert_sound(lines)
+    assert 3000 <= counting.calls < 10 * 3000
 
 
 # Pieces of which hostile articles are made: indentations, markers, rules, tables, notes, citations, words, odd characters.

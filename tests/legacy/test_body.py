@@ -1,8 +1,10 @@
 """What stands around the text of an article: residue of older headers, the applies-to block, the query words."""
 
+from collections.abc import Iterable, Iterator
+
 import pytest
 
-from kbtool.model import AppliesTo, Label, Paragraph, line_label
+from kbtool.model import AppliesEntry, AppliesTo, Label, Paragraph, line_label
 from tests import builders
 from tests.legacy.helpers import document, fields
 
@@ -91,6 +93,42 @@ def test_the_products_need_no_closing_rule() -> None:
     data = builders.text(applies=[" - Bell", "", "The text begins."]).replace(b"-" * 79 + b"\r\n\r\n", b"", 1)
     assert fields(data).applies_to == ("Bell",)
     assert shown(data).startswith("The text begins.")
+
+
+def test_without_a_closing_rule_the_products_end_at_their_blank_line() -> None:
+    applies = [" - Bell", " - Lamp, version 2", "", " - This bullet is text.", "", "So is this line."]
+    data = builders.text(applies=applies, body="").replace(b"-" * 79 + b"\r\n\r\n", b"", 1)
+    found = document(data)
+    assert found.fields.applies_to == ("Bell", "Lamp, version 2")
+    assert shown(data) == "This bullet is text. So is this line."
+
+
+def test_products_deeper_than_any_list_of_the_archive_are_all_kept() -> None:
+    names = [f"Bell {n}" for n in range(1500)]
+    data = builders.text(applies=[f"{' ' * n} - {name}" for n, name in enumerate(names)])
+    assert list(flat(fields(data).applies_to)) == names
+
+
+def flat(entries: Iterable[AppliesEntry]) -> Iterator[str]:
+    for entry in entries:
+        if isinstance(entry, AppliesTo):
+            yield entry.name
+            yield from flat(entry.includes)
+        else:
+            yield entry
+
+
+def test_two_such_sentences_with_a_rule_between_them_give_the_products_of_the_second() -> None:
+    sentence = "The information in this article applies to:"
+    data = builders.text(applies=["", builders.RULE, sentence, "", " - Lamp", " - Rope"])
+    assert fields(data).applies_to == ("Lamp", "Rope")
+
+
+@pytest.mark.xfail(strict=True, reason="a second block is looked for only where a rule closes the empty first one")
+def test_two_such_sentences_one_below_the_other_give_the_products_of_the_second() -> None:
+    sentence = "The information in this article applies to:"
+    data = builders.text(applies=[sentence, "", " - Lamp"])
+    assert fields(data).applies_to == ("Lamp",)
 
 
 def test_only_the_first_such_sentence_counts() -> None:

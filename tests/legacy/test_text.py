@@ -176,6 +176,7 @@ def test_a_last_line_end_changes_nothing() -> None:
         (b"DOCUMENT:Q123456  31-FEB-2001  [x]", "'31-FEB-2001' is no date"),
         (b"DOCUMENT:Q123456  09-XYZ-2001  [x]", "'09-XYZ-2001' is no date"),
         (b"DOCUMENT:Q123456  09-AUG-99999  [x]", "is no date"),
+        (b"DOCUMENT:Q123456  09-AUG-99999999999999999999  [x]", "'09-AUG-99999999999999999999' is no date"),
     ],
 )
 def test_a_first_line_without_id_or_date(first_line: bytes, message: str) -> None:
@@ -212,6 +213,17 @@ def test_a_field_that_the_header_does_not_have() -> None:
     finding = refusal(data)
     assert code_and_line(finding) == (Code.HEADER_BROKEN, 7)
     assert "COLOUR" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [("TITLE", 3), ("PRODUCT", 4), ("PROD/VER", 5), ("OPER/SYS", 6), ("KEYWORDS", 7)]
+)
+def test_a_field_of_the_header_that_stands_there_again(name: str, line: int) -> None:
+    lines = builders.text().split(b"\r\n")
+    lines.insert(line - 1, f"{name.ljust(8)}:Another".encode())
+    finding = refusal(b"\r\n".join(lines))
+    assert code_and_line(finding) == (Code.HEADER_BROKEN, line)
+    assert f"the field '{name}' stands here again" in finding.message
 
 
 def test_a_header_without_a_body() -> None:

@@ -73,3 +73,35 @@ def test_the_root_is_the_nearest_folder_above_with_settings_or_mkdocs(tmp_path: 
 
 def test_without_any_the_root_is_where_one_stands(tmp_path: Path) -> None:
     assert settings.find_root(tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("pattern", "problem"),
+    [
+        ("(KB|Q)[0-9]+", "has a group that captures; write (?:...) instead of (...)."),
+        ("(?P<letters>KB)[0-9]+", "has a group that captures; write (?:...) instead of (...)."),
+        ("(?i)kb[0-9]+", "sets a flag; write the letters out instead, [Qq] for Q or q."),
+        ("(?x) KB [0-9]+", "sets a flag; write the letters out instead, [Qq] for Q or q."),
+        ("^KB[0-9]+", "has an anchor (^, $); it always stands for the whole id, leave them out."),
+        ("KB[0-9]+$", "has an anchor (^, $); it always stands for the whole id, leave them out."),
+        ("^KB[0-9]+$", "has an anchor (^, $); it always stands for the whole id, leave them out."),
+        ("KB[0-9]+\\Z", "has an anchor (^, $); it always stands for the whole id, leave them out."),
+    ],
+)
+def test_a_pattern_that_cannot_stand_within_a_larger_one_is_refused_with_a_hint(
+    tmp_path: Path, pattern: str, problem: str
+) -> None:
+    assert refusal(tmp_path, f"id-pattern = '{pattern}'\n") == [f"'id-pattern' {problem}"]
+
+
+def test_everything_wrong_with_a_pattern_is_said_at_once(tmp_path: Path) -> None:
+    assert len(refusal(tmp_path, "id-pattern = '(?i)(KB|Q)[0-9]+$'\n")) == 3
+
+
+@pytest.mark.parametrize("sound", ["Q1", "KB20"])
+def test_a_pattern_may_have_groups_that_capture_nothing(tmp_path: Path, sound: str) -> None:
+    save(tmp_path, settings.FILE_NAME, b"id-pattern = '(?:KB|Q)[0-9]+'\n")
+    ids = settings.load(tmp_path).ids
+    assert ids.matches(sound)
+    assert not ids.matches(f"{sound}x")
+    assert not ids.matches(f"x{sound}")
