@@ -52,10 +52,12 @@ def load(folder: Path) -> Settings:
 
 def find_root(start: Path) -> Path:
     """The nearest folder at or above `start` that holds the settings file or a `mkdocs.yml`; `start` itself if none does."""
-    for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file() or (folder / "mkdocs.yml").is_file():
-            return folder
-    return start
+    return next((folder for folder in (start, *start.parents) if is_base(folder)), start)
+
+
+def is_base(folder: Path) -> bool:
+    """Whether the folder is that of a knowledge base."""
+    return (folder / FILE_NAME).is_file() or (folder / "mkdocs.yml").is_file()
 
 
 def _names() -> list[str]:

@@ -10,6 +10,8 @@ from markdown_it.token import Token
 from kbtool.content.markdown import SCHEME
 from kbtool.ids import IdForm
 
+_HEAD = 4096
+
 
 class Citation(msgspec.Struct, frozen=True):
     """An id that an article cites by a `kb:` link; `line` counts from 1 in the article's body."""
@@ -25,6 +27,25 @@ def article_files(folder: Path, ids: IdForm) -> Iterator[Path]:
         for name in sorted(names):
             if name.endswith(".md") and ids.matches(name.removesuffix(".md")):
                 yield Path(parent, name)
+
+
+def strays(folder: Path, ids: IdForm) -> Iterator[Path]:
+    """Markdown files below a folder that say by their front matter that they are articles, but are not named by an id."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if name.endswith(".md") and not ids.matches(path.stem) and _claims_id(path):
+                yield path
+
+
+def _claims_id(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return head.startswith(b"---") and b"\nid:" in head.partition(b"\n---")[0]
 
 
 def citations(tokens: list[Token]) -> Iterator[Citation]:

@@ -52,6 +52,10 @@ def command(
     Exit code: 0 when all was converted, 1 when some file could not be, 2 when the command itself is wrong.
     """
     root = settings.find_root(Path.cwd())
+    if folder is None and not settings.is_base(root):
+        raise UsageError(
+            "This is no knowledge base. Name the folder of the articles with --to, or make a base with `kbtool init`."
+        )
     base = settings.load(root)
     plan = Plan(
         sources=sources,
@@ -106,6 +110,8 @@ def summarize(report: Report, plan: Plan, seconds: float, *, quiet: bool) -> int
 def _summary(report: Report, plan: Plan, seconds: float) -> str:
     states = [(state, report.by_state[state]) for state in ("written", "unchanged", "failed")]
     lines = [f"{report.total:,} articles in {plan.to}: {show.counts(states)} ({seconds:.1f} s)."]
+    if report.interrupted:
+        lines = [f"{report.by_state.total():,} of {report.total:,} articles are done for certain ({seconds:.1f} s)."]
     if report.by_form:
         lines.append(f"By form: {show.counts(sorted(report.by_form.items()))}.")
     if report.failed_files:

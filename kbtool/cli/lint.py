@@ -36,7 +36,7 @@ def command(paths: tuple[Path, ...], form: str, threshold: str, jobs: int | None
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise UsageError("\n".join(f"{path}: there is no such file or folder." for path in missing))
-    root = settings.find_root(Path.cwd())
+    root = _root(paths)
     base = settings.load(root)
     content = root / base.content
     if not paths and not content.is_dir():
@@ -49,6 +49,12 @@ def command(paths: tuple[Path, ...], form: str, threshold: str, jobs: int | None
     if form == "text" and not quiet:
         click.echo(f"{report.articles:,} articles checked: {summary(report.findings)}.")
     return int(bool(grave))
+
+
+def _root(paths: tuple[Path, ...]) -> Path:
+    """The folder of the base that holds what is to be checked, or else of the one we are in."""
+    of_path = settings.find_root(paths[0].resolve()) if paths else None
+    return of_path if of_path and settings.is_base(of_path) else settings.find_root(Path.cwd())
 
 
 def summary(findings: Sequence[Finding]) -> str:

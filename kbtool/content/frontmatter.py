@@ -63,8 +63,8 @@ def load(text: str, path: str, first_line: int = 2) -> tuple[FrontMatter | None,
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        hidden = list(_hidden(node, path, first_line)) if node is not None else []
-        if any(finding.code is Code.FIELD_INVALID for finding in hidden):
+        hidden = list(_hidden(node, text.split("\n"), path, first_line)) if node is not None else []
+        if any(finding.code is Code.FRONT_MATTER_BROKEN for finding in hidden):
             return None, hidden  # a value that stands for another may hold itself
         value = loader.construct_document(node) if node is not None else {}
     except (yaml.YAMLError, ValueError) as error:
@@ -123,8 +123,8 @@ def _is_too_deep(text: str) -> bool:
     return any(len(line) - len(line.lstrip(" -?")) > 2 * _DEEPEST for line in text.split("\n"))
 
 
-def _hidden(node: yaml.Node, path: str, first_line: int) -> Iterator[Finding]:
-    """What a YAML reader would pass over in silence: repeated keys, merged keys, and values that stand for others."""
+def _hidden(node: yaml.Node, lines: list[str], path: str, first_line: int) -> Iterator[Finding]:
+    """What a YAML reader would pass over in silence: repeated and merged keys, aliases, comments that cut a value short."""
     seen: set[int] = set()
     waiting = [node]
     while waiting:
@@ -132,14 +132,24 @@ def _hidden(node: yaml.Node, path: str, first_line: int) -> Iterator[Finding]:
         line = current.start_mark.line + first_line
         if id(current) in seen:
             message = "an alias (*name) stands here for a value from elsewhere."
-            yield _finding(Code.FIELD_INVALID, path, line, message, "Write the value itself.", 0)
+            yield _finding(Code.FRONT_MATTER_BROKEN, path, line, message, "Write the value itself.", 0)
             continue
         seen.add(id(current))
         if isinstance(current, yaml.MappingNode):
             yield from _repeated(current.value, path, first_line)
-            waiting += [value for pair in reversed(current.value) for value in reversed(pair)]
+            waiting += [value for _, value in reversed(current.value)]
         elif isinstance(current, yaml.SequenceNode):
             waiting += reversed(current.value)
+        elif isinstance(current, yaml.ScalarNode) and not current.style:
+            yield from _cut_short(current, lines, path, first_line)
+
+
+def _cut_short(node: yaml.ScalarNode, lines: list[str], path: str, first_line: int) -> Iterator[Finding]:
+    line, column = node.end_mark.line, node.end_mark.column
+    if line < len(lines) and "#" in lines[line][column:]:
+        message = f"the value ends at '{node.value}': what follows '#' is a comment to YAML."
+        advice = "Put the whole value in double quotes, or remove the comment."
+        yield _finding(Code.FIELD_INVALID, path, line + first_line, message, advice, column + 1)
 
 
 def _repeated(keys: list[tuple[yaml.Node, yaml.Node]], path: str, first_line: int) -> Iterator[Finding]:

@@ -23,7 +23,14 @@ def read(data: bytes, path: str, ids: IdForm, named: str = "") -> tuple[Document
     if isinstance(opened, Finding):
         return None, [opened]
     envelope, contents = opened
-    return document(envelope.form, contents, ids), []
+    return document(envelope.form, contents, ids), [] if contents.has_end else [_no_end(path, contents)]
+
+
+def _no_end(path: str, opened: Opened) -> Finding:
+    message = "the article has neither footer nor legal text; its end may be missing."
+    advice = "Compare it with its source."
+    last_line = opened.body_start + len(opened.body) - 1
+    return Finding(path, last_line, 0, Code.END_MISSING, Severity.WARNING, message, advice)
 
 
 def identify(data: bytes, path: str, ids: IdForm) -> Identity | Finding:

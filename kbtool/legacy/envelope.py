@@ -39,7 +39,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """An article out of its envelope.
 
     `header` and `footer` map the legacy names of fields to their values as written. `body` holds lines in the columns of the
-    text form, the first of them line `body_start` of the file. The spans are those of the envelope's own lines.
+    text form, the first of them line `body_start` of the file. The spans are those of the envelope's own lines. `has_end` is
+    false where the closing lines of the form are missing, so that the file may be cut.
     """
 
     identity: Identity
@@ -53,6 +54,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     closing_spans: tuple[tuple[str, Span], ...] = ()
     product_code: str = ""
     has_applies_block: bool = True
+    has_end: bool = True
 
 
 class Envelope(Protocol):

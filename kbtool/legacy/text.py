@@ -47,7 +47,7 @@ class TextEnvelope:
         header, end = _header(lines)
         legal_start, body_end = _legal(lines)
         footer, footer_start = footer_fields(lines, end, body_end)
-        if not any(line.strip() for line in lines[end:body_end]):
+        if not any(line.strip("=- ") for line in lines[end:body_end]):
             raise EnvelopeError(
                 Code.BODY_MISSING,
                 end,
@@ -71,6 +71,7 @@ class TextEnvelope:
             body_start=body_start + 1,
             footer=footer,
             closing_spans=tuple(closing),
+            has_end=bool(closing),
         )
 
 

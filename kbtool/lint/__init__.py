@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from kbtool import content
-from kbtool.catalogue import Citation, article_files, citations
+from kbtool.catalogue import Citation, article_files, citations, strays
 from kbtool.content import markdown
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
@@ -71,6 +71,7 @@ def _files(paths: Iterable[Path], ids: IdForm) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             yield from article_files(path, ids)
+            yield from strays(path, ids)
         else:
             yield path
 

@@ -100,6 +100,10 @@ def test_excluded_files_are_left_out(kbtool: Kbtool, tmp_path: Path) -> None:
 
 def test_without_to_articles_go_where_the_base_keeps_them(kbtool: Kbtool, tmp_path: Path) -> None:
     save(tmp_path, "Q700001.TXT", text())
+    refused = kbtool("convert", "Q700001.TXT")
+    assert (refused.code, "--to" in refused.err) == (2, True)
+    assert not (tmp_path / "content").exists(), "outside of a base nothing is made unasked"
+    save(tmp_path, "kbtool.toml", b"")
     assert kbtool("convert", "Q700001.TXT").code == 0
     assert list(articles(tmp_path / "content")) == [ARTICLE]
     save(tmp_path, "kbtool.toml", b'content = "articles"\n')

@@ -114,10 +114,18 @@ def test_an_id_that_is_not_the_name_of_the_file(kbtool: Kbtool, base: Path) -> N
 
 def test_a_file_named_by_itself_must_have_an_id_of_this_base(kbtool: Kbtool, base: Path) -> None:
     save(base, "content/draft.md", article("draft"))
-    assert "draft" not in kbtool("lint").out, "in folders, only files named by an id are articles"
     run = kbtool("lint", "content/draft.md")
     assert run.code == 1
     assert "KB109" in run.out
+
+
+def test_an_article_under_another_name_is_found_in_its_folder_too(kbtool: Kbtool, base: Path) -> None:
+    save(base, "content/draft.md", article("Q700009"))
+    save(base, "content/index.md", b"---\ntitle: Home\n---\nid: no field\n")
+    run = kbtool("lint")
+    assert run.code == 1
+    assert "content/draft.md:2: error KB407" in run.out
+    assert "index.md" not in run.out
 
 
 def test_what_is_hidden_is_passed_over(kbtool: Kbtool, base: Path) -> None:
