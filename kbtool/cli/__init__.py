@@ -4,6 +4,7 @@ Commands parse arguments, call the library, show what came back and choose the e
 """
 
 import importlib
+import io
 import sys
 
 import click
@@ -57,6 +58,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; problems the user can solve are shown as text, never as a traceback."""
+    _tolerate_any_character()
     try:
         status = cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -69,3 +71,10 @@ def main() -> None:
         click.echo("kbtool: interrupted.", err=True)
         sys.exit(130)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _tolerate_any_character() -> None:
+    """Let output show as an escape what its encoding lacks. Streams that someone else put in place stay as they are."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

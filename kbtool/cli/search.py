@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from kbtool.cli import show
 from kbtool.errors import UsageError
 from kbtool.search import SITE_FOLDER, Index, Result
 from kbtool.search.manifest import FILE_NAME
@@ -41,7 +42,7 @@ def command(directory: Path, form: str, limit: int, batch: bool, query: tuple[st
     if results or form == "json":
         click.echo(_json(results) if form == "json" else _text(results))
     if not results:
-        click.echo(f"No article holds any of: {' '.join(query)}", err=True)
+        click.echo(f"No article holds any of: {show.printable(' '.join(query))}", err=True)
 
 
 def _located(directory: Path) -> Path:
@@ -60,5 +61,5 @@ def _text(results: Iterable[Result]) -> str:
 
 def _entry(rank: int, result: Result) -> str:
     lines = (f"{result.id}  {result.title}", result.url, result.excerpt)
-    first, *others = (line for line in lines if line)
+    first, *others = (show.printable(line) for line in lines if line)
     return "\n".join((f"{rank:>3}. {first}", *(f"     {line}" for line in others)))

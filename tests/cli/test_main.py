@@ -124,6 +124,26 @@ def test_a_reader_who_leaves_is_no_error_worth_a_word(tmp_path: Path, arguments:
     assert run.returncode not in (0, 2)
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "ascii:strict"])
+@pytest.mark.parametrize("form", ["text", "jsonl"])
+def test_output_in_an_encoding_that_lacks_a_character_shows_its_number(
+    tmp_path: Path, encoding: str, form: str
+) -> None:
+    save(tmp_path, "\u6e2f.txt", numbered(700001).replace(b"harbour", b"\x93harbour\x94"))
+    save(tmp_path, "broken.txt", b"\x93")
+    run = subprocess.run(
+        [sys.executable, "-m", "kbtool", "explain", "\u6e2f.txt", "broken.txt", "\u6e2f", "--format", form],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert b"Traceback" not in run.stderr
+    assert run.stdout
+    assert (b"\\u201charbour" in run.stdout) == (form == "text")
+
+
 def test_it_runs_as_a_module() -> None:
     run = subprocess.run(
         [sys.executable, "-W", "error", "-m", "kbtool", "--version"],

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kbtool.search import SITE_FOLDER, write_index
@@ -24,6 +25,26 @@ def test_text_for_people(index_folder: Path) -> None:
         "     kb/700/Q700004/",
         "     Lamps on TCP/IP forget their address at dawn.",
     ]
+
+
+def test_nothing_in_an_index_acts_on_a_terminal(tmp_path: Path) -> None:
+    hostile = "bell \x1b]0;pwn\x07\x9b2J"
+    document = msgspec.structs.replace(library.simple("Q1", "Bell"), title=hostile, excerpt=hostile, url=hostile)
+    write_index([document], tmp_path)
+    shown = run("--index", tmp_path, "bell").stdout.decode()
+    assert shown.count("bell \N{REPLACEMENT CHARACTER}]0;pwn") == 3
+    assert all(character.isprintable() or character == "\n" for character in shown)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_an_encoding_that_lacks_a_character_shows_it_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    write_index([library.simple("Q1", "Bell \u201cTide\u201d")], tmp_path)
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    done = run("--index", tmp_path, "bell")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Bell" in done.stdout
 
 
 def test_json_for_programs(index_folder: Path) -> None:
