@@ -17,6 +17,9 @@ SEARCH = "search/"
 
 _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _LONGEST = 60
+_HASH_DIGITS = 12
+_RESERVED = re.compile(r"con|nul|aux|prn|com[0-9]|lpt[0-9]")
+"""Names that Windows keeps for its devices: no folder there can bear them."""
 
 
 class Viewpoint(msgspec.Struct, frozen=True):
@@ -55,13 +58,14 @@ def slug(name: str) -> str:
     """The last part of a listing's address, a function of the name alone.
 
     Names of letters a-z, digits and spaces keep their words (`windows-nt`). Any other name keeps what it can and takes a hash behind
-    `_`, which the first kind never holds: `C++` and `C` do not collide, nor can a name leave its folder.
+    `_`, which the first kind never holds: `C++` and `C` do not collide, nor can a name leave its folder. So do the names of Windows'
+    devices (`con`), which can be no folder there.
     """
     folded = fold(name)
-    if _PLAIN.fullmatch(folded) and len(folded) <= _LONGEST:
+    if _PLAIN.fullmatch(folded) and len(folded) <= _LONGEST and not _RESERVED.fullmatch(folded):
         return folded.replace(" ", "-")
     readable = "-".join(re.findall(r"[a-z0-9]+", folded))[:_LONGEST].rstrip("-") or "x"
-    return f"{readable}_{hashlib.sha256(folded.encode()).hexdigest()[:6]}"
+    return f"{readable}_{hashlib.sha256(folded.encode()).hexdigest()[:_HASH_DIGITS]}"
 
 
 def product(name: str) -> str:

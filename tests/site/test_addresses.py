@@ -29,9 +29,20 @@ def test_names_that_differ_by_their_signs_have_addresses_of_their_own(name: str)
     assert slug(name) not in {slug(other) for other in others}
 
 
+def test_tens_of_thousands_of_names_without_plain_letters_have_addresses_of_their_own() -> None:
+    names = [chr(0x4E00 + n // 200) + chr(0x4E00 + n % 200) for n in range(40_000)]
+    assert len({slug(name) for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "aux", "PRN", "COM1", "com9", "lpt1", "LPT9"])
+def test_no_folder_bears_a_name_that_windows_keeps_for_itself(name: str) -> None:
+    assert re.fullmatch(rf"{name.lower()}_[0-9a-f]{{12}}", slug(name))
+    assert slug(f"{name} port") == f"{name.lower()}-port"
+
+
 @given(st.text())
 def test_no_name_leaves_its_folder_or_needs_escaping(name: str) -> None:
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*(_[0-9a-f]{6})?", slug(name))
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*(_[0-9a-f]{12})?", slug(name))
     assert len(slug(name)) < 100
 
 
