@@ -1,4 +1,4 @@
-"""The MkDocs plugin: hooks only. What is done in them is written elsewhere, without MkDocs.
+"""The MkDocs plugin: hooks only. What is done in them is written elsewhere.
 
 Articles are found and prepared in `on_files`, so that MkDocs gets pages with their content; listings follow from the prepared
 articles. None of these pages takes part in MkDocs' navigation, which grows with the square of its pages.
