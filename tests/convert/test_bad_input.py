@@ -10,20 +10,31 @@ import subprocess
 import sys
 import tarfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
 
 from kbtool.content import writer
-from kbtool.convert import record
+from kbtool.convert import Plan, convert, record
 from kbtool.convert.inventory import Source
+from kbtool.errors import KbtoolError
+from kbtool.ids import IdForm
+from kbtool.legacy import envelope
+from kbtool.legacy.envelope import Identity, Opened
 from kbtool.model import Article
+from kbtool.parallel import SerialExecutor
 from tests import builders
 from tests.builders import numbered, save, tar, text
 from tests.conftest import Kbtool, Run
 from tests.convert.helpers import articles, assert_whole
 
+P = ParamSpec("P")
+R = TypeVar("R")
 ROOT = Path(__file__).parents[2]
 OTHER = "700/Q700009.md"
 
@@ -185,6 +196,81 @@ def test_a_fault_of_kbtool_itself_is_a_finding_of_one_article(
     monkeypatch.setattr("kbtool.convert.job.writer.dumps", fail)
     said = only_line(kbtool("convert", "in", "--to", "out"))
     assert said.startswith("in/Q700001.TXT: error KB600 internal-error: kbtool failed on this file: ZeroDivisionError")
+
+
+class FaultyEnvelope:
+    """An envelope from outside that knows its files and fails on each."""
+
+    form = "faulty"
+
+    def recognises(self, head: str) -> bool:
+        return head.startswith("FAULTY")
+
+    def identify(self, lines: Sequence[str]) -> Identity:
+        raise LookupError(f"no bell in {len(lines)} lines")
+
+    def open(self, lines: Sequence[str]) -> Opened:
+        raise NotImplementedError
+
+
+def test_a_fault_of_an_envelope_is_a_finding_of_one_file(
+    kbtool: Kbtool, among_others: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    envelopes = (*envelope.envelopes(), FaultyEnvelope())
+    monkeypatch.setattr(envelope, "envelopes", lambda: envelopes)
+    save(among_others, "rope.txt", b"FAULTY\n\nText.\n")
+    said = only_line(kbtool("convert", "in", "--to", "out"))
+    assert said.startswith("in/rope.txt: error KB600 internal-error: kbtool failed on this file: LookupError: no bell")
+
+
+def test_a_date_of_no_calendar_is_a_finding_of_one_file(kbtool: Kbtool, among_others: Path) -> None:
+    save(among_others, "rope.txt", text(date="09-AUG-99999999999999999999"))
+    said = only_line(kbtool("convert", "in", "--to", "out"))
+    assert said.startswith("in/rope.txt:1: error KB102 header-broken: '09-AUG-99999999999999999999' is no date")
+
+
+class DyingExecutor(SerialExecutor):
+    """Does its work; but the results from the `dies`-th on never come, as when a worker process is killed."""
+
+    def __init__(self, dies: int) -> None:
+        self.left = dies
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        done = super().submit(fn, *args, **kwargs)
+        self.left -= 1
+        if self.left >= 0:
+            return done
+        broken: Future[R] = Future()
+        broken.set_exception(BrokenProcessPool("A process in the process pool was terminated abruptly"))
+        return broken
+
+
+def test_a_killed_worker_ends_the_run_with_a_word_and_what_was_written_is_recorded(
+    kbtool: Kbtool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(700001, 700010):
+        save(tmp_path, f"in/Q{n}.TXT", numbered(n))
+    monkeypatch.setattr("kbtool.convert.run.map_batches.__defaults__", (1,))
+    with monkeypatch.context() as dying:
+        dying.setattr("kbtool.cli.convert.executor_for", lambda *_items, **_workers: nullcontext(DyingExecutor(dies=4)))
+        run = kbtool("convert", "in", "--to", "out")
+    assert run.code != 0
+    assert "A worker process was killed" in run.err
+    assert "--jobs 1" in run.err
+    assert sorted(record.load(tmp_path / "out").articles) == [f"Q70000{n}" for n in (1, 2, 3, 4)]
+    assert_whole(tmp_path / "out")
+    again = kbtool("convert", "in", "--to", "out")
+    assert again.code == 0
+    assert len(articles(tmp_path / "out")) == 9
+    assert len(record.load(tmp_path / "out").articles) == 9
+
+
+def test_a_killed_worker_is_an_error_of_kbtool_to_whoever_calls_it(tmp_path: Path) -> None:
+    save(tmp_path, "in/Q700001.TXT", numbered(700001))
+    plan = Plan(sources=(tmp_path / "in",), to=tmp_path / "out", ids=IdForm())
+    with pytest.raises(KbtoolError, match="A worker process was killed"):
+        convert(plan, lambda _items: nullcontext(DyingExecutor(dies=0)))
+    assert record.load(tmp_path / "out").articles == {}
 
 
 # --- Archives ----------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from kbtool.content import writer
 from kbtool.convert import record
 from kbtool.findings import Finding
 from tests import builders
@@ -287,6 +288,22 @@ def test_an_older_source_of_a_later_run_does_not_replace_a_newer(
     assert "newer source" in run.lines[0]
 
 
+@pytest.mark.parametrize("older", [text(date="01-JAN-1995"), page_of(text())], ids=["date", "form"])
+def test_not_even_overwrite_lets_an_older_source_replace_a_newer(
+    kbtool: Kbtool, tmp_path: Path, converted: Path, older: bytes
+) -> None:
+    before = converted.read_bytes()
+    known = (tmp_path / "out" / record.FILE_NAME).read_bytes()
+    save(tmp_path, "old/Q700001.TXT", older)
+    run = kbtool("convert", "old", "--to", "out", "--overwrite")
+    assert run.code == 0
+    assert "1 unchanged" in run.out
+    assert converted.read_bytes() == before
+    assert (tmp_path / "out" / record.FILE_NAME).read_bytes() == known
+    (line,) = run.lines
+    assert line.startswith("old/Q700001.TXT: info KB110")
+
+
 def test_a_newer_source_of_a_later_run_replaces_an_older(kbtool: Kbtool, tmp_path: Path, converted: Path) -> None:
     save(tmp_path, "new/Q700001.TXT", text(date="01-JAN-2002", title="The Newer Bell"))
     assert kbtool("convert", "new", "--to", "out").code == 0
@@ -315,6 +332,31 @@ def test_a_new_converter_converts_everything_again(
     monkeypatch.setattr(record, "converter_fingerprint", lambda: "a newer kbtool")
     assert "1 written" in kbtool("convert", "in", "--to", "out").out
     assert converted.read_bytes() == old
+
+
+def test_each_article_remembers_the_converter_that_wrote_it(
+    kbtool: Kbtool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for n in (700001, 700002):
+        save(tmp_path, f"in/Q{n}.TXT", numbered(n))
+    assert kbtool("convert", "in", "--to", "out").code == 0
+    dumps = writer.dumps
+    monkeypatch.setattr(record, "converter_fingerprint", lambda: "a newer kbtool")
+    monkeypatch.setattr("kbtool.convert.job.writer.dumps", lambda article: dumps(article) + "\nNewer.\n")
+    assert "1 written" in kbtool("convert", "in/Q700001.TXT", "--to", "out").out
+    run = kbtool("convert", "in", "--to", "out")
+    assert "1 written, 1 unchanged" in run.out
+    found = articles(tmp_path / "out")
+    assert len(found) == 2
+    assert all(data.endswith(b"Newer.\n") for data in found.values())
+    assert "2 unchanged" in kbtool("convert", "in", "--to", "out").out
+
+
+def test_the_base_says_what_an_id_is_and_that_is_of_the_converter(kbtool: Kbtool, converted: Path) -> None:
+    before = record.load(converted.parents[1]).articles["Q700001"].converter
+    save(converted.parents[2], "kbtool.toml", b"id-pattern = 'Q[0-9]{6}'\n")
+    assert kbtool("convert", "in", "--to", "out").code == 0
+    assert record.load(converted.parents[1]).articles["Q700001"].converter != before
 
 
 def test_the_fingerprint_of_the_converter_is_that_of_all_code_that_decides_a_byte(
