@@ -1,16 +1,20 @@
 """What all tests share: the option `--update-cases`, the Hypothesis profiles, the samples."""
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
 
 from kbtool.cli import main
 from tests import cases
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile(
     # The gate gives the same verdict on the same code; no test asserts a time.
@@ -73,7 +77,8 @@ def browser() -> Iterator[Browser]:
     found = next(filter(None, map(shutil.which, _CHROMIUMS)), None)
     if not found:
         pytest.skip("NO CHROMIUM HERE: THE PAGES ARE NOT TESTED. `make test` installs one where it can.")
-    with sync_playwright() as playwright:
+    api = pytest.importorskip("playwright.sync_api", reason="NO PLAYWRIGHT HERE: THE PAGES ARE NOT TESTED.")
+    with api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=_BROWSER_FLAGS)
         yield chromium
         chromium.close()

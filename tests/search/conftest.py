@@ -1,5 +1,7 @@
 """What the tests of search share: articles of our own, an index of them, a host, a browser, and the client's own modules to call."""
 
+from __future__ import annotations
+
 import functools
 import http.server
 import json
@@ -8,13 +10,15 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from kbtool import search
 from tests.search import library
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 _CALLER = """\

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from kbtool.search import SITE_FOLDER, builder, write_index
 from tests.search import library
 from tests.search.conftest import TEMPLATES, Site
+
+pytest.importorskip("playwright.sync_api", reason="NO PLAYWRIGHT HERE: THE PAGES ARE NOT TESTED.")
+
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 

@@ -1,18 +1,27 @@
 """A knowledge base to build, a server for its site, and a browser."""
 
+from __future__ import annotations
+
 import functools
 import http.server
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
 
 from tests.site.bases import Base
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
+
 BELOW = "/archive/"
+
+# It imports Playwright, which only its tests need.
+collect_ignore = [] if find_spec("playwright") else ["test_browser.py"]
 
 
 @pytest.fixture
