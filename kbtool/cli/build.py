@@ -27,7 +27,8 @@ def command(config_file: Path, site_dir: Path | None, strict: bool, quiet: bool)
     """Build the site: article pages, listings, search index, sitemap.
 
     Articles that cannot be read are named with the reason; the site is built without them. It is built beside its place and put
-    there when complete, so that an interrupted build leaves the old site.
+    there when complete, so that an interrupted build leaves the old site. Where the folder itself cannot be renamed, its contents are
+    replaced at the end.
 
     Exit code: 0 when every article is in the site, 1 when some are not or building failed, 2 when the command itself is wrong.
     """

@@ -1,13 +1,10 @@
 """Building a site from its mkdocs.yml: what `kbtool build` does, without showing anything.
 
 A site is built beside its place and put there when it is complete, so that a build which fails or is interrupted leaves the old site
-as it was.
+as it was; `staging` says how, and what is done where the folder of the site itself cannot be renamed.
 """
 
 import logging
-import os
-import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,9 +21,9 @@ from kbtool.errors import KbtoolError, UsageError
 from kbtool.files import reason
 from kbtool.findings import Finding, Severity
 from kbtool.site.plugin import FINDING, KbtoolPlugin, Unwatched, Watcher
+from kbtool.site.staging import staged
 
 CONFIG_FILE = "mkdocs.yml"
-_REMAINS = re.compile(r"\.(\d{1,9})\.(?:new|old)\Z")
 _MARKS = {"404.html", "search", "sitemap.xml"}
 
 
@@ -74,7 +71,7 @@ def build(
         _refuse_to_overwrite(site, config_file)
         plugin = kbtool_plugin(config)
         plugin.watcher = watcher or Unwatched()
-        with _staged(site) as folder:
+        with _naming_the_folder(site), staged(site) as folder:
             config = configuration(config_file, heard, site_dir=str(folder), strict=strict or None)
             run(lambda: _build(config))
     return BuildReport(
@@ -189,54 +186,6 @@ def _refuse_to_overwrite(site: Path, config_file: Path) -> None:
         raise UsageError(
             f"{site}: holds files, but no site made by kbtool. Building would delete them; name an empty or new folder."
         )
-
-
-@contextmanager
-def _staged(site: Path) -> Iterator[Path]:
-    """A folder to build in. When the block ends well it takes the place of the site, with the hidden files that stand there."""
-    if site.is_mount() or (site.exists() and not os.access(site.parent, os.W_OK)):
-        with _naming_the_folder(site):
-            yield site
-        return
-    new, old = (site.with_name(f".{site.name}.{os.getpid()}.{part}") for part in ("new", "old"))
-    _remove_remains(site)
-    try:
-        with _naming_the_folder(site):
-            new.mkdir(parents=True)
-            yield new
-            _replace(site, new, old)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _remove_remains(site: Path) -> None:
-    """Remove what builds that were killed have left beside the site."""
-    for folder in site.parent.glob(f".{site.name}.*"):
-        match = _REMAINS.search(folder.name)
-        if match and not _runs(int(match[1])):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    if os.name == "nt":  # there, asking by signal would end it
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _replace(site: Path, new: Path, old: Path) -> None:
-    if site.exists():
-        for hidden in site.glob(".*"):
-            if not (new / hidden.name).exists():
-                hidden.rename(new / hidden.name)
-        site.rename(old)
-    new.rename(site)
 
 
 @contextmanager

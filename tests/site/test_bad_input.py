@@ -1,7 +1,6 @@
 """What is wrong with an article or a base is said with file, line, reason and advice; the rest is built."""
 
 import errno
-import os
 from pathlib import Path
 from typing import Any
 
@@ -183,30 +182,3 @@ def test_a_strict_build_fails_on_findings_and_leaves_the_old_site(base: Base) ->
     with pytest.raises(KbtoolError, match="strict"):
         base.build(strict=True)
     assert base.shown("Q1").one("h1").text == "Old"
-
-
-def test_hidden_files_of_the_site_survive_a_build(base: Base) -> None:
-    base.build()
-    (base.site / ".gitignore").write_text("*\n")
-    (base.site / "stale.html").write_text("")
-    base.build()
-    assert (base.site / ".gitignore").read_text() == "*\n"
-    assert not (base.site / "stale.html").exists()
-
-
-def test_what_a_killed_build_left_is_removed(base: Base) -> None:
-    killed = base.folder / ".site.999999999.new"
-    killed.mkdir()
-    running = base.folder / f".site.{os.getppid()}.new"
-    running.mkdir()
-    base.build()
-    assert not killed.exists()
-    assert running.exists()
-
-
-def test_a_site_in_a_folder_that_takes_no_others_is_built_in_place(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
-    base.build()
-    base.article("Q1")
-    monkeypatch.setattr("os.access", lambda *_: False)
-    base.build()
-    base.shown("Q1").one("h1")
