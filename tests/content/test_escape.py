@@ -75,6 +75,8 @@ SIGNS = st.sampled_from(
         "---",
         "===",
         "***",
+        "-- -",
+        " | ",
         "| - |",
         "|---|",
         ":-:",
@@ -115,18 +117,26 @@ HOSTILE = [
     "> no quote",
     "---",
     "- - -",
+    "-- -",
+    "---- --",
     "***",
     "* * *",
     "___",
     "_ _ _",
     "===",
     "=",
+    "== =",
     "--",
     "| a | b |",
     "|---|---|",
     ":--|--:",
     "--- | ---",
     "-|-",
+    "| - |",
+    "|",
+    "- |",
+    ": -",
+    "=|=",
     "```",
     "~~~ text",
     "*emphasis* and **strong** and _both_ and __so__ on",
@@ -175,6 +185,29 @@ def test_hostile_text_as_a_wrapped_line(text: str) -> None:
 @EACH_HOSTILE
 def test_hostile_text_as_a_heading(text: str) -> None:
     assert_shows(f"## {escape.heading(text)}", text, ["h2"])
+
+
+@EACH_HOSTILE
+def test_hostile_text_as_an_item(text: str) -> None:
+    assert_shows(f"- word\n  {escape.line(text)}", f"word {text}", ["ul", "li"])
+    assert_shows(f"1. {escape.line(text)}\n   end", f"{text} end", ["ol", "li"])
+
+
+@EACH_HOSTILE
+def test_hostile_text_as_a_note_or_a_quotation(text: str) -> None:
+    assert_shows(f"> word\n> {escape.line(text)}\n> end", f"word {text} end", ["blockquote", "p"])
+    assert_shows(f"> {escape.line(text)}", text, ["blockquote", "p"])
+
+
+@EACH_HOSTILE
+@pytest.mark.parametrize("above", ["word", "a | b", "| a | b |", "a | b | c"])
+def test_hostile_text_below_what_could_be_the_head_of_a_table(above: str, text: str) -> None:
+    assert_shows(f"{escape.line(above)}\n{escape.line(text)}\nc | d", f"{above} {text} c | d", ["p"])
+
+
+@pytest.mark.parametrize("text", ["", " ", "   "])
+def test_blanks_need_no_escape(text: str) -> None:
+    assert escape.line(text) == text
 
 
 @given(TEXT)

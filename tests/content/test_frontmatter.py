@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.content import frontmatter, parse
+from kbtool.content import frontmatter, parse, writer
 from kbtool.findings import Code, Finding
-from kbtool.model import AppliesTo, FrontMatter, Source
+from kbtool.model import AppliesTo, Article, FrontMatter, Source
 
 ROOT = Path(__file__).parents[2]
 PATH = "content/700/Q700001.md"
@@ -266,6 +266,19 @@ def test_brackets_without_end_do_not_kill_the_process() -> None:
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
 
 
+@pytest.mark.xfail(strict=True, reason="what stands between two quotes that open no string is not counted: SIGSEGV")
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('product: 3" disk', 'platform: 5" disk'), ('# a "', '# b "'), ("product: '\"'", "platform: '\"'")],
+    ids=["in plain text", "in comments", "in single quotes"],
+)
+def test_quotes_that_open_no_string_hide_no_brackets(before: str, after: str) -> None:
+    text = with_fields(before, f"keywords: {'[' * 300_000}", after)
+    script = f"from kbtool.content import parse\nimport sys\n_, found = parse(sys.stdin.buffer.read(), {PATH!r})\nassert found\n"
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, input=text.encode(), check=False)
+    assert run.returncode == 0
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 WORD = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 ENTRY = st.recursive(
@@ -364,3 +377,31 @@ def test_any_yaml_is_read_without_an_exception(text: str) -> None:
     article, found = parse(f"---\n{text}\n---\n".encode(), PATH)
     assert (article is None) == bool(found)
     assert all(finding.line >= 1 for finding in found)
+
+
+BRACKETS = ["[" * 600, "{" * 600, "[" * 600 + '"' + "{" * 600, '\\"' * 300 + "[" * 600, "\\" * 301 + "[" * 600]
+
+
+@pytest.mark.parametrize("title", BRACKETS, ids=range(len(BRACKETS)))
+def test_brackets_in_quotes_are_text_however_many(title: str) -> None:
+    front = FrontMatter(id="Q1", title=title, applies_to=(AppliesTo(title, (title,)),))
+    article, found = parse(writer.dumps(Article(front=front, body="\nText.\n")).encode(), PATH)
+    assert found == []
+    assert article is not None
+    assert article.front == front
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"product: {'[' * 600}",
+        f"product: {'{a: ' * 600}",
+        f'keywords: ["a", {"[" * 600}"b"',
+        f'"a": {"[" * 600}',
+        f'product: "[" {"[" * 600} "]"',
+    ],
+    ids=range(5),
+)
+def test_brackets_outside_of_quotes_are_refused_before_they_nest_too_deep(line: str) -> None:
+    (finding,) = findings(with_fields(line))
+    assert finding.code is Code.FRONT_MATTER_BROKEN

@@ -12,7 +12,21 @@ from kbtool import legacy
 from kbtool.content import parse, writer
 from kbtool.ids import IdForm
 from kbtool.legacy import blocks
-from kbtool.model import AppliesTo, Article, Cells, FrontMatter, Marker, Paragraph, Source, Span, Table
+from kbtool.model import (
+    AppliesTo,
+    Article,
+    Block,
+    Cells,
+    ClosingField,
+    FrontMatter,
+    Marker,
+    Note,
+    Paragraph,
+    Quote,
+    Source,
+    Span,
+    Table,
+)
 from tests import builders, cases
 from tests.conftest import SAMPLES, Expect, Sample
 from tests.content.test_escape import PLAIN, TEXT, Shown, normalised
@@ -147,3 +161,30 @@ def test_two_lists_that_touch_do_not_run_into_one() -> None:
 def test_an_item_without_anything_is_still_an_item() -> None:
     assert writer.markdown([item("number", "1", 0), item("number", "2", 0, "b")]) == "\n1.\n\n2. b\n"
     assert writer.markdown([item("bullet", "", 0)]) == "\n-\n"
+
+
+RULES = ["-- -", "- - -", "---", "--- | ---", "-|-", "| - |", "|-", "===", "= =", ":-:", "-", "="]
+HEADS = ["word", "a | b", "| a | b |"]
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("head", HEADS)
+def test_lines_of_rule_signs_are_text_wherever_they_stand(head: str, rule: str) -> None:
+    lines = (head, rule, "c | d")
+    text = normalised(" ".join(lines))
+    expected: list[tuple[list[str], Block]] = [
+        (["p"], Paragraph(span=Span(1, 3), rule="x", lines=lines)),
+        (["ul", "li"], item("bullet", "", 0, *lines)),
+        (["ol", "li"], item("number", "1", 0, *lines)),
+        (["ul", "li"], item("bullet", "", 0, rule)),
+        (["blockquote", "p"], Quote(span=Span(1, 3), rule="x", lines=lines)),
+        (["blockquote", "p"], Note(span=Span(1, 3), rule="x", word="", lines=lines)),
+        (["blockquote", "p"], Note(span=Span(1, 3), rule="x", word="NOTE", lines=lines)),
+        (["blockquote", "p", "strong"], Note(span=Span(1, 3), rule="x", word="HINT", lines=lines)),
+        (["p"], ClosingField(span=Span(1, 1), rule="x", text=rule)),
+    ]
+    for tags, block in expected:
+        shown = Shown(PLAIN.render(writer.markdown([block])))
+        assert shown.tags == tags
+        words = normalised("".join(shown.text)).removeprefix("[!NOTE] ").removeprefix("HINT: ")
+        assert words in (text, rule)
