@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kbtool.cli import show
-from kbtool.site.builder import CONFIG_FILE, BuildReport, build
+from kbtool.site.builder import CONFIG_FILE, BuildError, BuildReport, build
 
 
 @click.command()
@@ -40,7 +40,7 @@ def command(config_file: Path, site_dir: Path | None, strict: bool, quiet: bool)
 
 
 def run(config_file: Path, site_dir: Path | None, *, strict: bool, quiet: bool) -> BuildReport:
-    """Build with progress shown."""
+    """Build with progress shown, and what was found when building fails."""
 
     def say(text: str, level: int) -> None:
         if level >= logging.WARNING:
@@ -48,8 +48,12 @@ def run(config_file: Path, site_dir: Path | None, *, strict: bool, quiet: bool) 
         elif text.startswith("kbtool: ") and not quiet:
             click.echo(f"{text.removeprefix('kbtool: ')}.", err=True)
 
-    with show.ProgressWatcher("Preparing", quiet=quiet) as watcher:
-        return build(config_file, site_dir, strict=strict, say=say, watcher=watcher)
+    try:
+        with show.ProgressWatcher("Preparing", quiet=quiet) as watcher:
+            return build(config_file, site_dir, strict=strict, say=say, watcher=watcher)
+    except BuildError as error:
+        show.findings(error.findings)
+        raise
 
 
 def summary(report: BuildReport) -> str:

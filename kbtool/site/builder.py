@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from kbtool.errors import KbtoolError, UsageError
 from kbtool.files import reason
 from kbtool.findings import Finding, Severity
-from kbtool.site.plugin import FINDING, KbtoolPlugin, Unwatched, Watcher
+from kbtool.site.plugin import FINDING, KbtoolPlugin, SiteReport, Unwatched, Watcher
 from kbtool.site.staging import staged
 
 CONFIG_FILE = "mkdocs.yml"
@@ -43,6 +43,14 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
         return not any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
+class BuildError(KbtoolError):
+    """The site could not be built. `findings` is what is wrong with articles, which a strict build fails for."""
+
+    def __init__(self, message: str, findings: tuple[Finding, ...]) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
 def build(
     config_file: Path,
     site_dir: Path | None = None,
@@ -57,12 +65,13 @@ def build(
         config_file: the MkDocs configuration.
         site_dir: the folder of the site.
         strict: fail, and leave the old site, when there is anything to warn of.
-        say: is told what the build does and warns of, with the level of `logging`. Findings are in the report instead.
+        say: is told what the build does and warns of, with the level of `logging`. Findings are in the report or the error instead.
         watcher: is told how far the articles have come.
 
     Raises:
         UsageError: the configuration, the settings or the folder of the site cannot be used; nothing was built.
-        KbtoolError: the site could not be built; the old one is as it was.
+        BuildError: the site could not be built; the old one is as it was.
+        KbtoolError: the site could not be written, or not be put in its place.
     """
     began = time.monotonic()
     with listening(say) as heard:
@@ -73,7 +82,7 @@ def build(
         plugin.watcher = watcher or Unwatched()
         with _naming_the_folder(site), staged(site) as folder:
             config = configuration(config_file, heard, site_dir=str(folder), strict=strict or None)
-            run(lambda: _build(config))
+            _build(config, plugin)
     return BuildReport(
         site=site,
         articles=plugin.report.articles,
@@ -87,15 +96,16 @@ def build(
 class Ear(logging.Handler):
     """Passes on what MkDocs and its plugins log, and counts the warnings."""
 
-    def __init__(self, say: Callable[[str, int], None]) -> None:
+    def __init__(self, say: Callable[[str, int], None], *, findings: bool) -> None:
         super().__init__(logging.INFO)
         self._say = say
+        self._findings = findings
         self.warnings = 0
         self.errors: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take a record, unless it is a finding, which comes back as a value."""
-        if hasattr(record, FINDING):
+        """Take a record, unless it is a finding that comes back as a value."""
+        if hasattr(record, FINDING) and not self._findings:
             return
         text = record.getMessage()
         if record.levelno >= logging.WARNING:
@@ -105,11 +115,11 @@ class Ear(logging.Handler):
 
 
 @contextmanager
-def listening(say: Callable[[str, int], None]) -> Iterator[Ear]:
-    """Hear what MkDocs logs, and keep it from any other ear meanwhile."""
+def listening(say: Callable[[str, int], None], *, findings: bool = False) -> Iterator[Ear]:
+    """Hear what MkDocs logs, and keep it from any other ear meanwhile. Findings are passed on only if asked for."""
     logger = logging.getLogger("mkdocs")
     before = logger.level, logger.propagate
-    ear = Ear(say)
+    ear = Ear(say, findings=findings)
     logger.addHandler(ear)
     logger.setLevel(logging.INFO)
     logger.propagate = False
@@ -163,7 +173,17 @@ def run(action: Callable[[], None]) -> None:
         raise KbtoolError(error.format_message()) from error
 
 
-def _build(config: MkDocsConfig) -> None:
+def _build(config: MkDocsConfig, plugin: KbtoolPlugin) -> None:
+    plugin.report = SiteReport()
+    try:
+        run(lambda: _run_mkdocs(config))
+    except UsageError:
+        raise
+    except KbtoolError as error:
+        raise BuildError(str(error), plugin.report.findings) from error
+
+
+def _run_mkdocs(config: MkDocsConfig) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)

@@ -17,7 +17,7 @@ def serve(config_file: Path, address: str | None = None, *, say: Callable[[str, 
         UsageError: the configuration or the settings are wrong.
         KbtoolError: the first build failed, or the address cannot be used.
     """
-    with listening(say) as heard:
+    with listening(say, findings=True) as heard:
         kbtool_plugin(configuration(config_file, heard, dev_addr=address))
         try:
             run(lambda: mkdocs_serve.serve(str(config_file), dev_addr=address))

@@ -9,6 +9,7 @@ import pytest
 from kbtool.content import markdown
 from kbtool.errors import KbtoolError, UsageError
 from kbtool.findings import Code
+from kbtool.site.builder import BuildError
 from tests.site.bases import CUSTOM_THEME, Base
 
 
@@ -179,6 +180,9 @@ def test_a_strict_build_fails_on_findings_and_leaves_the_old_site(base: Base) ->
     base.build()
     base.article("Q1", title="New")
     base.write("Q2.md", "broken")
-    with pytest.raises(KbtoolError, match="strict"):
+    with pytest.raises(BuildError, match="strict") as error:
         base.build(strict=True)
+    assert [(finding.path, finding.code) for finding in error.value.findings] == [
+        ("content/Q2.md", Code.FRONT_MATTER_MISSING)
+    ]
     assert base.shown("Q1").one("h1").text == "Old"

@@ -81,6 +81,19 @@ class TestBuild:
         assert "content/000/Q2.md:1: error KB401" in built.stderr
         base.shown("Q1")
 
+    @pytest.mark.parametrize(("options", "settings"), [(["--strict"], {}), ([], {"strict": True})])
+    def test_a_strict_build_shows_what_it_fails_for(
+        self, base: Base, options: list[str], settings: dict[str, bool]
+    ) -> None:
+        base.configure(**settings)
+        base.article("Q1")
+        base.write("000/Q2.md", "broken\n")
+        failed = kbtool("build", *options)
+        assert failed.returncode == 1
+        assert "content/000/Q2.md:1: error KB401 front-matter-missing: " in failed.stderr
+        assert "strict" in failed.stderr
+        assert not base.site.exists()
+
     def test_it_works_from_elsewhere(self, base: Base, tmp_path: Path) -> None:
         base.article("Q1")
         built = kbtool("build", "--config-file", "base/mkdocs.yml", cwd=tmp_path)
@@ -222,6 +235,13 @@ class TestServe:
     @staticmethod
     def missing(preview: Callable[[str], str], path: str) -> str:
         return preview(path) or "There is no such page"
+
+    def test_it_shows_what_is_wrong_with_articles(self, base: Base) -> None:
+        base.configure(strict=True)
+        base.write("000/Q2.md", "broken\n")
+        failed = kbtool("serve", "--dev-addr", "127.0.0.1:1")
+        assert failed.returncode == 1
+        assert "content/000/Q2.md:1: error KB401 front-matter-missing: " in failed.stderr
 
     def test_an_address_in_use_is_explained(self, base: Base) -> None:
         with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as taken:
