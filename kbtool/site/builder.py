@@ -20,11 +20,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from kbtool.errors import KbtoolError, UsageError
 from kbtool.files import reason
 from kbtool.findings import Finding, Severity
+from kbtool.search import manifest
 from kbtool.site.plugin import FINDING, KbtoolPlugin, SiteReport, Unwatched, Watcher
 from kbtool.site.staging import staged
 
 CONFIG_FILE = "mkdocs.yml"
-_MARKS = {"404.html", "search", "sitemap.xml"}
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -192,20 +192,34 @@ def _run_mkdocs(config: MkDocsConfig) -> None:
 
 
 def _refuse_to_overwrite(site: Path, config_file: Path) -> None:
-    """A folder that holds anything but a site was named by mistake, and building would empty it."""
+    """A folder that holds anything but a site of kbtool's was named by mistake, and building would empty it."""
     base = config_file.resolve().parent
     if site == base or site in base.parents:
         raise UsageError(f"{site}: holds the knowledge base itself. Name another folder for the site.")
     if not site.exists():
         return
     try:
-        names = [path.name for path in site.iterdir() if not path.name.startswith(".")]
+        empty = all(path.name.startswith(".") for path in site.iterdir())
     except OSError as error:
         raise UsageError(f"{site}: cannot be used as the folder of the site: {reason(error)}.") from error
-    if names and not ("index.html" in names and _MARKS.intersection(names)):
+    if not empty and not _is_ours(site):
         raise UsageError(
-            f"{site}: holds files, but no site made by kbtool. Building would delete them; name an empty or new folder."
+            f"{site}: holds files, but no site made by kbtool. Building would delete them. Name an empty or new folder; "
+            "if this is a site left half-built, delete it first."
         )
+
+
+class _Index(msgspec.Struct):
+    format: str
+
+
+def _is_ours(site: Path) -> bool:
+    """Whether the folder bears the trace of kbtool: the search index, which every site has under any theme."""
+    try:
+        data = (site / manifest.SITE_FOLDER / manifest.FILE_NAME).read_bytes()
+        return msgspec.json.decode(data, type=_Index).format == manifest.FORMAT
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return False
 
 
 @contextmanager

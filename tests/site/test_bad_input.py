@@ -137,6 +137,33 @@ def test_a_folder_that_holds_something_else_is_not_emptied(base: Base, tmp_path:
     assert (tmp_path / "photos" / "summer.png").exists()
 
 
+@pytest.mark.parametrize("index", [None, b"", b"\xff", b"{}", b"[]", b'{"format": "another"}', b'{"docs": []}'])
+def test_the_site_of_another_program_is_not_emptied(base: Base, tmp_path: Path, index: bytes | None) -> None:
+    other = tmp_path / "other"
+    (other / "search" / "index").mkdir(parents=True)
+    for name in ("index.html", "404.html", "sitemap.xml", "search/search_index.json"):
+        (other / name).write_text("theirs")
+    if index is not None:
+        (other / "search" / "index" / "index.json").write_bytes(index)
+    with pytest.raises(UsageError, match="no site made by kbtool"):
+        base.build(site_dir=other)
+    assert (other / "index.html").read_text() == "theirs"
+
+
+@pytest.mark.parametrize("theme", ["kbtool", "mkdocs", "readthedocs"])
+def test_a_site_of_one_s_own_is_built_again_under_any_theme_even_without_articles(base: Base, theme: str) -> None:
+    base.configure(theme=theme)
+    base.build()
+    base.build()
+
+
+def test_an_empty_folder_with_hidden_files_takes_a_site(base: Base) -> None:
+    base.site.mkdir()
+    (base.site / ".gitkeep").write_text("")
+    base.build()
+    assert (base.site / ".gitkeep").exists()
+
+
 def test_a_site_that_cannot_be_written_is_explained(base: Base) -> None:
     (base.folder / "file").write_text("")
     with pytest.raises(KbtoolError, match=r"file/site: the site cannot be written: Not a directory\."):
