@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -374,6 +375,16 @@ def test_the_fingerprint_of_the_converter_is_that_of_all_code_that_decides_a_byt
         module.write_bytes(before + b"# changed\n")
         assert record.converter_fingerprint.__wrapped__() != whole, module
         module.write_bytes(before)
+
+
+def test_another_version_of_an_envelope_from_outside_is_another_converter(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fingerprint(*versions: str) -> str:
+        added = [SimpleNamespace(value="bell:Envelope", dist=SimpleNamespace(version=version)) for version in versions]
+        monkeypatch.setattr(record, "entry_points", lambda group: added if group == "kbtool.envelopes" else [])
+        return record.converter_fingerprint.__wrapped__()
+
+    assert len({fingerprint(), fingerprint("1.0"), fingerprint("1.1")}) == 3
+    assert fingerprint("1.0") == fingerprint("1.0")
 
 
 @pytest.mark.parametrize(
