@@ -42,6 +42,12 @@ class Label(StrEnum):
     LEGAL = "legal"
 
 
+SECTION_NAMES = frozenset(
+    ["SYMPTOMS", "MORE INFORMATION", "CAUSE", "RESOLUTION", "STATUS", "SUMMARY", "WORKAROUND", "REFERENCES"]
+)
+"""The names under which an article is divided. They say nothing about what one article is about."""
+
+
 class Marker(msgspec.Struct, frozen=True):
     """The sign that opens a list item: `- `, `3. `, `b. `."""
 

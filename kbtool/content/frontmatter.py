@@ -5,7 +5,6 @@ On reading, everything such a reader would hide is a finding: broken YAML, repea
 """
 
 import difflib
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +15,6 @@ from kbtool.findings import Code, Finding, Severity
 from kbtool.model import FrontMatter
 
 FENCE = "---"
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _DEEPEST = 500  # levels; the schema needs two, applies-to lists of the archive five
 _WIDE = 2**31 - 1  # never fold a value over lines
 _STRING = "tag:yaml.org,2002:str"
@@ -36,15 +34,11 @@ def _present(front: FrontMatter) -> dict[str, Any]:
 
 def _node(value: Any) -> yaml.Node:
     if isinstance(value, dict):
-        pairs = [(yaml.ScalarNode(_STRING, _key(k), style=_key_style(k)), _node(v)) for k, v in value.items()]
+        pairs = [(yaml.ScalarNode(_STRING, str(k), style=_key_style(k)), _node(v)) for k, v in value.items()]
         return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
     if isinstance(value, (list, tuple)):
         return yaml.SequenceNode("tag:yaml.org,2002:seq", [_node(v) for v in value], flow_style=False)
     return yaml.ScalarNode(_STRING, str(value), style='"')
-
-
-def _key(key: Any) -> str:
-    return str(key)
 
 
 def _key_style(key: str) -> str | None:
@@ -116,11 +110,22 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def _is_too_deep(text: str) -> bool:
-    """Whether the text could nest so deep that the YAML library, which recurses in C, overflows the stack."""
-    unquoted = _QUOTED.sub("", text) if '"' in text else text
-    if unquoted.count("[") + unquoted.count("{") > _DEEPEST:
-        return True
-    return any(len(line) - len(line.lstrip(" -?")) > 2 * _DEEPEST for line in text.split("\n"))
+    """Whether the text nests so deep that composing it, which recurses in C, could overflow the stack."""
+    signs = text.count("[") + text.count("{")
+    indents = max((len(line) - len(line.lstrip(" -?")) for line in text.split("\n")), default=0)
+    return (signs > _DEEPEST or indents > _DEEPEST) and _depth_exceeds(text, _DEEPEST)
+
+
+def _depth_exceeds(text: str, limit: int) -> bool:
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > limit:
+                return True
+    except yaml.YAMLError:
+        return False  # composing meets the same error, no deeper than this
+    return False
 
 
 def _hidden(node: yaml.Node, lines: list[str], path: str, first_line: int) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from kbtool.legacy.blocks.signs import CATEGORY
 from kbtool.model import AppliesEntry, AppliesTo, Block, Frame, Label, Span
 
 APPLIES_INTRO = re.compile(r"\s*The information in this article applies to(?: the following)?:?\s*\Z")
@@ -16,7 +17,6 @@ _ITEM = re.compile(r"( *)- +(\S.*)\Z")
 _QUERY = re.compile(
     r"\s*(?:Additional (?:query|querey|qeury|reference) words?|Reference words|query word)\s*:(.*)\Z", re.IGNORECASE
 )
-_CATEGORY = re.compile(r"KB(?:Sub)?Category:", re.IGNORECASE)
 _DEEPEST = 12  # levels of an applies-to list; the archive has four
 _APPLIES_WITHIN = 40  # lines of the body in which the applies-to block may begin
 
@@ -152,7 +152,7 @@ def _query(lines: Sequence[str], start: int, first_line: int) -> tuple[int, str,
     """Where the text ends, the words of the line that ends it, the category lines below that, and the blocks of both."""
     last = _before_blanks(lines, start, len(lines))
     tail = last
-    while tail > start and (not lines[tail - 1].strip() or _CATEGORY.match(lines[tail - 1])):
+    while tail > start and (not lines[tail - 1].strip() or CATEGORY.match(lines[tail - 1])):
         tail -= 1
     for i in range(tail - 1, max(start, tail - 12) - 1, -1):
         if not lines[i].strip():

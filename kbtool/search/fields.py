@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from markdown_it.token import Token
 
-from kbtool.model import AppliesEntry, Article
+from kbtool.model import SECTION_NAMES, AppliesEntry, Article
 
 
 class Field(IntEnum):
@@ -24,8 +24,7 @@ class Field(IntEnum):
 
 
 LEAD_SECTIONS = frozenset({"symptoms", "summary"})
-SECTIONS = LEAD_SECTIONS | {"cause", "resolution", "workaround", "status", "more information", "references"}
-"""Sections that any article may have: their names say nothing about what one article is about."""
+"""Sections that say what the article is about, before others explain it."""
 
 Texts = dict[Field, list[str]]
 
@@ -62,7 +61,7 @@ def _read_body(tokens: Iterable[Token], found: Texts) -> None:
                 continue
             heading = _plain(token)
             name = heading.strip().lower()
-            if name not in SECTIONS:
+            if name.upper() not in SECTION_NAMES:
                 found[Field.HEADINGS].append(heading)
             if at_section:
                 running = Field.LEAD if name in LEAD_SECTIONS else Field.BODY

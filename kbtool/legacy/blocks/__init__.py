@@ -117,7 +117,7 @@ def _joined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> l
     joined: list[Block] = []
     run: list[Verbatim] = []
     for block in blocks:
-        if run and not (isinstance(block, Verbatim) and _belongs_with(run[-1], block)):
+        if run and not (isinstance(block, Verbatim) and _belongs_with(run, block)):
             joined.append(_one(run, lines, first_line))
             run = []
         if isinstance(block, Verbatim):
@@ -137,5 +137,6 @@ def _one(run: Sequence[Verbatim], lines: Sequence[str], first_line: int) -> Verb
     return msgspec.structs.replace(run[0], span=span, lines=written)
 
 
-def _belongs_with(last: Verbatim, block: Verbatim) -> bool:
-    return last.depth == block.depth and (len(last.lines) > 1 or len(block.lines) > 1)
+def _belongs_with(run: Sequence[Verbatim], block: Verbatim) -> bool:
+    """Whether a block goes on with those before it; single lines one below the other are messages, not one text."""
+    return run[-1].depth == block.depth and (len(run) > 1 or len(run[-1].lines) > 1 or len(block.lines) > 1)

@@ -5,12 +5,7 @@ import re
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene, next_line
 from kbtool.legacy.blocks.signs import MARKER
-from kbtool.model import Heading, Separator
-
-SECTIONS = frozenset(
-    ["SYMPTOMS", "MORE INFORMATION", "CAUSE", "RESOLUTION", "STATUS", "SUMMARY", "WORKAROUND", "REFERENCES"]
-)
-"""The names under which the archive's articles are divided."""
+from kbtool.model import SECTION_NAMES, Heading, Separator
 
 _UNDERLINE_TOLERANCE = 3
 
@@ -91,7 +86,7 @@ def notes_heading(scene: Scene) -> Read | None:
 
 
 def _heading(scene: Scene, title: str, sign: str, end: int, rule: str) -> Read:
-    level = 1 if sign == "=" and title in SECTIONS else 2
+    level = 1 if sign == "=" and title in SECTION_NAMES else 2
     block = Heading(span=scene.span(end), rule=rule, level=level, text=title, depth=scene.depth if scene.indent else 0)
     return Read(block, end, scene.items if scene.indent else ())
 
