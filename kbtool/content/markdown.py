@@ -12,7 +12,7 @@ CommonMark with tables, raw HTML shown as text, and what knowledge base articles
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -96,8 +96,8 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
     return _formatted(code, language) if language else ""
 
 
-def _link_images(state: StateCore) -> None:
-    """Turn images of articles into links, their description the text; inside a link, which holds no other, into that text."""
+def _replace_inline(state: StateCore, replacement: Callable[[Token, bool], Iterable[Token]]) -> None:
+    """Put `replacement(token, inside_link)` in the place of every token of running text."""
     for block in state.tokens:
         if block.type != "inline" or not block.children:
             continue
@@ -105,12 +105,18 @@ def _link_images(state: StateCore) -> None:
         inside_link = 0
         for token in block.children:
             inside_link += (token.type == "link_open") - (token.type == "link_close")
-            address = str(token.attrs.get("src", "")) if token.type == "image" else ""
-            if address.startswith(SCHEME):
-                children.extend(_as_link(token, address, inside_link=bool(inside_link)))
-            else:
-                children.append(token)
+            children.extend(replacement(token, bool(inside_link)))
         block.children = children
+
+
+def _link_images(state: StateCore) -> None:
+    """Turn images of articles into links, their description the text; inside a link, which holds no other, into that text."""
+
+    def linked(token: Token, inside_link: bool) -> Iterable[Token]:  # noqa: FBT001 - one of two arguments
+        address = str(token.attrs.get("src", "")) if token.type == "image" else ""
+        return _as_link(token, address, inside_link=inside_link) if address.startswith(SCHEME) else (token,)
+
+    _replace_inline(state, linked)
 
 
 def _as_link(image: Token, address: str, *, inside_link: bool) -> Iterator[Token]:
@@ -126,18 +132,11 @@ def _as_link(image: Token, address: str, *, inside_link: bool) -> Iterator[Token
 
 def _link_mentions(state: StateCore, ids: IdForm) -> None:
     """Turn ids that stand free in text into links; an id inside a link, in code or in an address stays as it is."""
-    for block in state.tokens:
-        if block.type != "inline" or not block.children:
-            continue
-        children: list[Token] = []
-        inside_link = 0
-        for token in block.children:
-            inside_link += (token.type == "link_open") - (token.type == "link_close")
-            if token.type == "text" and not inside_link:
-                children.extend(_with_links(token, ids))
-            else:
-                children.append(token)
-        block.children = children
+
+    def linked(token: Token, inside_link: bool) -> Iterable[Token]:  # noqa: FBT001 - one of two arguments
+        return _with_links(token, ids) if token.type == "text" and not inside_link else (token,)
+
+    _replace_inline(state, linked)
 
 
 def _with_links(token: Token, ids: IdForm) -> Iterator[Token]:
