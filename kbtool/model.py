@@ -61,12 +61,17 @@ class Marker(msgspec.Struct, frozen=True):
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A run of lines that belong together; `rule` names the classifier that decided."""
+    """A run of lines that belong together; `rule` names the classifier that decided.
+
+    `confidence` says how sure it was, from 0 to 1; `doubts` are the reasons, in words for an editor, why it is less than 1.
+    """
 
     label: ClassVar[Label]
 
     span: Span
     rule: str
+    confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
     depth: int = 0
     marker: Marker | None = None
 

@@ -69,7 +69,13 @@ def _as_json(path: Path, document: Document | None) -> dict[str, object]:
         "path": str(path),
         "id": document.id if document else None,
         "blocks": [
-            {"label": line_label(block), "start": block.span.start, "end": block.span.end, "rule": block.rule}
+            {
+                "label": line_label(block),
+                "start": block.span.start,
+                "end": block.span.end,
+                "rule": block.rule,
+                "confidence": block.confidence,
+            }
             for block in blocks
         ],
     }
