@@ -41,7 +41,9 @@ def test_programs_get_one_object_a_file_in_order(kbtool: Kbtool, tmp_path: Path)
         ("a.txt", "Q700001"),
     ]
     assert objects[1]["blocks"] == []
-    assert all(list(block) == ["label", "start", "end", "rule", "confidence"] for found in objects for block in found["blocks"])
+    assert all(
+        list(block) == ["label", "start", "end", "rule", "confidence"] for found in objects for block in found["blocks"]
+    )
     assert run.err.startswith("broken.txt: error KB103")
 
 
