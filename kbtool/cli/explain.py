@@ -8,10 +8,13 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from kbtool import legacy, settings
+from kbtool import explain, legacy, settings
 from kbtool.cli import show
-from kbtool.files import reason
+from kbtool.errors import UsageError
+from kbtool.explain import Article
+from kbtool.files import reason, write_atomic
 from kbtool.findings import Code, Finding, Severity
+from kbtool.ids import IdForm
 from kbtool.legacy import characters
 from kbtool.model import Document, Label, line_label
 
@@ -35,22 +38,41 @@ _STYLES = {
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-def command(files: tuple[Path, ...], form: str) -> int:
-    """Show how legacy articles are understood: each line with its label and the rule that decided."""
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path),
+    help="Write a page to this file: legacy lines on the left, on the right what readers will see.",
+)
+def command(files: tuple[Path, ...], form: str, page: Path | None) -> int:
+    """Show how legacy articles are understood: each line with its label, the rule that decided, and how sure it was."""
     ids = settings.load(settings.find_root(Path.cwd())).ids
     console = Console(highlight=False, soft_wrap=True)
     failed = False
+    articles: list[Article] = []
     for path in files:
         data, problems = _read(path)
         document, found = legacy.read(data, str(path), ids) if not problems else (None, [])
-        show.findings([*problems, *found])
+        findings = [*problems, *found]
+        show.findings(findings)
         failed = failed or document is None
-        if form == "jsonl":
+        if page:
+            articles.append(Article(str(path), data, document, tuple(findings)))
+        elif form == "jsonl":
             click.echo(json.dumps(_as_json(path, document), ensure_ascii=False))
         elif document is not None:
             for line in _as_text(characters.decode(data), document):
                 console.print(line)
+    if page:
+        _write(page, articles, ids)
     return int(failed)
+
+
+def _write(page: Path, articles: list[Article], ids: IdForm) -> None:
+    try:
+        write_atomic(page, explain.page(articles, ids).encode())
+    except OSError as error:
+        raise UsageError(f"{page}: the page cannot be written: {reason(error)}.") from error
 
 
 def _read(path: Path) -> tuple[bytes, list[Finding]]:

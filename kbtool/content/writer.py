@@ -67,13 +67,32 @@ def dumps(article: Article) -> str:
     return f"{frontmatter.FENCE}\n{frontmatter.dump(article.front)}{frontmatter.FENCE}\n{article.body}"
 
 
+class Written(msgspec.Struct, frozen=True):
+    """Markdown, and for each block the number of lines that stand before those it became.
+
+    The lines of a block end where those of the next begin. Of a block without lines of its own (an item that begins with a list)
+    the sign stands on the first line of the next.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+
+
 def markdown(blocks: Iterable[Block]) -> str:
     """The Markdown of an article's blocks; envelope parts are left out, their words are in the front matter."""
+    return written(blocks).text
+
+
+def written(blocks: Iterable[Block]) -> Written:
+    """The Markdown of an article's blocks, and where in it each of them stands."""
     out = _Lines()
+    starts = []
     for block in blocks:
-        if not isinstance(block, Frame):
-            out.add(block)
-    return out.text()
+        if isinstance(block, Frame):
+            starts.append(out.count)
+        else:
+            starts.append(out.add(block))
+    return Written(out.text(), tuple(starts))
 
 
 class _Item(msgspec.Struct):
@@ -92,22 +111,28 @@ class _Lines:
         self._items: list[_Item] = []
         self._pending = 0
 
-    def add(self, block: Block) -> None:
-        if block.marker is None:
-            self._close_to(block.depth)
-        else:
-            self._open(block.marker, block.depth)
+    @property
+    def count(self) -> int:
+        return len(self._lines)
+
+    def add(self, block: Block) -> int:
+        """Add what the block becomes; gives the number of lines before it."""
+        before = self._items[block.depth] if block.depth < len(self._items) else None
+        self._close_to(block.depth)
+        start = self.count
+        if block.marker is not None:
+            self._open(block.marker, before)
         lines = list(_markdown_lines(block))
         if lines:
             self._write(lines, is_prose=isinstance(block, Paragraph))
+        return start
 
     def text(self) -> str:
         self._close_to(0)
         return "".join(f"{line}\n" for line in self._lines)
 
-    def _open(self, marker: Marker, depth: int) -> None:
-        before = self._items[depth] if depth < len(self._items) else None
-        self._close_to(depth)
+    def _open(self, marker: Marker, before: _Item | None) -> None:
+        """Open an item where the item `before` stood, if one did."""
         self._begin_lettered()
         sign = _sign(marker, before)
         self._items.append(_Item(marker, sign, len(sign) + 1))

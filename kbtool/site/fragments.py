@@ -32,9 +32,9 @@ def render(context: SiteContext, name: str, address: str, **values: Any) -> str:
     Raises:
         BrokenTemplateError: the template, most likely one that overrides the theme's, is wrong.
     """
-    environment = _environment(context.template_folders, context.templates_version)
+    templates = environment(context.template_folders, context.templates_version)
     try:
-        template = environment.get_template(f"{FRAGMENTS}/{name}")
+        template = templates.get_template(f"{FRAGMENTS}/{name}")
         return template.render(site=context, link=context.view(address).to, **values)
     except Exception as error:
         problem = template_problem(error, context.template_folders)
@@ -68,8 +68,9 @@ def _place(error: BaseException, folders: Sequence[str]) -> str | None:
 
 
 @lru_cache(maxsize=2)
-def _environment(folders: tuple[str, ...], _version: str) -> jinja2.Environment:
-    environment = jinja2.Environment(
+def environment(folders: tuple[str, ...], _version: str = "") -> jinja2.Environment:
+    """The templates in `folders` with kbtool's filters; `_version` changes when one of them does."""
+    templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -77,12 +78,12 @@ def _environment(folders: tuple[str, ...], _version: str) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["words"] = labels.words
-    environment.filters["versions"] = labels.versions
-    environment.filters["day"] = _day
-    environment.filters["count"] = lambda number: f"{number:,}"
-    environment.globals["address"] = addresses
-    return environment
+    templates.filters["words"] = labels.words
+    templates.filters["versions"] = labels.versions
+    templates.filters["day"] = _day
+    templates.filters["count"] = lambda number: f"{number:,}"
+    templates.globals["address"] = addresses
+    return templates
 
 
 def _day(day: date) -> str:

@@ -87,3 +87,30 @@ def test_nothing_of_a_broken_file_or_its_name_acts_on_the_terminal(kbtool: Kbtoo
 def test_a_file_too_large_is_refused(kbtool: Kbtool, tmp_path: Path) -> None:
     save(tmp_path, "a.txt", text() + b" " * 17 * 2**20)
     assert "KB104" in kbtool("explain", "a.txt").err
+
+
+def test_a_page_shows_what_it_says_beside_what_readers_will_see(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "a.txt", text())
+    run = kbtool("explain", "a.txt", "--html", "out/page.html")
+    assert (run.code, run.out, run.err) == (0, "", "")
+    page = (tmp_path / "out/page.html").read_text()
+    assert '<code data-n="27">      bell /pull:2 /slow' in page
+    assert "bell /pull:2 /slow\n</code></pre>" in page.split('class="x-right kb-body prose"')[-1]
+
+
+def test_a_page_is_written_for_the_articles_that_can_be_read(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "a.txt", text())
+    run = kbtool("explain", "missing.txt", "a.txt", "--html", "page.html")
+    assert run.code == 1
+    page = (tmp_path / "page.html").read_text()
+    assert "HOWTO: Ring the Bell of the Harbour" in page
+    assert "KB105" in page
+
+
+@pytest.mark.parametrize("place", ["folder", "a.txt/page.html"])
+def test_a_page_that_cannot_be_written_is_misuse(kbtool: Kbtool, tmp_path: Path, place: str) -> None:
+    save(tmp_path, "a.txt", text())
+    (tmp_path / "folder").mkdir()
+    run = kbtool("explain", "a.txt", "--html", place)
+    assert run.code == 2
+    assert f"{place}: the page cannot be written: " in run.err
