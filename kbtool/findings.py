@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
 
 class Code(StrEnum):
-    """Every code, once. The family is the first digit: 1 source envelope, 3 references, 4 front matter, 6 conversion."""
+    """Every code, once. The family is the first digit: 1 source envelope, 2 conversion of an article, 3 references, 4 front matter, 6 kbtool itself."""
 
     NOT_AN_ARTICLE = "KB101"
     HEADER_BROKEN = "KB102"
@@ -37,6 +37,7 @@ class Code(StrEnum):
     TARGET_EDITED = "KB111"
     TARGET_UNWRITABLE = "KB112"
     END_MISSING = "KB113"
+    WORDS_DIFFER = "KB227"
     REFERENCE_UNKNOWN = "KB301"
     FRONT_MATTER_MISSING = "KB401"
     FRONT_MATTER_BROKEN = "KB402"

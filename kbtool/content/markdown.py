@@ -33,8 +33,9 @@ Linker = Callable[[str], str | None]
 
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _LETTER = re.compile(r"([A-Za-z])\. ")
-_MAX_NESTING = 100
-"""What stands deeper is not rendered at all. A list takes two levels and its text one, so lists may be 49 deep; the parser recurses with every level."""
+DEEPEST_LIST = 49
+"""What stands in more lists is not rendered at all; the parser recurses with every level."""
+_MAX_NESTING = 2 * DEEPEST_LIST + 2  # a list takes two levels, and its text one
 
 
 class TocEntry(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from kbtool import legacy
-from kbtool.content import writer
+from kbtool.convert import faithful
 from kbtool.convert.inventory import Source, internal_error, unreadable
 from kbtool.convert.record import Entry, digest
 from kbtool.files import reason, write_atomic
@@ -77,7 +77,7 @@ def _run(job: Job) -> Outcome:
         document, found = legacy.read(data, source.name, job.ids, source.claimed_id)
         findings += found
         if document:
-            candidates.append(_Candidate(source, document, len(data), digest(data)))
+            candidates.append(_Candidate(source, document, data, digest(data)))
     failed = len(job.sources) - len(candidates)
     if not candidates:
         return Outcome(job.id, State.FAILED, findings=tuple(findings), failed_sources=failed)
@@ -91,13 +91,13 @@ class _Candidate(msgspec.Struct, frozen=True):
 
     source: Source
     document: Document
-    size: int
+    data: bytes
     digest: str
 
     @property
     def rank(self) -> tuple[date, int, int, str]:
         """The newest source wins; of one day the better form, then the longer, then whichever: but always the same one."""
-        return self.document.fields.revised, precedence(self.document.form), self.size, self.digest
+        return self.document.fields.revised, precedence(self.document.form), len(self.data), self.digest
 
 
 def _is_done(job: Job, known: Entry, source_digest: str) -> bool:
@@ -117,7 +117,7 @@ def _passed_over(loser: _Candidate, best: _Candidate) -> Finding:
         why = f"is newer ({won.fields.revised})"
     elif won.form != lost.form:
         why = f"has the same date, and its form ({won.form}) is preferred"
-    elif best.size > loser.size:
+    elif len(best.data) > len(loser.data):
         why = "has the same date and form, and holds more"
     else:
         why = "is its equal by date, form and length"
@@ -127,7 +127,9 @@ def _passed_over(loser: _Candidate, best: _Candidate) -> Finding:
 
 def _write(job: Job, best: _Candidate, source_digest: str, findings: list[Finding], failed: int) -> Outcome:
     source, document = best.source, best.document
-    data = writer.dumps(writer.article_of(document)).encode()
+    text, changed = faithful.article_text(document, best.data, source.name, job.ids)
+    data = text.encode()
+    findings += changed
     entry = Entry(source_digest, document.fields.revised, document.form, digest(data), job.converter, whole=not failed)
     target = Path(job.target)
     refusal = None

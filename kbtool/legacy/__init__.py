@@ -33,6 +33,12 @@ def _no_end(path: str, opened: Opened) -> Finding:
     return Finding(path, last_line, 0, Code.END_MISSING, Severity.WARNING, message, advice)
 
 
+def opened(data: bytes, path: str, ids: IdForm) -> Opened | Finding:
+    """A legacy file out of its envelope, for who wants to check what `read` made of it."""
+    found = _open(data, path, ids)
+    return found if isinstance(found, Finding) else found[-1]
+
+
 def identify(data: bytes, path: str, ids: IdForm) -> Identity | Finding:
     """Who the article is that begins with the bytes `data` (a few thousand are enough), or why that cannot be said."""
     found = _recognise(data, path)
@@ -63,7 +69,7 @@ def document(form: str, opened: Opened, ids: IdForm) -> Document:
     )
 
 
-def _open(data: bytes, path: str, ids: IdForm, named: str) -> tuple[Envelope, Opened] | Finding:
+def _open(data: bytes, path: str, ids: IdForm, named: str = "") -> tuple[Envelope, Opened] | Finding:
     if len(data) > MAX_BYTES:
         return too_large(path, len(data))
     found = _recognise(data, path)

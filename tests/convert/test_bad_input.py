@@ -193,7 +193,7 @@ def test_a_fault_of_kbtool_itself_is_a_finding_of_one_article(
             raise ZeroDivisionError("division by zero")
         return dumps(article)
 
-    monkeypatch.setattr("kbtool.convert.job.writer.dumps", fail)
+    monkeypatch.setattr("kbtool.convert.faithful.writer.dumps", fail)
     said = only_line(kbtool("convert", "in", "--to", "out"))
     assert said.startswith("in/Q700001.TXT: error KB600 internal-error: kbtool failed on this file: ZeroDivisionError")
 

@@ -343,13 +343,13 @@ def test_each_article_remembers_the_converter_that_wrote_it(
     assert kbtool("convert", "in", "--to", "out").code == 0
     dumps = writer.dumps
     monkeypatch.setattr(record, "converter_fingerprint", lambda: "a newer kbtool")
-    monkeypatch.setattr("kbtool.convert.job.writer.dumps", lambda article: dumps(article) + "\nNewer.\n")
+    monkeypatch.setattr("kbtool.convert.faithful.writer.dumps", lambda article: dumps(article) + "\n***\n")
     assert "1 written" in kbtool("convert", "in/Q700001.TXT", "--to", "out").out
     run = kbtool("convert", "in", "--to", "out")
     assert "1 written, 1 unchanged" in run.out
     found = articles(tmp_path / "out")
     assert len(found) == 2
-    assert all(data.endswith(b"Newer.\n") for data in found.values())
+    assert all(data.endswith(b"***\n") for data in found.values())
     assert "2 unchanged" in kbtool("convert", "in", "--to", "out").out
 
 
