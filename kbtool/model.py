@@ -153,6 +153,20 @@ class Citations(Block, frozen=True, kw_only=True):
     field_names: tuple[str, str] | None = None
 
 
+class Link(msgspec.Struct, frozen=True):
+    """Words that lead to a web address; they may be the address itself."""
+
+    text: str
+    address: str
+
+
+class Links(Block, frozen=True, kw_only=True):
+    """Links that stand on their own, one below the other."""
+
+    label = Label.LITERAL
+    links: tuple[Link, ...]
+
+
 class ClosingField(Block, frozen=True, kw_only=True):
     """A line of classification that older articles carry at the end of their text (`KBCategory: ...`)."""
 

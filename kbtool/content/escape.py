@@ -69,7 +69,14 @@ def fence(lines: tuple[str, ...]) -> str:
 
 def link(address: str) -> str:
     """A web address as a link that shows it as it is; autolinks would show `%20` as a space."""
-    return f"[{_BRACKETS.sub(_backslashed, _escaped(address))}](<{address}>)" if "%" in address else f"<{address}>"
+    return labelled_link(address, address) if "%" in address else f"<{address}>"
+
+
+def labelled_link(text: str, address: str) -> str:
+    """Words that lead to a web address."""
+    if text == address and "%" not in address:
+        return link(address)
+    return f"[{_BRACKETS.sub(_backslashed, _escaped(text))}](<{address}>)"
 
 
 def _before_link(escaped: str) -> str:

@@ -20,6 +20,7 @@ from kbtool.model import (
     Frame,
     FrontMatter,
     Heading,
+    Links,
     Marker,
     Note,
     Paragraph,
@@ -197,6 +198,8 @@ def _markdown_lines(block: Block) -> Iterator[str]:
             yield from (f"> {line}" for line in _prose(block.lines))
         case Citations():
             yield from _citations(block)
+        case Links():
+            yield from _links(block)
         case Table(cells=Cells() as cells):
             yield from _table(cells)
         case Verbatim() | Table():
@@ -243,6 +246,12 @@ def _citations(block: Citations) -> Iterator[str]:
             yield f"{title_name}: {escape.inline(cited.title)}"
             continue
         yield f"[{cited.id}](kb:{cited.id}) {escape.inline(cited.title)}".rstrip()
+
+
+def _links(block: Links) -> Iterator[str]:
+    *others, last = (escape.labelled_link(link.text, link.address) for link in block.links)
+    yield from (f"{link}\\" for link in others)
+    yield last
 
 
 def _table(cells: Cells) -> Iterator[str]:

@@ -14,6 +14,7 @@ from kbtool.model import AppliesEntry, AppliesTo, Block, Frame, Label, Span
 APPLIES_INTRO = re.compile(r"\s*The information in this article applies to(?: the following)?:?\s*\Z")
 _RULE = re.compile(r"-{60,}\s*\Z")
 _ITEM = re.compile(r"( *)- +(\S.*)\Z")
+_GROUP = re.compile(r"[a-z][^.]{2,38}:\s*\Z")  # parts a list: `as they apply to:`
 _QUERY = re.compile(
     r"\s*(?:Additional (?:query|querey|qeury|reference) words?|Reference words|query word)\s*:(.*)\Z", re.IGNORECASE
 )
@@ -109,7 +110,9 @@ def _applies_list(lines: Sequence[str], start: int) -> tuple[int, list[tuple[int
         item = _ITEM.match(line.rstrip())
         if item:
             items.append((len(item[1]), item[2]))
-        elif line.strip() == "-":
+        elif _GROUP.match(line):
+            items.append((0, line.strip()))
+        elif line.strip() == "-" or (not items and APPLIES_INTRO.match(line)):
             pass
         elif items and line.startswith(" "):
             indent, text = items[-1]
@@ -125,7 +128,7 @@ def _closes(lines: Sequence[str], at: int) -> bool:
     for line in lines[at : at + 80]:
         if _RULE.match(line):
             return True
-        if line.strip() and not _ITEM.match(line.rstrip()):
+        if line.strip() and not _ITEM.match(line.rstrip()) and not _GROUP.match(line):
             return False
     return False
 

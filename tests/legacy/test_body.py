@@ -124,11 +124,19 @@ def test_two_such_sentences_with_a_rule_between_them_give_the_products_of_the_se
     assert fields(data).applies_to == ("Lamp", "Rope")
 
 
-@pytest.mark.xfail(strict=True, reason="a second block is looked for only where a rule closes the empty first one")
 def test_two_such_sentences_one_below_the_other_give_the_products_of_the_second() -> None:
     sentence = "The information in this article applies to:"
     data = builders.text(applies=[sentence, "", " - Lamp"])
     assert fields(data).applies_to == ("Lamp",)
+
+
+def test_a_line_that_parts_the_list_has_what_stands_below_it() -> None:
+    applies = [" - The Bell Wizard ", " - The Rope Wizard ", "", "as they apply to:", "", " - Lamp, version 4.0 "]
+    assert fields(builders.text(applies=applies)).applies_to == (
+        "The Bell Wizard",
+        "The Rope Wizard",
+        AppliesTo("as they apply to:", ("Lamp, version 4.0",)),
+    )
 
 
 def test_only_the_first_such_sentence_counts() -> None:

@@ -10,6 +10,7 @@ content columns; a block belongs to the deepest item whose content column its in
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -27,12 +28,14 @@ from kbtool.legacy.blocks.headings import (
     step_heading,
     underlined_heading,
 )
+from kbtool.legacy.blocks.links import echoed_addresses
 from kbtool.legacy.blocks.lists import alternative, list_item
 from kbtool.legacy.blocks.notes import closing_field, note, star_banner
 from kbtool.legacy.blocks.prose import message, prose, quote, verbatim
 from kbtool.legacy.blocks.scene import Level, Reader, Scene, dedent
 from kbtool.legacy.blocks.signs import ALTERNATIVE
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
+from kbtool.legacy.leaks import without_leaks
 from kbtool.model import Block, Span, Verbatim
 
 _USUAL_IDS = IdForm()
@@ -48,6 +51,7 @@ READERS: tuple[Reader, ...] = (
     alternative,
     citation_fields,
     citations,
+    echoed_addresses,
     note,
     list_item,
     step_heading,
@@ -63,7 +67,8 @@ READERS: tuple[Reader, ...] = (
 
 def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tuple[Block, ...]:
     """Blocks over all non-blank `lines`, the first of which is line `first_line` of the file. Never raises, never drops a line."""
-    lines = [line.expandtabs(characters.TAB_WIDTH).rstrip() for line in lines]
+    written = [line.expandtabs(characters.TAB_WIDTH).rstrip() for line in lines]
+    lines = [without_leaks(line) for line in written]
     run_ends = _run_ends(lines)
     citation = _citation_pattern(ids)
     own_width = text.hand_wrapped(lines)
@@ -88,7 +93,8 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
         blocks.append(read.block)
         items = scene.items if read.items is None else read.items
         at = read.end
-    return tuple(_joined(blocks, lines, first_line))
+    leaked = [first_line + i for i, line in enumerate(lines) if written[i] and not line]
+    return tuple(_with_lines(_joined(blocks, lines, first_line), leaked))
 
 
 @cache
@@ -110,6 +116,17 @@ def _still_open(items: tuple[Level, ...], lines: Sequence[str], at: int) -> tupl
     while items and indent < items[-1].content - 1 and not ALTERNATIVE.match(lines[at]):
         items = items[:-1]
     return items
+
+
+def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:
+    """The blocks, with the lines of the file that held nothing but a leak counted among those of the block before them."""
+    for number in leaked:
+        at = max(bisect_right(blocks, number, key=lambda block: block.span.start) - 1, 0)
+        if blocks:
+            span = blocks[at].span
+            span = Span(min(span.start, number), max(span.end, number))
+            blocks[at] = msgspec.structs.replace(blocks[at], span=span)
+    return blocks
 
 
 def _joined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:

@@ -1,0 +1,46 @@
+"""Addresses that the export wrote below the words that led to them: the words are the link again."""
+
+import re
+
+from kbtool.legacy.blocks.scene import Read, Scene
+from kbtool.model import Link, Links
+
+_ECHO = re.compile(r" *\((?P<address>(?:https?|ftp)://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*|mailto:[^\s<>()]+)\)\Z")
+_FILE_SIGN = re.compile(r"~ +")  # stood before the name of a file to download
+_FILE_LINE = re.compile(rf" *{_FILE_SIGN.pattern}(?P<text>\S+){_ECHO.pattern}")
+_FILE_NAME = re.compile(r"\S+\.\w{2,4}\Z")
+_LONGEST_TEXT = 100
+
+
+def echoed_addresses(scene: Scene) -> Read | None:
+    """Lines in pairs: the words of a link, and below them its address in parentheses."""
+    links: list[Link] = []
+    end = scene.at
+    while end < scene.end and (found := _link(scene, end)):
+        link, end = found
+        links.append(link)
+    if not links:
+        return None
+    block = Links(span=scene.span(end), rule="echoed-addresses", depth=scene.depth, links=tuple(links))
+    return Read(block, end)
+
+
+def _link(scene: Scene, at: int) -> tuple[Link, int] | None:
+    """The link that begins on line `at`, and the line after it."""
+    line = scene.lines[at]
+    if in_one := _FILE_LINE.match(line):
+        return Link(in_one["text"], in_one["address"]), at + 1
+    if at + 1 == scene.end or not is_echoed(line, scene.lines[at + 1], set_apart=scene.indent > scene.base):
+        return None
+    echo = _ECHO.match(scene.lines[at + 1])
+    return (Link(_FILE_SIGN.sub("", line.strip(), count=1), echo["address"]), at + 2) if echo else None
+
+
+def is_echoed(line: str, following: str, *, set_apart: bool) -> bool:
+    """Whether `following` is the address of the link whose words are `line`; words not set apart must look like a link's."""
+    echo = _ECHO.match(following) if following.endswith(")") else None
+    text = line.strip()
+    if not echo or len(text) > _LONGEST_TEXT or text.endswith((":", ",")):
+        return False
+    is_address = text.rstrip("/").lower() == echo["address"].rstrip("/").lower()
+    return set_apart or is_address or bool(_FILE_NAME.match(_FILE_SIGN.sub("", text, count=1))) or "Download " in text

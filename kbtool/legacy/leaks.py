@@ -1,0 +1,18 @@
+"""What the archive's own export left in the text, and no author wrote.
+
+Three artefacts are certain enough to be undone: `<BR/>` at the end of a line (no page of that time was written so), a `<LINK ...>`
+tag around its text, and the caption of a download button that was exported twice.
+"""
+
+import re
+
+_BREAK_TAGS = re.compile(r"(?:\s*<BR/>)+\s*\Z")
+_LINK_TAGS = re.compile(r'<LINK TYPE="[A-Z]+" VALUE="[^<>]*?"?>(.*?)</LINK>')
+_CAPTION_TWICE = "DownloadDownload"
+
+
+def without_leaks(line: str) -> str:
+    """The line as its author wrote it."""
+    if "<" in line:
+        line = _LINK_TAGS.sub(r"\1", _BREAK_TAGS.sub("", line))
+    return line.replace(_CAPTION_TWICE, "Download") if _CAPTION_TWICE in line else line
