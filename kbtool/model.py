@@ -60,6 +60,29 @@ class Marker(msgspec.Struct, frozen=True):
         return int(self.text) if self.kind == "number" else 0
 
 
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def roman_number(sign: str) -> int:
+    """The number that a small Roman numeral stands for; 0 for any other sign, and for numerals above fifteen."""
+    return _ROMAN.index(sign.lower()) + 1 if sign.lower() in _ROMAN else 0
+
+
+def predecessors(sign: str) -> tuple[str, ...]:
+    """The letters or small Roman numerals after which `sign` may come in a list; `i` follows both `h` and nothing."""
+    letter = (chr(ord(sign) - 1),) if len(sign) == 1 and sign not in "aA" else ()
+    number = roman_number(sign)
+    numeral = _ROMAN[number - 2] if number > 1 else ""
+    return (*letter, numeral if sign.islower() else numeral.upper()) if numeral else letter
+
+
+def follows(sign: str, other: str) -> bool:
+    """Whether an item marked `other` may come after one marked `sign`: the next number, letter or numeral, or another bullet."""
+    if sign.isdecimal() and other.isdecimal():
+        return int(other) == int(sign) + 1
+    return (not sign and not other) or (bool(other) and not other.isdecimal() and sign in predecessors(other))
+
+
 class Block(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A run of lines that belong together; `rule` names the classifier that decided.
 

@@ -2,7 +2,7 @@
 
 It knows nothing of blocks or of the writer. The source is split by the few fixed lines of its form; the page is read as a browser
 shows it, the numbers and letters of its lists included. What counts on neither side: bullets (`o` is one), rules, leaked `<BR/>` and `<LINK>`
-tags, and one half of the caption `DownloadDownload`.
+tags, one half of the caption `DownloadDownload`, and an address that stands once more in parentheses below itself.
 """
 
 import re
@@ -19,6 +19,7 @@ from kbtool.model import Article
 
 WORD = re.compile(r"[^\W_]+")
 LEAK = re.compile(r"</?(?:BR|LINK)\b[^<>\n]*>", re.IGNORECASE)
+ECHO = re.compile(r"(?P<address>(?:https?|ftp)://\S+) *\r?\n *\((?P=address)\) *$", re.MULTILINE | re.IGNORECASE)
 APPLIES = re.compile(r"^\s*The information in this article applies to.*$")
 RULE = re.compile(r"-{60,}\s*$")
 QUERY = re.compile(r"(?:Additional \w+ words?|Reference words|query word)\s*:(.*)", re.IGNORECASE)
@@ -39,6 +40,7 @@ class Words(NamedTuple):
 
 
 def words(text: str) -> Counter[str]:
+    text = ECHO.sub(r"\g<address>\n", text)
     text = LEAK.sub(" ", text).replace("DownloadDownload", "Download")
     found = (word.casefold() for word in WORD.findall(text))
     return Counter(str(int(word)) if word.isascii() and word.isdecimal() else word for word in found if word != "o")
@@ -78,11 +80,15 @@ class _Reader(HTMLParser):
         super().__init__()
         self.parts: list[str] = []
         self.lists: list[tuple[str, int] | None] = []
+        self.link: tuple[str, int] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if tag in self.BLOCKS:
             self.parts.append("\n")
+        href = values.get("href") or ""
+        if tag == "a" and re.match(r"https?:|ftp:|mailto:", href):
+            self.link = (href, len(self.parts))
         if tag == "ol":
             self.lists.append((values.get("type") or "1", int(values.get("start") or "1")))
         elif tag == "ul":
@@ -97,6 +103,11 @@ class _Reader(HTMLParser):
             self.parts.append("\n")
         if tag in ("ol", "ul"):
             self.lists.pop()
+        if tag == "a" and self.link:
+            href, start = self.link
+            self.link = None
+            if words(href) != words("".join(self.parts[start:])):
+                self.parts.append(f" ({href})")  # the address that words lead to is written behind them in the source
 
     def handle_data(self, data: str) -> None:
         self.parts.append(data)

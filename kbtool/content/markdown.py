@@ -12,8 +12,9 @@ CommonMark with tables, raw HTML shown as text, and what knowledge base articles
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 from markdown_it import MarkdownIt
@@ -26,13 +27,14 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from kbtool.ids import IdForm
+from kbtool.model import follows, roman_number
 
 SCHEME = "kb:"
 Linker = Callable[[str], str | None]
 """From an id to the address of its article as seen from the page being rendered; None when there is no such article."""
 
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
-_LETTER = re.compile(r"([A-Za-z])\. ")
+_LETTER = re.compile(r"([ivx]{2,4}|[IVX]{2,4}|[A-Za-z])\. ")
 DEEPEST_LIST = 49
 """What stands in more lists is not rendered at all; the parser recurses with every level."""
 _MAX_NESTING = 2 * DEEPEST_LIST + 2  # a list takes two levels, and its text one
@@ -258,25 +260,27 @@ def _lettered_lists(state: StateCore) -> None:
             for j in range(i + 1, closing)
             if tokens[j].type == "list_item_open" and tokens[j].level == token.level + 1
         ]
-        letters = "".join(
-            found[1] for first in firsts if first.type == "inline" and (found := _LETTER.match(first.content))
-        )
-        if len(letters) != len(firsts) or not _are_labels(letters):
+        signs = [found[1] for first in firsts if first.type == "inline" and (found := _LETTER.match(first.content))]
+        if len(signs) != len(firsts) or not _are_labels(signs):
             continue
-        start = letters[0]
+        kind, start = _numbering(signs)
         token.tag = tokens[closing].tag = "ol"
-        token.attrs = {"type": "a" if start.islower() else "A"}
-        if start.lower() != "a":
-            token.attrs["start"] = ord(start.lower()) - ord("a") + 1
-        for first in firsts:
-            _drop_marker(first, len("a. "))
+        token.attrs = {"type": kind} if start == 1 else {"type": kind, "start": start}
+        for first, sign in zip(firsts, signs, strict=True):
+            _drop_marker(first, len(f"{sign}. "))
 
 
-def _are_labels(letters: str) -> bool:
+def _are_labels(signs: Sequence[str]) -> bool:
     """Whether the letters follow each other, as those of a list do. A single letter may be any initial, unless it is an A."""
-    first = ord(letters[0]) if letters else 0
-    follow = [ord(letter) for letter in letters] == list(range(first, first + len(letters)))
-    return follow and (len(letters) > 1 or letters in ("a", "A"))
+    return all(follows(a, b) for a, b in pairwise(signs)) and (len(signs) > 1 or signs[0] in ("a", "A"))
+
+
+def _numbering(signs: Sequence[str]) -> tuple[str, int]:
+    """The `type` of an ordered list whose items bear these letters or Roman numerals, and its first number."""
+    is_roman = len(signs) > 1 and len(signs[1]) > 1
+    sign = "i" if is_roman else "a"
+    number = roman_number(signs[0]) if is_roman else ord(signs[0].lower()) - ord("a") + 1
+    return (sign if signs[0].islower() else sign.upper()), number
 
 
 def _anchors(state: StateCore) -> None:

@@ -29,6 +29,7 @@ from kbtool.model import (
     Source,
     Table,
     Verbatim,
+    follows,
 )
 
 ALERTS = frozenset(["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
@@ -175,7 +176,7 @@ def _sign(marker: Marker, before: _Item | None) -> str:
     if marker.kind == "bullet":
         return _other("-", "*", before if before and before.marker.kind != "bullet" else None)
     if marker.kind == "letter":
-        goes_on = before and before.marker.kind == "letter" and ord(before.marker.text) + 1 == ord(marker.text)
+        goes_on = before and before.marker.kind == "letter" and follows(before.marker.text, marker.text)
         return before.sign if before and goes_on else _other("*", "-", before)
     goes_on = before and before.marker.kind == "number" and before.marker.number + 1 == marker.number
     ending = before.sign[-1] if before and goes_on else _other(".", ")", before)

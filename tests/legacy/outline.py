@@ -13,6 +13,7 @@ from kbtool.model import (
     ClosingField,
     Frame,
     Heading,
+    Links,
     Marker,
     Note,
     Paragraph,
@@ -64,4 +65,6 @@ def _text(block: Block) -> Iterable[str]:
             return block.lines
         case Citations():
             return [f"{cited.id}: {cited.title}" for cited in block.cited]
+        case Links():
+            return [f"{link.text} -> {link.address}" for link in block.links]
     return []

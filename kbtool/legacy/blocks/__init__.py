@@ -21,6 +21,7 @@ from kbtool.legacy import characters
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.citations import citation_fields, citations
 from kbtool.legacy.blocks.headings import (
+    banner_heading,
     caption_heading,
     enclosed_heading,
     notes_heading,
@@ -29,11 +30,11 @@ from kbtool.legacy.blocks.headings import (
     underlined_heading,
 )
 from kbtool.legacy.blocks.links import echoed_addresses
-from kbtool.legacy.blocks.lists import alternative, list_item
+from kbtool.legacy.blocks.lists import alternative, answer, definition, glued_alternative, list_item, unmarked_item
 from kbtool.legacy.blocks.notes import closing_field, note, star_banner
-from kbtool.legacy.blocks.prose import message, prose, quote, verbatim
+from kbtool.legacy.blocks.nesting import still_open
+from kbtool.legacy.blocks.prose import message, prose, quote, quoted_phrase, verbatim
 from kbtool.legacy.blocks.scene import Level, Reader, Scene, dedent
-from kbtool.legacy.blocks.signs import ALTERNATIVE
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
 from kbtool.legacy.leaks import without_leaks
 from kbtool.model import Block, Span, Verbatim
@@ -45,20 +46,26 @@ READERS: tuple[Reader, ...] = (
     closing_field,
     grid_table,
     enclosed_heading,
+    banner_heading,
     ruled_table,
     underlined_heading,
     separator,
     alternative,
+    glued_alternative,
     citation_fields,
     citations,
     echoed_addresses,
+    notes_heading,
     note,
+    answer,
+    definition,
+    unmarked_item,
     list_item,
     step_heading,
     caption_heading,
-    notes_heading,
     aligned_table,
     message,
+    quoted_phrase,
     prose,
     quote,
     verbatim,
@@ -83,7 +90,7 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
             lines=lines,
             at=at,
             end=run_ends[at],
-            items=_still_open(items, lines, at),
+            items=still_open(items, lines, at),
             before=blocks[-1] if blocks else None,
             first_line=first_line,
             own_width=own_width,
@@ -100,7 +107,7 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
 @cache
 def _citation_pattern(ids: IdForm) -> re.Pattern[str]:
     """A line that begins with an id, and what follows it as the cited title."""
-    return re.compile(rf"(?:- )?\[?(?P<id>{ids.pattern})\]?(?:\s*(?::|--?|,)\s+|\s+|\Z)(?P<title>.*)\Z")
+    return re.compile(rf"(?:- )?\[?(?P<id>{ids.pattern})\]?(?:\s*(?::|--?|,)\s+|\s+|\Z|(?=[A-Z][a-z]+ ))(?P<title>.*)\Z")
 
 
 def _run_ends(lines: Sequence[str]) -> list[int]:
@@ -109,13 +116,6 @@ def _run_ends(lines: Sequence[str]) -> list[int]:
     for i in range(len(lines) - 2, -1, -1):
         ends[i] = ends[i + 1] if lines[i + 1] else i + 1
     return ends
-
-
-def _still_open(items: tuple[Level, ...], lines: Sequence[str], at: int) -> tuple[Level, ...]:
-    indent = text.indent_of(lines[at])
-    while items and indent < items[-1].content - 1 and not ALTERNATIVE.match(lines[at]):
-        items = items[:-1]
-    return items
 
 
 def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:

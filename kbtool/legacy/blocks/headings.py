@@ -4,16 +4,28 @@ import re
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene, next_line
-from kbtool.legacy.blocks.signs import MARKER
+from kbtool.legacy.blocks.signs import ITEM_TEXT, MARKER
 from kbtool.model import SECTION_NAMES, Heading, Separator
 
 _UNDERLINE_TOLERANCE = 3
+
+_SHORTEST_RULE = 3  # under a title that goes on behind a gap
 
 _LONGEST_CAPTION = 60
 
 _SMALL_WORDS = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"]
 )
+
+_LEADING_IN = frozenset(["In", "On", "From", "If", "When", "With", "Where", "Then", "Or", "And"])
+
+_ONE_WORD = re.compile(r"[A-Z][A-Za-z]{2,}:\Z")
+
+_SIBLINGS_WITHIN = 60  # lines
+
+_BANNER = re.compile(r"([-=*])\1{2,}[<\[( ] *(?P<title>[A-Za-z0-9].*?) *[>\]) ]\1{3,}\Z")
+
+_NOTES = re.compile(r"(?:NOTES?|Notes?):?\Z")
 
 _STEP_HEADING = re.compile(
     r"(?:Method|Step|Option|Workaround|Resolution|Solution|Case|Scenario|Part|Example|Problem|Issue) (?:\d{1,2}|[A-Z])\b(?!\.\w)"
@@ -30,13 +42,26 @@ def underlined_heading(scene: Scene) -> Read | None:
     titles = [line.strip() for line in scene.lines[scene.at : rule] if line]
     single_run = rule < scene.end
     length, written = len(" ".join(titles)), len(scene.lines[rule].strip())
-    exact = length == written
+    exact = length == written or (single_run and len(titles[0].split("  ")[0]) == written > _SHORTEST_RULE)
     near = len(titles) == 1 and abs(length - written) <= _UNDERLINE_TOLERANCE and scene.follows_blank
     if not (exact or near) or (not single_run and not exact) or _is_table_head(scene, rule):
         return None
-    if titles[0].startswith("- ") or (scene.indent and not scene.follows_blank):
+    if titles[0].startswith("- ") or (scene.indent and not scene.follows_blank) or _is_in_display(scene, rule):
         return None
     return _heading(scene, " ".join(titles), scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
+
+
+def _is_in_display(scene: Scene, rule: int) -> bool:
+    """Whether title and rule are part of displayed text, which goes on right below them."""
+    return scene.indent - scene.base >= ITEM_TEXT and rule + 1 < scene.end
+
+
+def banner_heading(scene: Scene) -> Read | None:
+    """A title within its rule: `=====< Part 1 >=====`."""
+    found = _BANNER.match(scene.line) if scene.line.startswith(("===", "---", "***")) else None
+    if not found or scene.end > scene.at + 1:
+        return None
+    return _heading(scene, found["title"], scene.line[0], scene.end, "banner-heading")
 
 
 def enclosed_heading(scene: Scene) -> Read | None:
@@ -67,9 +92,19 @@ def caption_heading(scene: Scene) -> Read | None:
     if not alone or scene.indent or len(scene.line) > _LONGEST_CAPTION or not scene.line.endswith(":"):
         return None
     words = scene.line[:-1].split()
-    if len(words) < 2 or ":" in scene.line[:-1] or not all(_is_title_word(word) for word in words):
+    if ":" in scene.line[:-1] or words[0] in _LEADING_IN or not all(_is_title_word(word) for word in words):
+        return None
+    if len(words) == 1 and not _has_siblings(scene):
         return None
     return _heading(scene, scene.line, "-", scene.end, "caption-heading")
+
+
+def _has_siblings(scene: Scene) -> bool:
+    """Whether other single words stand near as this one does, each a caption of its part: `Server:`, `Workstation:`."""
+    near = range(max(0, scene.at - _SIBLINGS_WITHIN), min(len(scene.lines), scene.at + _SIBLINGS_WITHIN))
+    alone = (i for i in near if i == 0 or not scene.lines[i - 1])
+    captions = {scene.lines[i] for i in alone if _ONE_WORD.match(scene.lines[i])}
+    return len({scene.line, *captions}) > 1
 
 
 def _is_title_word(word: str) -> bool:
@@ -78,7 +113,7 @@ def _is_title_word(word: str) -> bool:
 
 def notes_heading(scene: Scene) -> Read | None:
     """The word NOTES over a list."""
-    if scene.line not in ("NOTES", "NOTES:", "Notes:", "Notes") or not scene.follows_blank:
+    if not _NOTES.match(scene.line) or not scene.follows_blank:
         return None
     if scene.end != scene.at + 1 or not MARKER.match(next_line(scene.lines, scene.end)):
         return None

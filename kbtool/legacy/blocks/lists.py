@@ -1,13 +1,23 @@
 """List items, and the words that stand between alternatives."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
-from kbtool.legacy.blocks.scene import Level, Read, Scene, next_line
-from kbtool.legacy.blocks.signs import ALTERNATIVE, CODE, ITEM_TEXT, MARKER
-from kbtool.model import Heading, Marker, Paragraph
+from kbtool.legacy.blocks.scene import Level, Read, Scene, line_before, next_line
+from kbtool.legacy.blocks.signs import ALTERNATIVE, CODE, ITEM_TEXT, MARKER, is_definition
+from kbtool.model import Heading, Marker, Paragraph, follows, predecessors
+
+_QUESTION = re.compile(r" *(?:\d{1,2}\. +)?Q[.:] ")
+_ANSWER = re.compile(r" *[QA]\. +\S")
+_PLAIN_ITEM = re.compile(r"(?![^:]{1,30}: )[A-Z0-9\"'<][^\s=]* +[^=]*[^:;,=]\Z")
+_DEFINED = re.compile(r" *[A-Z\"'<][^-:=]{1,30} -{1,2} +\S")
+_HANGING = 4  # columns by which the further lines of a definition stand further in, at least
+_GLUED = re.compile(r" *(?P<word>-{1,2}(?:or|and)-{1,2}) +- +(?P<text>\S.*)", re.IGNORECASE)
+_LONE_WORD = re.compile(r" +(?:or|and)\Z", re.IGNORECASE)
 
 
 def list_item(scene: Scene) -> Read | None:
@@ -23,8 +33,8 @@ def list_item(scene: Scene) -> Read | None:
     while items and column < items[-1].content - (kind == "bullet" and column > items[-1].marker):
         items = items[:-1]
     content = _content_column(scene.line, found)
-    level = Level(column, content)
     marker = Marker(kind=kind, text=found["number"] or found["letter"] or "")
+    level = Level(column, content, marker.text)
     first = scene.line[found.end() :]
     after = (*items, level)
     if not first:
@@ -34,6 +44,56 @@ def list_item(scene: Scene) -> Read | None:
     body = (first.strip(), *scene.stripped(scene.at + 1, end))
     block = Paragraph(span=scene.span(end), rule=f"{kind}-item", depth=len(items), marker=marker, lines=body)
     return Read(block, end, after)
+
+
+def answer(scene: Scene) -> Read | None:
+    """A question or an answer, marked by its letter: `Q. How many?`"""
+    if not _ANSWER.match(scene.line) or not scene.follows_blank or scene.indent > scene.base or not _answers(scene):
+        return None
+    end = prose_end(scene, scene.at + 1, _continuation_column(scene, scene.indent))
+    block = Paragraph(span=scene.span(end), rule="answer", depth=scene.depth, lines=scene.stripped(scene.at, end))
+    return Read(block, end)
+
+
+def definition(scene: Scene) -> Read | None:
+    """A term, a colon and its explanation, whose further lines hang; the terms right above and below it are its like."""
+    if not is_definition(scene.lines, scene.at, scene.end):
+        return None
+    end = scene.at + 1
+    while end < scene.end and text.indent_of(scene.lines[end]) >= scene.indent + _HANGING:
+        end += 1
+    marker = Marker(kind="bullet")
+    body = scene.stripped(scene.at, end)
+    block = Paragraph(span=scene.span(end), rule="definition", depth=scene.depth, marker=marker, lines=body)
+    return Read(block, end)
+
+
+def unmarked_item(scene: Scene) -> Read | None:
+    """A line of a list without markers: announced by a colon, every line of it complete."""
+    goes_on = scene.before is not None and scene.before.rule == "unmarked-item" and not scene.follows_blank
+    if not goes_on and not _begins_unmarked_list(scene):
+        return None
+    end = scene.at + 1
+    marker = Marker(kind="bullet")
+    body = scene.stripped(scene.at, end)
+    block = Paragraph(span=scene.span(end), rule="unmarked-item", depth=scene.depth, marker=marker, lines=body)
+    return Read(block, end)
+
+
+def _begins_unmarked_list(scene: Scene) -> bool:
+    run = scene.lines[scene.at : scene.end]
+    if len(run) < 2 or not scene.follows_blank or not line_before(scene.lines, scene.at).endswith(":"):
+        return False
+    if any(text.indent_of(line) != scene.indent for line in run) or scene.indent > scene.base:
+        return False
+    sign = _DEFINED if scene.indent else _PLAIN_ITEM
+    return all(_is_complete(a, b) for a, b in pairwise(run)) and all(
+        sign.match(line) and not CODE.search(line) and not text.gaps(line) for line in run
+    )
+
+
+def _is_complete(line: str, following: str) -> bool:
+    return not text.is_soft_break(line, following) and (following.lstrip()[:1].isupper() or following[:1].isdecimal())
 
 
 def _continuation_column(scene: Scene, content: int) -> int:
@@ -92,21 +152,56 @@ def _bullets_around(scene: Scene, bullet: str) -> bool:
 
 def _letters_around(scene: Scene, letter: str, column: int) -> bool:
     """A letter opens an item as the first of its list, or after the letter before it."""
-    if letter in "aA":
+    if letter == "A" and _answers(scene):
+        return False
+    if letter in "aA" or (letter in "iI" and _has_marker(scene.lines[scene.at + 1 : scene.at + 120], column, letter * 2)):
         return True
-    wanted = re.compile(rf" {{{column}}}{re.escape(chr(ord(letter) - 1))}[.)](?: |\Z)")
-    return any(wanted.match(line) for line in scene.lines[max(0, scene.at - 60) : scene.at])
+    before = predecessors(letter)
+    return any(_has_marker(scene.lines[max(0, scene.at - 120) : scene.at], column, sign) for sign in before)
+
+
+def _has_marker(lines: Sequence[str], column: int, sign: str) -> bool:
+    wanted = (f"{' ' * column}{sign}.", f"{' ' * column}{sign})")
+    return any(line.startswith(wanted) for line in lines)
+
+
+def _answers(scene: Scene) -> bool:
+    """Whether a question stands near above, so that the letter means Answer."""
+    return any(_QUESTION.match(line) for line in scene.lines[max(0, scene.at - 60) : scene.at + 1])
 
 
 def alternative(scene: Scene) -> Read | None:
     """`-or-` between alternatives, alone on its line."""
-    if not ALTERNATIVE.match(scene.line):
+    if not ALTERNATIVE.match(scene.line) and not _is_lone_word(scene):
         return None
     items = scene.items if scene.indent or _next_is_item(scene) else ()
     block = Paragraph(span=scene.span(scene.at + 1), rule="alternative", depth=len(items), lines=(scene.line.strip(),))
     return Read(block, scene.at + 1, items)
 
 
+def glued_alternative(scene: Scene) -> Read | None:
+    """`-or-` on the line of the item that it leads to."""
+    found = _GLUED.match(scene.line)
+    if not found or not scene.follows_blank:
+        return None
+    depth = max(scene.depth - 1, 0)
+    end = prose_end(scene, scene.at + 1, scene.base)
+    body = (f"{found['word']} {found['text']}", *scene.stripped(scene.at + 1, end))
+    marker = Marker(kind="bullet")
+    block = Paragraph(span=scene.span(end), rule="glued-alternative", depth=depth, marker=marker, lines=body)
+    return Read(block, end)
+
+
+def _is_lone_word(scene: Scene) -> bool:
+    """Whether `or` stands alone at the column of an item's text."""
+    alone = scene.follows_blank and scene.end == scene.at + 1
+    return alone and bool(scene.items) and scene.indent == scene.base and bool(_LONE_WORD.match(scene.line))
+
+
 def _next_is_item(scene: Scene) -> bool:
-    following = next_line(scene.lines, scene.at + 1)
-    return bool(MARKER.match(following)) and text.indent_of(following) > 0
+    """Whether the next line is an item of a list that is open here."""
+    found = MARKER.match(next_line(scene.lines, scene.at + 1))
+    if not found:
+        return False
+    sign = found["number"] or found["letter"] or ""
+    return bool(found[1]) or any(item.marker == 0 and follows(item.sign, sign) for item in scene.items)

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+import msgspec
+
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before
-from kbtool.legacy.blocks.signs import CODE, ITEM_TEXT, MARKER, NOTE, STANDS_ALONE
+from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, run_end
+from kbtool.legacy.blocks.signs import CODE, ITEM_TEXT, MARKER, NOTE, STANDS_ALONE, is_definition
 from kbtool.model import Paragraph, Quote, Verbatim
 
 _LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
@@ -15,14 +17,23 @@ _MESSAGE_ANNOUNCED = re.compile(
     r"\b(?:messages?|reads?|says?|states?|prompts?|warnings?|errors?|text)\b", re.IGNORECASE
 )
 
+_MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
+
 _SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
+
+_EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies)|indicates?) ")
+"""Begins an explanation of a placeholder: `where <path> is the folder...`."""
+
+_UNQUOTED = "(without the quotation marks)"
+
+_LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3}: +\S")
 
 _STATEMENT = re.compile(r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=)|:=")
 
 
 def prose(scene: Scene) -> Read | None:
     """Running text at the column of its surroundings."""
-    if scene.indent - scene.base >= _LITERAL_INDENT:
+    if scene.indent - scene.base >= _LITERAL_INDENT or scene.outdented:
         return None
     end = prose_end(scene, scene.at + 1, scene.indent)
     block_lines = scene.lines[scene.at : end]
@@ -55,7 +66,8 @@ def _announces_message(scene: Scene) -> bool:
     while above > 0 and not scene.lines[above]:
         above -= 1
     sentence = " ".join(scene.lines[max(0, above - 1) : above + 1])
-    return sentence.endswith(":") and bool(_MESSAGE_ANNOUNCED.search(sentence))
+    announced = sentence.endswith(":") and bool(_MESSAGE_ANNOUNCED.search(sentence))
+    return announced or bool(_MESSAGE_FOLLOWS.search(sentence))
 
 
 def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bool:
@@ -65,8 +77,11 @@ def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bo
     if STANDS_ALONE.match(block_lines[0]):
         return True
     if len(block_lines) > 1:
-        return not _is_running(block_lines, own_width=scene.own_width)
+        explains = bool(_EXPLAINS.match(block_lines[0].strip()))
+        return not _is_running(block_lines, own_width=scene.own_width or explains)
     line = block_lines[0].strip()
+    if _EXPLAINS.match(line) and line.endswith("."):
+        return False
     if len(line.split()) >= 4 and line.endswith(_SENTENCE_END) and line[0].isupper() and not CODE.search(line):
         return False
     announced = _announces(scene)
@@ -81,6 +96,8 @@ def _announces(scene: Scene) -> bool:
 def _reads_as_prose(block_lines: Sequence[str]) -> bool:
     if len(block_lines) == 1:
         return not STANDS_ALONE.match(block_lines[0]) and block_lines[0] != "REGEDIT4"
+    if is_record(block_lines):
+        return False
     if text.is_wrapped(block_lines, own_width=True):
         return True
     hard = sum(not text.is_soft_break(a, b) for a, b in pairwise(block_lines))
@@ -89,12 +106,21 @@ def _reads_as_prose(block_lines: Sequence[str]) -> bool:
     return code * 3 < len(block_lines) and (hard * 2 <= len(block_lines) or sentences * 3 >= len(block_lines))
 
 
+def is_record(block_lines: Sequence[str]) -> bool:
+    """Whether the lines are label and value each."""
+    if len(block_lines) < 2 or not all(_LABELLED.match(line) for line in block_lines):
+        return False
+    return not any(text.is_soft_break(a, b) for a, b in pairwise(block_lines))
+
+
 def quote(scene: Scene) -> Read | None:
     """Indented running text of two wrapped lines or more."""
-    if scene.indent - scene.base < _LITERAL_INDENT:
+    if scene.indent - scene.base < _LITERAL_INDENT and not scene.outdented:
         return None
     end = prose_end(scene, scene.at + 1, scene.indent)
     block_lines = scene.lines[scene.at : end]
+    if len(block_lines) == 1 == scene.end - scene.at and _is_title_of_quote(scene):
+        return Read(Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=scene.stripped(scene.at, end)), end)
     if len(block_lines) < 2 or end < scene.end or not _is_running(block_lines, own_width=scene.own_width):
         return None
     words = " ".join(block_lines).split()
@@ -105,11 +131,37 @@ def quote(scene: Scene) -> Read | None:
     return Read(block, end)
 
 
+def _is_title_of_quote(scene: Scene) -> bool:
+    """Whether the line is the title or the first sentence of a message whose text follows at the same column, wrapped."""
+    at = scene.end + 1
+    if at >= len(scene.lines) or not scene.lines[at] or text.indent_of(scene.lines[at]) != scene.indent:
+        return False
+    if not _is_worded(scene.line) or not scene.follows_blank:
+        return False
+    below = msgspec.structs.replace(scene, at=at, end=run_end(scene.lines, at), before=None)
+    return below.end - at > 1 and quote(below) is not None
+
+
+def _is_worded(line: str) -> bool:
+    words = line.split()
+    return 1 < len(words) and line.lstrip()[0].isupper() and not CODE.search(line) and not text.gaps(line)
+
+
+def quoted_phrase(scene: Scene) -> Read | None:
+    """Words in quotation marks that the reader types without them, wrapped within that remark."""
+    if scene.end != scene.at + 2 or not scene.follows_blank or not scene.line.lstrip().startswith('"'):
+        return None
+    body = scene.stripped(scene.at, scene.end)
+    if not " ".join(body).endswith(_UNQUOTED) or body[1].startswith("("):
+        return None
+    return Read(Quote(span=scene.span(scene.end), rule="quoted-phrase", depth=scene.depth, lines=body), scene.end)
+
+
 def _is_running(block_lines: Sequence[str], *, own_width: bool) -> bool:
     """Whether indented lines are one text: wrapped, or sentences that run on from line to line at a width of their own."""
     if text.is_wrapped(block_lines, own_width=own_width):
         return True
-    runs_on = all(a[-1].isalnum() or a[-1] in ",'\"" for a in block_lines[:-1]) and any(
+    runs_on = all(a[-1].isalnum() or a[-1] in ",'\"-" for a in block_lines[:-1]) and any(
         line.lstrip()[0].islower() for line in block_lines[1:]
     )
     return runs_on and block_lines[-1].endswith((".", "!", "?")) and text.is_wrapped(block_lines, own_width=True)
@@ -144,6 +196,8 @@ def _is_address_over_prose(scene: Scene) -> bool:
 def _starts_something(scene: Scene, at: int) -> bool:
     line = scene.lines[at]
     found = MARKER.match(line)
+    if is_definition(scene.lines, at, scene.end):
+        return True
     return bool(found and found["number"] and text.indent_of(line) <= scene.base - ITEM_TEXT)
 
 

@@ -10,10 +10,11 @@ from kbtool.model import Block, Span
 
 
 class Level(msgspec.Struct, frozen=True):
-    """An open list item: the column of its marker and that of its text."""
+    """An open list item: the column of its marker, that of its text, and the number or letter it bears ("" for a bullet)."""
 
     marker: int
     content: int
+    sign: str = ""
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -47,6 +48,11 @@ class Scene(msgspec.Struct, frozen=True):
     def depth(self) -> int:
         """In how many list items a block that begins here stands."""
         return len(self.items)
+
+    @property
+    def outdented(self) -> bool:
+        """Whether the line is set apart by standing left of the text of the item that it belongs to, yet not at the margin."""
+        return 0 < self.indent < self.base - 1
 
     @property
     def follows_blank(self) -> bool:

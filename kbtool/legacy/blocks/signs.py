@@ -1,10 +1,11 @@
 """The signs by which lines of the archive show what they are, as far as several readers look for them."""
 
 import re
+from collections.abc import Sequence
 
 ITEM_TEXT = 3  # an item's text stands three columns right of where its level begins
 
-MARKER = re.compile(r"( *)(?:(?P<bullet>[-*o\u00b7\u2022])|(?P<number>\d{1,3})[.)]|(?P<letter>[A-Za-z])[.)])(?: +|\Z)")
+MARKER = re.compile(r"( *)(?:(?P<bullet>[-*o\u00b7\u2022])|(?P<number>\d{1,3})[.)]|(?P<letter>[ivx]{2,4}|[IVX]{2,4}|[A-Za-z])[.)])(?: +|\Z)")
 """Opens a list item."""
 
 NOTE = re.compile(
@@ -24,6 +25,30 @@ STANDS_ALONE = re.compile(r"\s*(?:(?:https?|ftp)://\S+|\\\S+|[A-Z]:\\\S+|HKEY_\S
 
 CODE = re.compile(
     r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|REM\b|'|\[[^\]]+\]\s*\Z|[A-Z]:\\|\\\\|HKEY_|https?:|ftp:|End (?:Sub|If|Function)\b|"
-    r"(?:Private |Public )?(?:Sub|Function|Dim|Declare)\b|[\w.]+\s*=|<\w+[^>]*>)|\w\(\)|:=|\\\w+\\"
+    r"(?:Private |Public )?(?:Sub|Function|Dim|Declare)\b|[\w.]+\s*=|<\w+[^>]*>|\d\d:\d\d:\d\d\b)"
+    r"|\w\(\)|:=|\\\w+\\|\b[\da-f]{8} +[\da-f]{8}\b|=[\da-f]{8}\b"
 )
 """Is found in lines of code, commands and settings, and hardly ever in prose."""
+
+_TERM = re.compile(r"[A-Z][\w./()-]*(?: [\w./()-]+){0,3}: +\S")
+_DEFINITIONS_WITHIN = 30  # lines between a term whose explanation hangs and another of its list
+_WRAPPED = 50  # columns from which on a line may have been wrapped
+
+
+def is_definition(lines: Sequence[str], at: int, end: int) -> bool:
+    """Whether line `at`, in a run that ends at `end`, is a term with its explanation: its further lines hang, or those of its like.
+
+    Terms stand at the margin; such lines further in are records.
+    """
+    if not _TERM.match(lines[at]):
+        return False
+    start = at
+    while start > 0 and lines[start - 1] and at - start < _DEFINITIONS_WITHIN:
+        start -= 1
+    return any(_hangs(lines, i) for i in range(start, min(end, at + _DEFINITIONS_WITHIN) - 1))
+
+
+def _hangs(lines: Sequence[str], at: int) -> bool:
+    """Whether the explanation of the term on line `at` was wrapped, and goes on below its own beginning."""
+    term = _TERM.match(lines[at])
+    return term is not None and len(lines[at]) >= _WRAPPED and lines[at + 1].startswith(" " * (term.end() - 2))

@@ -10,6 +10,9 @@ from kbtool.legacy.blocks.scene import Read, Scene, dedent, run_end
 from kbtool.legacy.blocks.signs import CODE
 from kbtool.model import Table
 
+_LABEL = re.compile(r"[^:]{1,40}: {2,}")
+_DATE = re.compile(r"(?<!\S)\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?!\S)")
+_SIZE = re.compile(r"(?<!\S)(?:\d{1,3}(?:,\d{3})+|\d{3,})(?!\S)")
 _LONG_RUN = 400  # lines; longer runs are looked at as a whole only once, so that time grows with their length
 
 
@@ -58,11 +61,15 @@ def _is_row(line: str, columns: Sequence[int]) -> bool:
     if text.gaps(line) or text.is_rule(line):
         return True
     starts = text.column_starts(line)
+    if len(columns) > 2 and len(line) < columns[1] and " " not in line.strip():
+        return True
     return any(abs(start - column) <= 1 for start in starts for column in columns[1:])
 
 
 def aligned_table(scene: Scene) -> Read | None:
     """Three lines or more with a column that begins at one place after wide gaps; its text may go on below itself."""
+    if _is_file_list(scene.lines[scene.at : scene.end]):
+        return _table(scene, scene.end, "aligned-table")
     if (
         scene.end - scene.at < 3
         or not text.gaps(scene.line)
@@ -76,9 +83,16 @@ def aligned_table(scene: Scene) -> Read | None:
     common = set.intersection(*(text.column_starts(line) for line in rows)) - {scene.indent}
     if not common or any(CODE.search(line) for line in rows[: len(rows) // 2 + 1]):
         return None
+    if all(_LABEL.match(line) for line in rows):
+        return None
     if any(line not in rows and text.indent_of(line) not in common for line in run):
         return None
     return _table(scene, scene.end, "aligned-table")
+
+
+def _is_file_list(run: Sequence[str]) -> bool:
+    """Whether every line names a file with its date and its size."""
+    return 1 < len(run) <= _LONG_RUN and all(_DATE.search(line) and _SIZE.search(line) for line in run)
 
 
 def _table(scene: Scene, end: int, rule: str) -> Read:
