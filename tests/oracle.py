@@ -46,6 +46,16 @@ def words(text: str) -> Counter[str]:
     return Counter(str(int(word)) if word.isascii() and word.isdecimal() else word for word in found if word != "o")
 
 
+def _label(kind: str, number: int) -> str:
+    """What a browser shows before the item of that number in a list of that type."""
+    if kind == "1":
+        return str(number)
+    if kind in "iI":
+        numeral = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"][number - 1]
+        return numeral if kind == "i" else numeral.upper()
+    return chr(ord(kind) + number - 1)
+
+
 class _Reader(HTMLParser):
     """What a reader sees of HTML: its text, each block on lines of its own, list items behind their numbers or letters."""
 
@@ -95,7 +105,7 @@ class _Reader(HTMLParser):
             self.lists.append(None)
         elif tag == "li" and self.lists and (counter := self.lists[-1]):
             kind, number = counter
-            self.parts.append(f"{number}. " if kind == "1" else f"{chr(ord(kind) + number - 1)}. ")
+            self.parts.append(f"{_label(kind, number)}. ")
             self.lists[-1] = (kind, number + 1)
 
     def handle_endtag(self, tag: str) -> None:

@@ -187,7 +187,7 @@ def _other(usual: str, other: str, before: _Item | None) -> str:
     return other if before and before.sign.endswith(usual) else usual
 
 
-def _markdown_lines(block: Block) -> Iterator[str]:
+def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901 - one case for each kind of block
     match block:
         case Heading():
             yield f"{'#' * (block.level + 1)} {escape.heading(block.text)}"

@@ -31,8 +31,8 @@ from kbtool.legacy.blocks.headings import (
 )
 from kbtool.legacy.blocks.links import echoed_addresses
 from kbtool.legacy.blocks.lists import alternative, answer, definition, glued_alternative, list_item, unmarked_item
-from kbtool.legacy.blocks.notes import closing_field, note, star_banner
 from kbtool.legacy.blocks.nesting import still_open
+from kbtool.legacy.blocks.notes import closing_field, note, star_banner
 from kbtool.legacy.blocks.prose import message, prose, quote, quoted_phrase, verbatim
 from kbtool.legacy.blocks.scene import Level, Reader, Scene, dedent
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
@@ -107,7 +107,7 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
 @cache
 def _citation_pattern(ids: IdForm) -> re.Pattern[str]:
     """A line that begins with an id, and what follows it as the cited title."""
-    return re.compile(rf"(?:- )?\[?(?P<id>{ids.pattern})\]?(?:\s*(?::|--?|,)\s+|\s+|\Z|(?=[A-Z][a-z]+ ))(?P<title>.*)\Z")
+    return re.compile(rf"(?:- )?\[?(?P<id>{ids.pattern})\]?(?:\s*(?::|--?|,)\s+|\s+|\Z)(?P<title>.*)\Z")
 
 
 def _run_ends(lines: Sequence[str]) -> list[int]:

@@ -47,7 +47,7 @@ def list_item(scene: Scene) -> Read | None:
 
 
 def answer(scene: Scene) -> Read | None:
-    """A question or an answer, marked by its letter: `Q. How many?`"""
+    """A question or an answer, marked by its letter as in `Q. How many?`."""
     if not _ANSWER.match(scene.line) or not scene.follows_blank or scene.indent > scene.base or not _answers(scene):
         return None
     end = prose_end(scene, scene.at + 1, _continuation_column(scene, scene.indent))
@@ -154,7 +154,9 @@ def _letters_around(scene: Scene, letter: str, column: int) -> bool:
     """A letter opens an item as the first of its list, or after the letter before it."""
     if letter == "A" and _answers(scene):
         return False
-    if letter in "aA" or (letter in "iI" and _has_marker(scene.lines[scene.at + 1 : scene.at + 120], column, letter * 2)):
+    if letter in "aA" or (
+        letter in "iI" and _has_marker(scene.lines[scene.at + 1 : scene.at + 120], column, letter * 2)
+    ):
         return True
     before = predecessors(letter)
     return any(_has_marker(scene.lines[max(0, scene.at - 120) : scene.at], column, sign) for sign in before)

@@ -120,7 +120,9 @@ def quote(scene: Scene) -> Read | None:
     end = prose_end(scene, scene.at + 1, scene.indent)
     block_lines = scene.lines[scene.at : end]
     if len(block_lines) == 1 == scene.end - scene.at and _is_title_of_quote(scene):
-        return Read(Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=scene.stripped(scene.at, end)), end)
+        return Read(
+            Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=scene.stripped(scene.at, end)), end
+        )
     if len(block_lines) < 2 or end < scene.end or not _is_running(block_lines, own_width=scene.own_width):
         return None
     words = " ".join(block_lines).split()
@@ -144,7 +146,7 @@ def _is_title_of_quote(scene: Scene) -> bool:
 
 def _is_worded(line: str) -> bool:
     words = line.split()
-    return 1 < len(words) and line.lstrip()[0].isupper() and not CODE.search(line) and not text.gaps(line)
+    return len(words) > 1 and line.lstrip()[0].isupper() and not CODE.search(line) and not text.gaps(line)
 
 
 def quoted_phrase(scene: Scene) -> Read | None:

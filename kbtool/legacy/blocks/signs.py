@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 ITEM_TEXT = 3  # an item's text stands three columns right of where its level begins
 
-MARKER = re.compile(r"( *)(?:(?P<bullet>[-*o\u00b7\u2022])|(?P<number>\d{1,3})[.)]|(?P<letter>[ivx]{2,4}|[IVX]{2,4}|[A-Za-z])[.)])(?: +|\Z)")
+MARKER = re.compile(
+    r"( *)(?:(?P<bullet>[-*o\u00b7\u2022])|(?P<number>\d{1,3})[.)]|(?P<letter>[ivx]{2,4}|[IVX]{2,4}|[A-Za-z])[.)])(?: +|\Z)"
+)
 """Opens a list item."""
 
 NOTE = re.compile(

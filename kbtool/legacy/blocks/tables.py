@@ -81,13 +81,10 @@ def aligned_table(scene: Scene) -> Read | None:
     if len(rows) < 2 or (len(run) > _LONG_RUN and not scene.follows_blank):
         return None
     common = set.intersection(*(text.column_starts(line) for line in rows)) - {scene.indent}
-    if not common or any(CODE.search(line) for line in rows[: len(rows) // 2 + 1]):
+    if not common or any(CODE.search(line) for line in rows[: len(rows) // 2 + 1]) or all(map(_LABEL.match, rows)):
         return None
-    if all(_LABEL.match(line) for line in rows):
-        return None
-    if any(line not in rows and text.indent_of(line) not in common for line in run):
-        return None
-    return _table(scene, scene.end, "aligned-table")
+    goes_on = all(line in rows or text.indent_of(line) in common for line in run)
+    return _table(scene, scene.end, "aligned-table") if goes_on else None
 
 
 def _is_file_list(run: Sequence[str]) -> bool:
