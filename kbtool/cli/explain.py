@@ -11,12 +11,12 @@ from rich.text import Text
 from kbtool import explain, legacy, settings
 from kbtool.cli import show
 from kbtool.errors import UsageError
-from kbtool.explain import Article
+from kbtool.explain import Article, is_doubtful
 from kbtool.files import reason, write_atomic
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.legacy import characters
-from kbtool.model import Document, Label, line_label
+from kbtool.model import Block, Document, Label, line_label
 
 _STYLES = {
     Label.HEADER: "dim",
@@ -33,6 +33,8 @@ _STYLES = {
     Label.FOOTER: "dim",
     Label.LEGAL: "dim",
 }
+
+_DOUBTFUL = "bold not dim yellow"
 
 
 @click.command()
@@ -61,6 +63,8 @@ def command(files: tuple[Path, ...], form: str, page: Path | None) -> int:
         elif form == "jsonl":
             click.echo(json.dumps(_as_json(path, document), ensure_ascii=False))
         elif document is not None:
+            if len(files) > 1:
+                console.print(Text(show.printable(str(path)), style="bold underline"))
             for line in _as_text(characters.decode(data), document):
                 console.print(line)
     if page:
@@ -87,27 +91,32 @@ def _read(path: Path) -> tuple[bytes, list[Finding]]:
 
 def _as_json(path: Path, document: Document | None) -> dict[str, object]:
     blocks = document.blocks if document else ()
-    return {
-        "path": str(path),
-        "id": document.id if document else None,
-        "blocks": [
-            {
-                "label": line_label(block),
-                "start": block.span.start,
-                "end": block.span.end,
-                "rule": block.rule,
-                "confidence": block.confidence,
-            }
-            for block in blocks
-        ],
+    return {"path": str(path), "id": document.id if document else None, "blocks": [_block(block) for block in blocks]}
+
+
+def _block(block: Block) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "label": line_label(block),
+        "start": block.span.start,
+        "end": block.span.end,
+        "rule": block.rule,
+        "confidence": block.confidence,
     }
+    return facts | {"doubts": block.doubts} if block.doubts else facts
 
 
 def _as_text(text: str, document: Document) -> Iterator[Text]:
     lines = text.split("\n")
     for block in document.blocks:
         label = line_label(block)
+        sure = f"{block.confidence:.0%}".replace("%", " %")
         for number in range(block.span.start, block.span.end + 1):
             if lines[number - 1].strip():
-                margin = f"{number:5} {label:8} {block.rule:20} "
-                yield Text(margin, style="dim").append(lines[number - 1], style=_STYLES[label])
+                margin = Text(f"{number:5} {label:8} {block.rule:20} ", style="dim")
+                margin.append(f"{sure:>5}  ", style=_DOUBTFUL if is_doubtful(block) else "")
+                yield margin.append(lines[number - 1], style=_STYLES[label])
+                sure = ""
+        for doubt in block.doubts:
+            yield Text(f"{'':5} {'':8} {'doubt':20} {'':5}  ", style="dim").append(
+                show.printable(doubt), style=_DOUBTFUL
+            )

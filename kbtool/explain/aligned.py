@@ -22,6 +22,8 @@ from kbtool.site import body
 DOUBTFUL_BELOW = 0.8
 """A block of less confidence deserves an editor's eye."""
 
+_OPENING = frozenset([Label.HEADER, Label.APPLIES])
+
 
 class Article(msgspec.Struct, frozen=True):
     """A legacy file as it was read: its bytes, what they were understood to be, and what there is to say about them."""
@@ -104,7 +106,7 @@ def explain(article: Article, ids: IdForm, link: markdown.Linker, key: str = "a1
     document = article.document
     if document is None:
         return Explained(key=key, path=article.path, id="", findings=article.findings)
-    lines = characters.decode(article.data).split("\n")
+    lines = characters.visible(article.data).split("\n")
     written = writer.written(document.blocks)
     owners = _Owners(document.blocks, written)
     tokens = markdown.parse(written.text, ids)
@@ -228,15 +230,25 @@ def _rows(blocks: Sequence[Block], pieces: Sequence[Piece], owners: _Owners, gro
     """Rows as low as they can be: a block that became several elements and an element of several blocks keep together."""
     homes = _homes(pieces, owners, groups)
     yielded = 0
-    last = max((n for n in range(len(pieces)) if not isinstance(blocks[n], Frame)), default=-1)
-    for home, members in groupby(pieces, key=lambda piece: homes[piece.number]):
+    text = [n for n, block in enumerate(blocks) if not isinstance(block, Frame)]
+    first, last = (text[0], text[-1]) if text else (len(blocks), -1)
+
+    def place(piece: Piece) -> tuple[int, str]:
+        home = homes[piece.number]
+        return home, "text" if home >= 0 else _facing(piece, first, last)
+
+    tail: tuple[Piece, ...] = ()
+    for (_, part), members in groupby(pieces, key=place):
         row = tuple(members)
-        if home < 0:
-            yield Row(row, part=_facing(row, last))
-            continue
-        following = next((h for h in homes[row[-1].number + 1 :] if h >= 0), len(groups))
-        yield Row(row, "".join(group.html for group in groups[yielded:following]))
-        yielded = following
+        if part == "tail":
+            tail += row
+        elif part != "text":
+            yield Row(row, part=part)
+        else:
+            following = next((h for h in homes[row[-1].number + 1 :] if h >= 0), len(groups))
+            yield Row(row, "".join(group.html for group in groups[yielded:following]))
+            yielded = following
+    yield Row(tail, part="tail")
 
 
 def _homes(pieces: Sequence[Piece], owners: _Owners, groups: Sequence[_Group]) -> list[int]:
@@ -253,7 +265,8 @@ def _homes(pieces: Sequence[Piece], owners: _Owners, groups: Sequence[_Group]) -
     return homes
 
 
-def _facing(row: Sequence[Piece], last: int) -> str:
-    if row[0].number == 0:
+def _facing(piece: Piece, first: int, last: int) -> str:
+    """What faces a part of the envelope when the text goes from block `first` to block `last`."""
+    if piece.number < first and piece.label in _OPENING:
         return "top"
-    return "tail" if row[0].number > last else "fields"
+    return "tail" if piece.number > last else "fields"

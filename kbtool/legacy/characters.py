@@ -13,11 +13,21 @@ _PICTURES = str.maketrans(
     | {"\x7f": "", "\xa0": " "}
     | {chr(code): "\N{REPLACEMENT CHARACTER}" for code in range(0x80, 0xA0)}
 )
+_ALL_PICTURES = _PICTURES | str.maketrans({"\x7f": "\u2421", "\xa0": "\u237d"})
 TAB_WIDTH = 8
 
 
 def decode(data: bytes) -> str:
     """The text of a legacy file, lines ended by LF."""
+    return _decoded(data, _PICTURES)
+
+
+def visible(data: bytes) -> str:
+    """The text of a legacy file as `decode` gives it, line by line, but with pictures of what is otherwise dropped or a space."""
+    return _decoded(data, _ALL_PICTURES)
+
+
+def _decoded(data: bytes, pictures: dict[int, str]) -> str:
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     if b"\n" not in data:
         data = data.replace(b"\r", b"\n")
@@ -25,7 +35,7 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = "".join([_TABLE[byte] for byte in data])
-    return text.translate(_PICTURES) if _needs_pictures(data) else text
+    return text.translate(pictures) if _needs_pictures(data) else text
 
 
 def _needs_pictures(data: bytes) -> bool:

@@ -2,15 +2,20 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
+import msgspec
 import pytest
 
-from kbtool.model import Label
+from kbtool import legacy
+from kbtool.findings import Finding
+from kbtool.ids import IdForm
+from kbtool.model import Document, Label, Verbatim
 from tests.builders import mspl, save, text
 from tests.conftest import SAMPLES, Kbtool, Sample
 
 EXPLAINED = """\
-    1 header   header               DOCUMENT:Q700001  09-AUG-2001  [tide]
+    1 header   header               100 %  DOCUMENT:Q700001  09-AUG-2001  [tide]
 """
 
 
@@ -21,9 +26,10 @@ def test_people_see_each_line_with_its_label_and_its_rule(kbtool: Kbtool, tmp_pa
     assert run.err == ""
     lines = run.out.splitlines()
     assert run.out.startswith(EXPLAINED)
-    assert "   15 heading  underlined-heading   SUMMARY" in lines
-    assert "   18 item     number-item          1. Pull the [rope]." in lines
-    assert "   20 literal  verbatim                   bell /pull" in lines
+    assert "   15 heading  underlined-heading   100 %  SUMMARY" in lines
+    assert "   16 heading  underlined-heading          =======" in lines, "how sure, once for a block"
+    assert "   18 item     number-item          100 %  1. Pull the [rope]." in lines
+    assert "   20 literal  verbatim             100 %        bell /pull" in lines
     source = text(body="SUMMARY\n=======\n\n1. Pull the [rope].\n\n      bell /pull").decode().split("\r\n")
     assert len(lines) == sum(bool(line.strip()) for line in source), "every line that is not blank, once"
 
@@ -60,6 +66,74 @@ def test_every_line_of_a_sample_is_in_one_block_with_a_known_label(kbtool: Kbtoo
     assert set(range(1, len(lines) + 1)) - set(seen) <= blank
     assert {block["label"] for block in blocks} <= set(Label)
     assert all(block["rule"] for block in blocks)
+
+
+@pytest.fixture
+def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads an article doubts every block of literal text."""
+
+    def read(data: bytes, path: str, ids: IdForm) -> tuple[Document | None, list[Finding]]:
+        document, findings = legacy.read(data, path, ids)
+        assert document
+        blocks = tuple(
+            msgspec.structs.replace(block, confidence=0.625, doubts=("one", "an\x1bother"))
+            if isinstance(block, Verbatim)
+            else block
+            for block in document.blocks
+        )
+        return msgspec.structs.replace(document, blocks=blocks), findings
+
+    monkeypatch.setattr("kbtool.cli.explain.legacy", SimpleNamespace(read=read))
+
+
+@pytest.mark.usefixtures("doubtful")
+def test_people_see_how_sure_it_is_and_why_not(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "a.txt", text(body="To ring:\n\n   bell /pull\n   bell /ring"))
+    lines = kbtool("explain", "a.txt").out.splitlines()
+    at = lines.index("   17 literal  verbatim              62 %     bell /pull")
+    assert lines[at + 1 : at + 4] == [
+        "   18 literal  verbatim                       bell /ring",
+        "               doubt                       one",
+        "               doubt                       an\N{REPLACEMENT CHARACTER}other",
+    ]
+
+
+@pytest.mark.usefixtures("doubtful")
+def test_programs_see_doubts_where_there_are_any(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "a.txt", text(body="To ring:\n\n   bell /pull"))
+    blocks = json.loads(kbtool("explain", "a.txt", "--format", "jsonl").out)["blocks"]
+    assert [block.get("doubts") for block in blocks if block["label"] == "literal"] == [["one", "an\x1bother"]]
+    assert [block["confidence"] for block in blocks if "doubts" in block] == [0.625]
+
+
+@pytest.mark.usefixtures("doubtful")
+@pytest.mark.parametrize(("environment", "colour"), [({"FORCE_COLOR": "1"}, True), ({}, False)])
+def test_colour_is_for_terminals(
+    kbtool: Kbtool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], *, colour: bool
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    save(tmp_path, "a.txt", text(body="To ring:\n\n   bell /pull"))
+    assert ("\x1b[1;33m" in kbtool("explain", "a.txt").out) == colour
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[1;33m" not in kbtool("explain", "a.txt").out
+
+
+def test_long_lines_stay_whole(kbtool: Kbtool, tmp_path: Path) -> None:
+    line = "   " + "pull the rope  " * 50 + "end"
+    save(tmp_path, "a.txt", text(body=f"To ring:\n\n{line}"))
+    assert any(shown.endswith(line) for shown in kbtool("explain", "a.txt").out.splitlines())
+
+
+def test_several_articles_bear_their_names(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "a.txt", text())
+    save(tmp_path, "[b].txt", text())
+    lines = kbtool("explain", "a.txt", "[b].txt").out.splitlines()
+    assert [line for line in lines if line.endswith(".txt")] == ["a.txt", "[b].txt"]
+    assert "a.txt" not in kbtool("explain", "a.txt").out
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_explained(kbtool: Kbtool, tmp_path: Path) -> None:

@@ -18,7 +18,9 @@ from kbtool.model import (
     Block,
     Cells,
     ClosingField,
+    Frame,
     FrontMatter,
+    Label,
     Marker,
     Note,
     Paragraph,
@@ -26,6 +28,7 @@ from kbtool.model import (
     Source,
     Span,
     Table,
+    Verbatim,
 )
 from tests import builders, cases
 from tests.conftest import SAMPLES, Expect, Sample
@@ -50,6 +53,38 @@ def test_markdown_has_no_blank_at_a_line_end_and_one_line_end_at_its_own(case: c
     assert not text.endswith("\n\n")
     assert all(line == line.rstrip() for line in text.split("\n"))
     assert "\t" not in text
+
+
+def test_each_block_can_be_found_in_the_markdown() -> None:
+    first = Span(1, 1)
+    done = writer.written(
+        [
+            Frame(span=first, rule="", part=Label.HEADER),
+            Paragraph(span=first, rule="", lines=("One,", "two.")),
+            Paragraph(span=first, rule="", lines=(), marker=Marker("number", "1")),
+            Paragraph(span=first, rule="", lines=("Three.",), marker=Marker("bullet"), depth=1),
+            Paragraph(span=first, rule="", lines=(), marker=Marker("number", "2")),
+            Verbatim(span=first, rule="", lines=("four", "", "five")),
+        ]
+    )
+    ends = (*done.starts[1:], None)
+    lines = done.text.split("\n")
+    parts = ["\n".join(lines[start:end]).strip() for start, end in zip(done.starts, ends, strict=True)]
+    assert parts == ["", "One,\ntwo.", "", "1. - Three.", "2.", "```\nfour\n\nfive\n```"]
+
+
+@pytest.mark.parametrize("case", [*ALL, *cases.read(FILE)], ids=lambda case: case.title)
+def test_blocks_stand_in_the_markdown_in_their_order(case: cases.Case) -> None:
+    parsed = blocks.parse(case.lines, 1)
+    done = writer.written(parsed)
+    assert done.text == writer.markdown(parsed)
+    assert list(done.starts) == sorted(done.starts)
+    lines = done.text.split("\n")
+    for block, start in zip(parsed, done.starts, strict=True):
+        assert lines[start] == ""
+        if isinstance(block, Verbatim) and block.lines[0].isalpha():
+            end = next((other for other in done.starts if other > start), None)
+            assert block.lines[0] in "\n".join(lines[start:end])
 
 
 def test_no_blocks_give_no_text() -> None:

@@ -64,3 +64,9 @@ def test_text_with_odd_bytes_is_text(data: bytes) -> None:
 def test_control_characters_beyond_ascii_are_visible_too() -> None:
     text = characters.decode("a\u009b31mb\u0085c".encode())
     assert all(char.isprintable() or char in "\n\t" for char in text)
+
+
+def test_what_is_dropped_or_smoothed_can_be_made_visible() -> None:
+    data = b"a\x7fb\xa0c\x1bd\r\n\te"
+    assert characters.decode(data) == "ab c\u241bd\n\te"
+    assert characters.visible(data) == "a\u2421b\u237dc\u241bd\n\te"
