@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from kbtool import explain, legacy, settings
+from kbtool import explain, settings
 from kbtool.cli import show
 from kbtool.errors import UsageError
 from kbtool.explain import Article, is_doubtful
@@ -50,22 +50,20 @@ def command(files: tuple[Path, ...], form: str, page: Path | None) -> int:
     """Show how legacy articles are understood: each line with its label, the rule that decided, and how sure it was."""
     ids = settings.load(settings.find_root(Path.cwd())).ids
     console = Console(highlight=False, soft_wrap=True)
-    failed = False
     articles: list[Article] = []
+    failed = False
     for path in files:
-        data, problems = _read(path)
-        document, found = legacy.read(data, str(path), ids) if not problems else (None, [])
-        findings = [*problems, *found]
-        show.findings(findings)
-        failed = failed or document is None
+        article = _read(path, ids)
+        show.findings(article.findings)
+        failed = failed or article.document is None
         if page:
-            articles.append(Article(str(path), data, document, tuple(findings)))
+            articles.append(article)
         elif form == "jsonl":
-            click.echo(json.dumps(_as_json(path, document), ensure_ascii=False))
-        elif document is not None:
+            click.echo(json.dumps(_as_json(path, article.document), ensure_ascii=False))
+        elif article.document is not None:
             if len(files) > 1:
                 console.print(Text(show.printable(str(path)), style="bold underline"))
-            for line in _as_text(characters.decode(data), document):
+            for line in _as_text(characters.decode(article.data), article.document):
                 console.print(line)
     if page:
         _write(page, articles, ids)
@@ -79,14 +77,15 @@ def _write(page: Path, articles: list[Article], ids: IdForm) -> None:
         raise UsageError(f"{page}: the page cannot be written: {reason(error)}.") from error
 
 
-def _read(path: Path) -> tuple[bytes, list[Finding]]:
+def _read(path: Path, ids: IdForm) -> Article:
     try:
-        return path.read_bytes(), []
+        return explain.read(path.read_bytes(), str(path), ids)
     except OSError as error:
         message = f"cannot be read: {reason(error)}."
-        return b"", [
-            Finding(str(path), 0, 0, Code.UNREADABLE, Severity.ERROR, message, "Give the path of a legacy file.")
-        ]
+        advice = "Give the path of a legacy file."
+        return Article(
+            str(path), findings=(Finding(str(path), 0, 0, Code.UNREADABLE, Severity.ERROR, message, advice),)
+        )
 
 
 def _as_json(path: Path, document: Document | None) -> dict[str, object]:

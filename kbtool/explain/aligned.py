@@ -12,7 +12,9 @@ from itertools import groupby, pairwise
 import msgspec
 from markdown_it.token import Token
 
+from kbtool import content
 from kbtool.content import markdown, writer
+from kbtool.explain.reading import Article
 from kbtool.findings import Finding
 from kbtool.ids import IdForm
 from kbtool.legacy import characters
@@ -23,15 +25,6 @@ DOUBTFUL_BELOW = 0.8
 """A block of less confidence deserves an editor's eye."""
 
 _OPENING = frozenset([Label.HEADER, Label.APPLIES])
-
-
-class Article(msgspec.Struct, frozen=True):
-    """A legacy file as it was read: its bytes, what they were understood to be, and what there is to say about them."""
-
-    path: str
-    data: bytes
-    document: Document | None
-    findings: tuple[Finding, ...] = ()
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,12 +97,12 @@ def is_doubtful(block: Block) -> bool:
 def explain(article: Article, ids: IdForm, link: markdown.Linker, key: str = "a1") -> Explained:
     """Explain an article; when it could not be read only the findings are left to show."""
     document = article.document
-    if document is None:
+    converted, _ = content.parse(article.text.encode(), article.path) if document else (None, [])
+    if document is None or converted is None:
         return Explained(key=key, path=article.path, id="", findings=article.findings)
     lines = characters.visible(article.data).split("\n")
-    written = writer.written(document.blocks)
-    owners = _Owners(document.blocks, written)
-    tokens = markdown.parse(written.text, ids)
+    owners = _Owners(document.blocks, _starts(document, converted.body))
+    tokens = markdown.parse(converted.body, ids)
     for token in tokens:
         if token.type == "heading_open" and (anchor := token.attrs.get("id")):
             token.attrs["id"] = f"{key}-{anchor}"
@@ -122,10 +115,16 @@ def explain(article: Article, ids: IdForm, link: markdown.Linker, key: str = "a1
         path=article.path,
         id=document.id,
         form=document.form,
-        front=writer.article_of(document).front,
+        front=converted.front,
         rows=tuple(_rows(document.blocks, pieces, owners, groups)),
         findings=article.findings,
     )
+
+
+def _starts(document: Document, text: str) -> tuple[int, ...]:
+    """For each block the number of lines before it in the text; 0 for all when conversion had to write another text than theirs."""
+    written = writer.written(document.blocks)
+    return written.starts if written.text == text else (0,) * len(document.blocks)
 
 
 def _piece(number: int, block: Block, lines: Sequence[str], target: str) -> Piece:
@@ -152,9 +151,9 @@ class _Group(msgspec.Struct, frozen=True):
 class _Owners:
     """Knows which blocks a line of Markdown comes from."""
 
-    def __init__(self, blocks: Sequence[Block], written: writer.Written) -> None:
+    def __init__(self, blocks: Sequence[Block], starts: Sequence[int]) -> None:
         self._numbers = [n for n, block in enumerate(blocks) if not isinstance(block, Frame)]
-        self._starts = [written.starts[n] for n in self._numbers]
+        self._starts = [starts[n] for n in self._numbers]
 
     def of(self, line: int) -> list[int]:
         """The numbers of the blocks that became the 0-based line: more than one where items begin on the line of another."""

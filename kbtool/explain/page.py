@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import jinja2
 from markupsafe import Markup
 
-from kbtool.explain.aligned import Article, Explained, explain
+from kbtool.explain.aligned import Explained, explain
+from kbtool.explain.reading import Article
 from kbtool.ids import IdForm
 from kbtool.model import Label
 from kbtool.site import fragments, theme

@@ -83,7 +83,7 @@ def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
         )
         return msgspec.structs.replace(document, blocks=blocks), findings
 
-    monkeypatch.setattr("kbtool.cli.explain.legacy", SimpleNamespace(read=read))
+    monkeypatch.setattr("kbtool.explain.reading.legacy", SimpleNamespace(read=read))
 
 
 @pytest.mark.usefixtures("doubtful")
@@ -170,6 +170,21 @@ def test_a_page_shows_what_it_says_beside_what_readers_will_see(kbtool: Kbtool, 
     page = (tmp_path / "out/page.html").read_text()
     assert '<code data-n="27">      bell /pull:2 /slow' in page
     assert "bell /pull:2 /slow\n</code></pre>" in page.split('class="x-right kb-body prose"')[-1]
+
+
+def test_a_fault_of_kbtool_in_one_article_leaves_the_others(
+    kbtool: Kbtool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(data: bytes, path: str, ids: IdForm) -> tuple[Document | None, list[Finding]]:
+        return legacy.read(data, path, ids) if path == "b.txt" else (1 // 0, [])  # type: ignore[return-value]
+
+    monkeypatch.setattr("kbtool.explain.reading.legacy", SimpleNamespace(read=read))
+    save(tmp_path, "a.txt", text("Q700001"))
+    save(tmp_path, "b.txt", text("Q700002"))
+    run = kbtool("explain", "a.txt", "b.txt", "--html", "page.html")
+    assert run.code == 1
+    assert "a.txt: error KB600" in run.err
+    assert 'data-article-id="Q700002"' in (tmp_path / "page.html").read_text()
 
 
 def test_a_page_is_written_for_the_articles_that_can_be_read(kbtool: Kbtool, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from kbtool.content import writer
 from kbtool.explain.aligned import Explained, explain
+from kbtool.findings import Code
 from kbtool.ids import IdForm
 from kbtool.model import Label
 from kbtool.site import addresses, prepare
@@ -43,10 +44,10 @@ class Everything:
 
 
 def shown_by_the_site(data: bytes) -> str:
-    document = article(data).document
-    assert document
-    file = writer.dumps(writer.article_of(document)).encode()
-    page = prepare.prepare(SITE, Job(f"{document.id}.md", document.id, file, named_ids(file, IDS, Everything())))
+    read = article(data)
+    assert read.document
+    name, file = read.document.id, read.text.encode()
+    page = prepare.prepare(SITE, Job(f"{name}.md", name, file, named_ids(file, IDS, Everything())))
     body = page.html.split('<div class="kb-body prose">\n', 1)[1]
     return re.split(r"</div>\s*<footer class=\"kb-tail\">", body)[0].strip()
 
@@ -129,6 +130,18 @@ def test_an_article_without_text_has_both() -> None:
 def test_what_conversion_drops_or_smooths_can_be_seen() -> None:
     lines = [line for piece in explained(text(body="A\x7fB\xa0C\x1bD")).pieces for line in piece.lines]
     assert "A␡B⍽C␛D" in lines
+
+
+def test_a_text_that_conversion_had_to_change_faces_all_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    dumps = writer.dumps
+    monkeypatch.setattr("kbtool.convert.faithful.writer.dumps", lambda article: dumps(article) + "\nmore\n")
+    read = article(text(body="One.\n\nTwo."))
+    assert [finding.code for finding in read.findings] == [Code.WORDS_DIFFER]
+    found = explain(read, IDS, lambda _: None)
+    (row,) = text_rows(found)
+    assert row[0] == [15, 17]
+    assert re.findall(r"<(\w+)", row[1]) == ["pre", "code"]
+    assert "One.\n\nTwo." in row[1]
 
 
 def test_tallies_count_and_average() -> None:

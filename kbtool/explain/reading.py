@@ -1,0 +1,35 @@
+"""A legacy file as conversion understands it."""
+
+import msgspec
+
+from kbtool import legacy
+from kbtool.convert import faithful
+from kbtool.convert.inventory import internal_error
+from kbtool.findings import Finding
+from kbtool.ids import IdForm
+from kbtool.model import Document
+
+
+class Article(msgspec.Struct, frozen=True):
+    """A legacy file: its bytes, what they were understood to be, the article that conversion writes, and what there is to say.
+
+    Of a file that is no article there is neither document nor text.
+    """
+
+    path: str
+    data: bytes = b""
+    document: Document | None = None
+    text: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def read(data: bytes, path: str, ids: IdForm) -> Article:
+    """Understand the bytes of a legacy file. Never raises: whatever goes wrong is in the findings."""
+    try:
+        document, findings = legacy.read(data, path, ids)
+        if document is None:
+            return Article(path, data, findings=tuple(findings))
+        text, changed = faithful.article_text(document, data, path, ids)
+        return Article(path, data, document, text, (*findings, *changed))
+    except Exception as error:  # noqa: BLE001 - an article that shows a fault of kbtool must not take the others with it
+        return Article(path, data, findings=(internal_error(path, error),))
