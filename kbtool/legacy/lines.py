@@ -9,6 +9,7 @@ EXPORT_WIDTH = 80
 _MIN_WRAP = 50  # narrower blocks were not wrapped, they are lists
 _RULE = re.compile(r"([-=_*~])\1{2,}\Z")
 _SEGMENTED_RULE = re.compile(r"(?:[-=_]{2,} +)+[-=_]{2,}\Z")
+_BRACKET = re.compile(r"<(?=[A-Za-z])|(?<=[A-Za-z])>")
 _GAP = re.compile(r"\S {2,}(?=\S)")
 _WIDE_GAP = re.compile(r"\S {3,}(?=\S)")
 
@@ -47,7 +48,12 @@ def column_starts(line: str) -> set[int]:
 def is_soft_break(line: str, following: str, width: int = EXPORT_WIDTH) -> bool:
     """Whether the break between two lines was made by wrapping at `width`: the next word would not have fitted."""
     first_word = following.split(maxsplit=1)[0] if following.strip() else ""
-    return len(line.rstrip()) + 1 + len(first_word) > width
+    return _exported_length(line.rstrip()) + 1 + _exported_length(first_word) > width
+
+
+def _exported_length(text: str) -> int:
+    """The length by which the export wrapped: the angle brackets of placeholders were still entities then, four characters each."""
+    return len(text) + (3 * len(_BRACKET.findall(text)) if "<" in text or ">" in text else 0)
 
 
 def is_wrapped(block: Sequence[str], *, own_width: bool) -> bool:

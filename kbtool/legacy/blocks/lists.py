@@ -154,12 +154,10 @@ def _letters_around(scene: Scene, letter: str, column: int) -> bool:
     """A letter opens an item as the first of its list, or after the letter before it."""
     if letter == "A" and _answers(scene):
         return False
-    if letter in "aA" or (
-        letter in "iI" and _has_marker(scene.lines[scene.at + 1 : scene.at + 120], column, letter * 2)
-    ):
+    near = scene.lines[max(0, scene.at - 120) : scene.at + 120]
+    if letter in "aA" or (letter in "iI" and _has_marker(near, column, letter * 2)):
         return True
-    before = predecessors(letter)
-    return any(_has_marker(scene.lines[max(0, scene.at - 120) : scene.at], column, sign) for sign in before)
+    return any(_has_marker(near, column, sign) for sign in predecessors(letter))
 
 
 def _has_marker(lines: Sequence[str], column: int, sign: str) -> bool:

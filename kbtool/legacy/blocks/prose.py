@@ -28,6 +28,13 @@ _UNQUOTED = "(without the quotation marks)"
 
 _LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3}: +\S")
 
+_FILE_PART = re.compile(r"\[[^\]]+\]\Z|REGEDIT4\Z")
+"""The name of a part of a settings file, or the first line of exported registry text."""
+
+_PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
+
+_BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(]|\d+ [a-z])")
+
 _STATEMENT = re.compile(r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=)|:=")
 
 
@@ -95,7 +102,7 @@ def _announces(scene: Scene) -> bool:
 
 def _reads_as_prose(block_lines: Sequence[str]) -> bool:
     if len(block_lines) == 1:
-        return not STANDS_ALONE.match(block_lines[0]) and block_lines[0] != "REGEDIT4"
+        return not STANDS_ALONE.match(block_lines[0]) and not _FILE_PART.match(block_lines[0])
     if is_record(block_lines):
         return False
     if text.is_wrapped(block_lines, own_width=True):
@@ -203,6 +210,17 @@ def _starts_something(scene: Scene, at: int) -> bool:
     return bool(found and found["number"] and text.indent_of(line) <= scene.base - ITEM_TEXT)
 
 
+def _ends_paragraph(scene: Scene, at: int, following: str) -> bool:
+    """Whether the line before `at`, which had room for more, ends a paragraph that the next line does not go on with."""
+    line = scene.lines[at - 1]
+    if scene.indent or NOTE.match(scene.line) or not line.endswith(_PARAGRAPH_END):
+        return False
+    if not _BEGINS_SENTENCE.match(following):
+        return False
+    width = max(map(len, scene.lines[scene.at : min(at + 4, scene.end)]))
+    return not scene.own_width or not text.is_soft_break(line, following, width)
+
+
 def prose_end(scene: Scene, at: int, column: int) -> int:
     """The line before which running text that goes on at `at` ends: another indentation, an item, a note, a citation or a rule."""
     while at < scene.end:
@@ -210,6 +228,8 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
         indent = text.indent_of(line)
         soft = text.is_soft_break(scene.lines[at - 1], line)
         if abs(indent - column) > 1 and not (soft and indent < column and indent in (0, scene.base)):
+            break
+        if not soft and _ends_paragraph(scene, at, line):
             break
         found = MARKER.match(line)
         if (
