@@ -22,7 +22,11 @@ class Severity(StrEnum):
 
 
 class Code(StrEnum):
-    """Every code, once. The family is the first digit: 1 source envelope, 2 conversion of an article, 3 references, 4 front matter, 6 kbtool itself."""
+    """Every code, once. The family is the first digit.
+
+    1 the source of a conversion, 2 what conversion remarks on an article that it could read (20 characters, 21 fields, 22 text,
+    23 several sources), 3 references, 4 front matter, 6 kbtool itself.
+    """
 
     NOT_AN_ARTICLE = "KB101"
     HEADER_BROKEN = "KB102"
@@ -37,7 +41,25 @@ class Code(StrEnum):
     TARGET_EDITED = "KB111"
     TARGET_UNWRITABLE = "KB112"
     END_MISSING = "KB113"
+    CHARACTER_LOST = "KB201"
+    CHARACTER_DOUBTFUL = "KB202"
+    CONTROL_CHARACTER = "KB203"
+    ESCAPE_AMBIGUOUS = "KB204"
+    TITLE_CUT = "KB211"
+    FIELD_CUT = "KB212"
+    KEYWORDS_GLUED = "KB213"
+    KEYWORD_BOGUS = "KB214"
+    FIELDS_DISAGREE = "KB215"
+    PRODUCT_UNKNOWN = "KB216"
+    PRODUCT_DIFFERS = "KB217"
+    SECTION_NAME_IRREGULAR = "KB221"
+    BLOCK_DOUBTFUL = "KB222"
+    LINES_MERGED = "KB223"
+    MARKUP_LEAKED = "KB224"
+    PICTURE_MISSING = "KB225"
+    TEXT_MISSING = "KB226"
     WORDS_DIFFER = "KB227"
+    SOURCES_DISAGREE = "KB231"
     REFERENCE_UNKNOWN = "KB301"
     FRONT_MATTER_MISSING = "KB401"
     FRONT_MATTER_BROKEN = "KB402"

@@ -41,7 +41,7 @@ def text(
     body: str = BODY,
     *,
     date: str = "09-AUG-2001",
-    code: str = "[tide]",
+    code: str = "[homegame]",
     title: str = "HOWTO: Ring the Bell of the Harbour",
     header: Mapping[str, str] | None = None,
     applies: Sequence[str] | None = APPLIES,
@@ -56,9 +56,12 @@ def text(
     `header` and `footer` replace or add fields. Without `applies` (None) there is no applies-to block, without `query` no
     such line; an empty `footer` is a footer without fields.
     """
-    fields = {"PRODUCT": "Tideworks Bell", "PROD/VER": "WINDOWS:2.1", "OPER/SYS": "", "KEYWORDS": "kbbell"} | dict(
-        header or {}
-    )
+    fields = {
+        "PRODUCT": "Microsoft Home Games",
+        "PROD/VER": "WINDOWS:2.1",
+        "OPER/SYS": "",
+        "KEYWORDS": "kbbell",
+    } | dict(header or {})
     lines = [f"DOCUMENT:{article_id}  {date}" + (f"  {code}" if code else ""), f"TITLE   :{title}"]
     lines += [f"{name.ljust(8)}:{value}" for name, value in fields.items()]
     lines += ["", rule] if rule else [""]
@@ -88,7 +91,7 @@ def page(
     *,
     date: str = "09-AUG-2001",
     title: str = "HOWTO: Ring the Bell of the Harbour",
-    product: str = "Tideworks Bell",
+    product: str = "Microsoft Home Games",
     version: str = "WINDOWS:2.1",
     system: str = "",
     keywords: str = "kbbell",

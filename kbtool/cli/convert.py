@@ -63,6 +63,7 @@ def command(
         ids=base.ids,
         overwrite=overwrite,
         exclude=exclude,
+        reread=report_file is not None,
     )
     began = monotonic()
     report = run(plan, jobs, quiet=quiet)
@@ -91,8 +92,8 @@ def write_report(path: Path, report: Report) -> None:
 
 def summarize(report: Report, plan: Plan, seconds: float, *, quiet: bool) -> int:
     """Say what became of the run; returns the exit code."""
-    shown = [finding for finding in report.findings if finding.severity == "error"] if quiet else report.findings
-    show.findings(shown, all_shown_by="--report FILE")
+    shown = show.gravest(report.findings, errors_only=quiet)
+    show.findings(shown)
     if report.disk_full:
         click.echo(
             "The disk is full: conversion stopped. Make room and run the same command again; it goes on from here.",
@@ -102,6 +103,7 @@ def summarize(report: Report, plan: Plan, seconds: float, *, quiet: bool) -> int
         click.echo("Interrupted. What was written is whole; run the same command again to go on.", err=True)
     if not quiet:
         click.echo(_summary(report, plan, seconds))
+        show.by_code(report.findings, len(shown), all_shown_by="--report FILE")
     if report.interrupted:
         return INTERRUPTED
     return 0 if report.complete else 1

@@ -58,7 +58,12 @@ def command(
         raise UsageError(f"{root}: is no knowledge base: it has no {CONFIG_FILE}. Make one with `kbtool init`.")
     base = settings.load(root)
     plan = Plan(
-        sources=sources, to=show.relative(root / base.content), ids=base.ids, overwrite=overwrite, exclude=exclude
+        sources=sources,
+        to=show.relative(root / base.content),
+        ids=base.ids,
+        overwrite=overwrite,
+        exclude=exclude,
+        reread=report_file is not None,
     )
     began = monotonic()
     conversion = converting.run(plan, jobs, quiet=quiet)

@@ -1,5 +1,6 @@
 """What commands share in showing: findings, progress, counts. Results go to standard output, all else to standard error."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import monotonic
@@ -10,24 +11,40 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from kbtool.findings import Finding, Severity
+from kbtool.findings import Code, Finding, Severity
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-_REMARKS_SHOWN = 10
+_SHOWN = {Severity.WARNING: 10, Severity.INFO: 3}  # of each code, at the end of a long run
 _SECONDS_BETWEEN_LINES = 10
 
 
-def findings(items: Iterable[Finding], *, all_shown_by: str = "", err: bool = True) -> None:
-    """Show findings, one a line: every error and warning; of mere remarks the first ones, when an option shows all."""
-    remarks = 0
+def findings(items: Iterable[Finding], *, err: bool = True) -> None:
+    """Show findings, one a line."""
     for finding in items:
-        if finding.severity is Severity.INFO:
-            remarks += 1
-            if all_shown_by and remarks > _REMARKS_SHOWN:
-                continue
         click.echo(_styled(finding), err=err)
-    if all_shown_by and remarks > _REMARKS_SHOWN:
-        click.echo(f"... and {remarks - _REMARKS_SHOWN:,} more remarks like these; {all_shown_by} lists all.", err=True)
+
+
+def gravest(items: Iterable[Finding], *, errors_only: bool = False) -> list[Finding]:
+    """What of the findings of a long run is worth a line: every error, and the others as long as there are few of a code."""
+    number: Counter[Code] = Counter()
+    few = []
+    for finding in items:
+        number[finding.code] += 1
+        if finding.severity is Severity.ERROR or not (errors_only or number[finding.code] > _SHOWN[finding.severity]):
+            few.append(finding)
+    return few
+
+
+def by_code(items: Sequence[Finding], shown: int, *, all_shown_by: str) -> None:
+    """How many findings there are of each code, unless each is `shown` already and they are few."""
+    if len(items) == shown and shown <= _SHOWN[Severity.WARNING]:
+        return
+    more = f" ({all_shown_by} lists all)" if len(items) > shown else ""
+    click.echo(f"{len(items):,} findings{more}:")
+    number = Counter((finding.severity.rank, finding.code) for finding in items)
+    widest = max(len(code.alias) for _, code in number)
+    for (rank, code), count in sorted(number.items()):
+        click.echo(f"  {list(Severity)[rank]:7} {code} {code.alias:{widest}} {count:8,}")
 
 
 def _styled(finding: Finding) -> str:

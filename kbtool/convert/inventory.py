@@ -27,6 +27,7 @@ _PAGE_NAMES = frozenset(["readme", "index"])  # an archived page lies in a folde
 _ARCHIVE_NAME = re.compile(r"\.(?:tar|tgz|tbz2?|txz)(?:\.\w+)?\Z", re.IGNORECASE)
 _END_OF_ARCHIVE = "end of file header"  # what tarfile says of the zero block that ends a sound archive
 _HEAD = 4096
+_CHUNK = 2**20
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -169,6 +170,7 @@ def _take_archive(path: Path, ids: IdForm, spool: IO[bytes], inventory: Inventor
                     claimed = _claimed_id(inside, ids)
                     inventory.sources.append(Source(f"{path}:{inside}", spool.name, spool.tell(), len(data), claimed))
                     spool.write(data)
+            _read_to_its_end(archive)
     except (tarfile.TarError, LZMAError, zlib.error, EOFError, OSError) as error:
         why = reason(error) if isinstance(error, OSError) and error.errno else str(error)
         message = f"the archive cannot be read to its end: {why}."
@@ -176,6 +178,12 @@ def _take_archive(path: Path, ids: IdForm, spool: IO[bytes], inventory: Inventor
         inventory.findings.append(Finding(str(path), 0, 0, Code.UNREADABLE, Severity.ERROR, message, advice))
     finally:
         spool.flush()
+
+
+def _read_to_its_end(archive: tarfile.TarFile) -> None:
+    """Read what follows the last member, with which the checksum over all of them stands; tarfile never asks for it."""
+    while archive.fileobj.read(_CHUNK):
+        pass
 
 
 def _is_candidate(name: str) -> bool:

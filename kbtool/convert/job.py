@@ -9,6 +9,7 @@ import msgspec
 
 from kbtool import legacy
 from kbtool.convert import faithful
+from kbtool.convert.comparison import contradictions
 from kbtool.convert.inventory import Source, internal_error, unreadable
 from kbtool.convert.record import Entry, digest
 from kbtool.files import reason, write_atomic
@@ -27,7 +28,10 @@ class State(StrEnum):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """An article to convert. `known` is what an earlier run recorded, `converter` the fingerprint of this one."""
+    """An article to convert. `known` is what an earlier run recorded, `converter` the fingerprint of this one.
+
+    `reread` asks for the findings of sources that have not changed, too.
+    """
 
     id: str
     sources: tuple[Source, ...]
@@ -36,6 +40,7 @@ class Job(msgspec.Struct, frozen=True):
     known: Entry | None = None
     converter: str = ""
     overwrite: bool = False
+    reread: bool = False
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -75,22 +80,27 @@ def _run(job: Job) -> Outcome:
     candidates: list[_Candidate] = []
     for source, data in contents:
         document, found = legacy.read(data, source.name, job.ids, source.claimed_id)
-        findings += found
         if document:
-            candidates.append(_Candidate(source, document, data, digest(data)))
+            candidates.append(_Candidate(source, document, tuple(found), data, digest(data)))
+        else:
+            findings += found
     failed = len(job.sources) - len(candidates)
     if not candidates:
         return Outcome(job.id, State.FAILED, findings=tuple(findings), failed_sources=failed)
     best = max(candidates, key=lambda candidate: candidate.rank)
-    findings += [_passed_over(other, best) for other in candidates if other is not best]
+    findings += best.remarks
+    for other in candidates:
+        if other is not best:
+            findings += [_passed_over(other, best), *_contradictions(other, best)]
     return _write(job, best, source_digest, findings, failed)
 
 
 class _Candidate(msgspec.Struct, frozen=True):
-    """A source that holds the article, understood."""
+    """A source that holds the article, understood. Its remarks matter only if it is the one that is converted."""
 
     source: Source
     document: Document
+    remarks: tuple[Finding, ...]
     data: bytes
     digest: str
 
@@ -105,7 +115,7 @@ def _is_done(job: Job, known: Entry, source_digest: str) -> bool:
     return (
         known.converter == job.converter
         and known.whole
-        and not job.overwrite
+        and not (job.overwrite or job.reread)
         and known.digest == source_digest
         and Path(job.target).is_file()
     )
@@ -123,6 +133,23 @@ def _passed_over(loser: _Candidate, best: _Candidate) -> Finding:
         why = "is its equal by date, form and length"
     message = f"holds {lost.id} of {lost.fields.revised} too; {best.source.name} {why} and was converted instead."
     return Finding(loser.source.name, 0, 0, Code.OLDER_SOURCE_PASSED_OVER, Severity.INFO, message)
+
+
+def _contradictions(loser: _Candidate, best: _Candidate) -> list[Finding]:
+    """What the source that was passed over says that is not in the article, field by field."""
+    advice = "See which of the two is right, and mend the article if need be."
+    return [
+        Finding(
+            loser.source.name,
+            0,
+            0,
+            Code.SOURCES_DISAGREE,
+            Severity.INFO,
+            f"has the {name} '{value}'; {best.source.name}, which was converted, has '{other}'.",
+            advice,
+        )
+        for name, value, other in contradictions(best.document, loser.document)
+    ]
 
 
 def _write(job: Job, best: _Candidate, source_digest: str, findings: list[Finding], failed: int) -> Outcome:

@@ -65,7 +65,14 @@ def digest(data: bytes) -> str:
 def converter_fingerprint() -> str:
     """Changes whenever the code that decides the bytes of an article changes, that of envelopes from outside by its version."""
     sources = hashlib.blake2b(digest_size=8)
-    for package in ("kbtool", "kbtool.legacy", "kbtool.legacy.blocks", "kbtool.content", "kbtool.convert"):
+    for package in (
+        "kbtool",
+        "kbtool.legacy",
+        "kbtool.legacy.blocks",
+        "kbtool.legacy.remarks",
+        "kbtool.content",
+        "kbtool.convert",
+    ):
         for module in sorted(files(package).iterdir(), key=lambda entry: entry.name):
             if module.name.endswith(".py"):
                 sources.update(module.read_bytes())

@@ -25,13 +25,14 @@ ExecutorFor = Callable[[int], AbstractContextManager[Executor]]
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What to convert, whither and how."""
+    """What to convert, whither and how. With `reread`, sources that have not changed are read again for their findings."""
 
     sources: tuple[Path, ...]
     to: Path
     ids: IdForm
     overwrite: bool = False
     exclude: tuple[str, ...] = ()
+    reread: bool = False
 
 
 class Report(msgspec.Struct):
@@ -144,6 +145,7 @@ def _jobs(plan: Plan, found: Inventory, known: record.Record, report: Report) ->
             known=known.articles.get(name),
             converter=converter,
             overwrite=plan.overwrite,
+            reread=plan.reread,
         )
         for name, sources in groups.items()
     ]

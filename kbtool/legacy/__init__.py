@@ -3,13 +3,12 @@
 `read` never raises on what a file holds. It returns the document, or None and the finding that says why there is none.
 """
 
-from collections.abc import Sequence
-
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
-from kbtool.legacy import blocks, body, characters
+from kbtool.legacy import blocks, body, characters, remarks
 from kbtool.legacy.envelope import Envelope, EnvelopeError, Identity, Opened, recognise
 from kbtool.legacy.fields import reconcile
+from kbtool.legacy.remarks.reading import reading
 from kbtool.model import Block, Document, Frame, Label
 
 MAX_BYTES = 16 * 2**20
@@ -18,19 +17,16 @@ _HEAD = 4096
 
 
 def read(data: bytes, path: str, ids: IdForm, named: str = "") -> tuple[Document | None, list[Finding]]:
-    """Understand the bytes of a legacy file. `named` is the id that the file's name claims, if it claims one."""
-    opened = _open(data, path, ids, named)
-    if isinstance(opened, Finding):
-        return None, [opened]
-    envelope, contents = opened
-    return document(envelope.form, contents, ids), [] if contents.has_end else [_no_end(path, contents)]
+    """Understand the bytes of a legacy file. `named` is the id that the file's name claims, if it claims one.
 
-
-def _no_end(path: str, opened: Opened) -> Finding:
-    message = "the article has neither footer nor legal text; its end may be missing."
-    advice = "Compare it with its source."
-    last_line = opened.body_start + len(opened.body) - 1
-    return Finding(path, last_line, 0, Code.END_MISSING, Severity.WARNING, message, advice)
+    Beside a document stand the remarks on it; they are no errors.
+    """
+    found = _open(data, path, ids, named)
+    if isinstance(found, Finding):
+        return None, [found]
+    envelope, text, opened = found
+    understood = document(envelope.form, opened, ids)
+    return understood, remarks.found_in(reading(path, data, text, opened, understood))
 
 
 def opened(data: bytes, path: str, ids: IdForm) -> Opened | Finding:
@@ -44,9 +40,9 @@ def identify(data: bytes, path: str, ids: IdForm) -> Identity | Finding:
     found = _recognise(data, path)
     if isinstance(found, Finding):
         return found
-    envelope, lines = found
+    envelope, text = found
     try:
-        return _checked(envelope.identify(lines), ids)
+        return _checked(envelope.identify(text.split("\n")), ids)
     except EnvelopeError as error:
         return _finding(error, path)
 
@@ -69,19 +65,19 @@ def document(form: str, opened: Opened, ids: IdForm) -> Document:
     )
 
 
-def _open(data: bytes, path: str, ids: IdForm, named: str = "") -> tuple[Envelope, Opened] | Finding:
+def _open(data: bytes, path: str, ids: IdForm, named: str = "") -> tuple[Envelope, str, Opened] | Finding:
     if len(data) > MAX_BYTES:
         return too_large(path, len(data))
     found = _recognise(data, path)
     if isinstance(found, Finding):
         return found
-    envelope, lines = found
+    envelope, text = found
     try:
-        opened = envelope.open(lines)
+        opened = envelope.open(text.split("\n"))
         _checked(opened.identity, ids, named)
     except EnvelopeError as error:
         return _finding(error, path)
-    return envelope, opened
+    return envelope, text, opened
 
 
 def too_large(path: str, size: int) -> Finding:
@@ -90,7 +86,7 @@ def too_large(path: str, size: int) -> Finding:
     return Finding(path, 0, 0, Code.FILE_TOO_LARGE, Severity.ERROR, message, "Look whether this is an article at all.")
 
 
-def _recognise(data: bytes, path: str) -> tuple[Envelope, Sequence[str]] | Finding:
+def _recognise(data: bytes, path: str) -> tuple[Envelope, str] | Finding:
     if not data.strip():
         return Finding(path, 0, 0, Code.FILE_EMPTY, Severity.ERROR, "is empty.", "Restore it from its source.")
     if characters.looks_binary(data):
@@ -109,7 +105,7 @@ def _recognise(data: bytes, path: str) -> tuple[Envelope, Sequence[str]] | Findi
             "is no legacy article: it begins neither with 'DOCUMENT:' nor as an archived page.",
             "Leave it out, or add its form (entry point group kbtool.envelopes).",
         )
-    return envelope, text.split("\n")
+    return envelope, text
 
 
 def _checked(identity: Identity, ids: IdForm, named: str = "") -> Identity:

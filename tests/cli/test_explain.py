@@ -15,7 +15,7 @@ from tests.builders import mspl, save, text
 from tests.conftest import SAMPLES, Kbtool, Sample
 
 EXPLAINED = """\
-    1 header   header               100 %  DOCUMENT:Q700001  09-AUG-2001  [tide]
+    1 header   header               100 %  DOCUMENT:Q700001  09-AUG-2001  [homegame]
 """
 
 

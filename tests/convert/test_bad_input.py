@@ -67,7 +67,7 @@ def only_line(run: Run) -> str:
         (text()[: text().index(b"\r\n\r\n")], ":6: error KB107 body-missing", "ends after its header"),
         (text()[:12], ":1: error KB102 header-broken", "id and date"),
         (text()[:20], ":1: error KB102 header-broken", "'09' is no date"),
-        (text()[:45], ":2: error KB102 header-broken", "no field of the header: 'TITL"),
+        (text()[:49], ":2: error KB102 header-broken", "no field of the header: 'TITL"),
         (text()[:60], ":2: error KB107 body-missing", "ends after its header"),
         (text()[: text().index(b"/VER")], ":4: error KB102 header-broken", "no field of the header: 'PROD'"),
         (text("../../etc/x"), ":1: error KB109 id-invalid", "'../../etc/x' is no id"),

@@ -132,9 +132,58 @@ def test_of_two_sources_the_newer_wins_and_it_is_said(kbtool: Kbtool, tmp_path: 
     run = kbtool("convert", "a", "b", "--to", "out")
     assert run.code == 0
     assert b"The Newer Bell" in articles(tmp_path / "out")[ARTICLE]
-    (line,) = run.lines
-    assert line.startswith("a/Q700001.TXT: info KB110")
-    assert "b/Q700001.TXT is newer (1999-01-02)" in line
+    passed_over, title = run.lines
+    assert passed_over.startswith("a/Q700001.TXT: info KB110")
+    assert "b/Q700001.TXT is newer (1999-01-02)" in passed_over
+    assert title.startswith(
+        "a/Q700001.TXT: info KB231 sources-disagree: has the title 'The Older Bell'; b/Q700001.TXT,"
+    )
+
+
+def test_what_a_page_lost_is_no_contradiction(kbtool: Kbtool, tmp_path: Path) -> None:
+    keywords = " ".join(f"kbword{n:02}" for n in range(20))
+    header = {"PROD/VER": ":2.1", "KEYWORDS": keywords[:87].replace("00 ", "00")}
+    article = text(
+        title="HOWTO: Ring \u201cthe Bell\u201d", header=header, footer={"Keywords": keywords, "Version": ":2.1"}
+    )
+    save(tmp_path, "t/Q700001.TXT", article)
+    page = page_of(article).replace(b"\xe2\x80\x9c", b"&quot;").replace(b"\xe2\x80\x9d", b"&quot;")
+    save(tmp_path, "p/Q700001/README.md", page)
+    (line,) = kbtool("convert", "t", "p", "--to", "out").lines
+    assert "KB110" in line
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ({"title": "HOWTO: Ring Another Bell"}, "has the title 'HOWTO: Ring Another Bell'; t/Q700001.TXT,"),
+        (
+            {"version": "WINDOWS:9"},
+            "has the version 'WINDOWS:9'; t/Q700001.TXT, which was converted, has 'WINDOWS:2.1'.",
+        ),
+        ({"keywords": "kbbell kbrope"}, "has the keywords 'kbrope'; t/Q700001.TXT, which was converted, has 'kbbell'."),
+        ({"product": "Microsoft Press"}, "has the product 'Microsoft Press'"),
+        ({"system": "OS/2"}, "has the operating system 'OS/2'; t/Q700001.TXT, which was converted, has ''."),
+    ],
+)
+def test_what_a_page_says_of_its_own_is_reported(
+    kbtool: Kbtool, tmp_path: Path, page: dict[str, str], said: str
+) -> None:
+    save(tmp_path, "t/Q700001.TXT", text(query=None))
+    save(tmp_path, "p/Q700001/README.md", builders.page("Q700001", "Text.", **page))  # type: ignore[arg-type]
+    run = kbtool("convert", "t", "p", "--to", "out")
+    assert run.code == 0
+    (line,) = [line for line in run.lines if "KB231" in line]
+    assert line.startswith("p/Q700001/README.md: info KB231 sources-disagree: ")
+    assert said in line
+
+
+def test_only_the_source_that_is_converted_is_remarked_on(kbtool: Kbtool, tmp_path: Path) -> None:
+    article = text(body="The keeper?s bell.")
+    save(tmp_path, "t/Q700001.TXT", article)
+    save(tmp_path, "p/Q700001/README.md", page_of(article))
+    (line,) = [line for line in kbtool("convert", "t", "p", "--to", "out").lines if "KB201" in line]
+    assert line.startswith("t/Q700001.TXT:")
 
 
 def test_a_newer_page_wins_over_an_older_text(kbtool: Kbtool, tmp_path: Path) -> None:
@@ -429,15 +478,38 @@ def test_a_report_that_cannot_be_written_is_misuse(kbtool: Kbtool, tmp_path: Pat
     assert "the report cannot be written" in run.err
 
 
-def test_many_remarks_are_cut_short_and_errors_never_are(kbtool: Kbtool, tmp_path: Path) -> None:
+def test_a_report_names_what_there_is_to_remark_on_unchanged_articles_too(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "in/Q700001.TXT", text(body="The keeper?s bell."))
+    first = kbtool("convert", "in", "--to", "out", "--report", "first.jsonl")
+    second = kbtool("convert", "in", "--to", "out", "--report", "second.jsonl")
+    assert "1 unchanged" in second.out
+    assert (tmp_path / "second.jsonl").read_bytes() == (tmp_path / "first.jsonl").read_bytes()
+    assert second.lines == first.lines
+    assert kbtool("convert", "in", "--to", "out").lines == [], "without a report nothing is read that has not changed"
+
+
+def test_of_many_findings_errors_are_shown_and_the_rest_is_counted(kbtool: Kbtool, tmp_path: Path) -> None:
     for n in range(700001, 700021):
         save(tmp_path, f"a/Q{n}.TXT", numbered(n, date="01-JAN-1999"))
         save(tmp_path, f"b/Q{n}.TXT", numbered(n))
         save(tmp_path, f"c/Q{n + 100}.TXT", b"no article")
-    run = kbtool("convert", "a", "b", "c", "--to", "out")
-    assert sum("KB110" in line for line in run.lines) == 10
-    assert sum("KB101" in line for line in run.lines) == 20
-    assert "... and 10 more remarks like these; --report FILE lists all." in run.lines
+        save(tmp_path, f"d/Q{n + 200}.TXT", text(f"Q{n + 200}", body="The keeper?s bell."))
+    run = kbtool("convert", "a", "b", "c", "d", "--to", "out")
+    shown = [sum(code in line for line in run.lines) for code in ("KB101", "KB110", "KB201")]
+    assert shown == [20, 3, 10]
+    assert run.out.splitlines()[-4:] == [
+        "60 findings (--report FILE lists all):",
+        "  error   KB101 not-an-article                 20",
+        "  warning KB201 character-lost                 20",
+        "  info    KB110 older-source-passed-over       20",
+    ]
+
+
+def test_a_few_findings_are_shown_and_not_counted(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "in/Q700001.TXT", text(body="The keeper?s bell."))
+    run = kbtool("convert", "in", "--to", "out")
+    assert len(run.lines) == 1
+    assert "findings" not in run.out
 
 
 def test_quiet_says_only_what_went_wrong(kbtool: Kbtool, tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def test_an_article_without_the_rule_below_its_header() -> None:
 
 def test_the_oldest_header_has_no_product_code() -> None:
     found = fields(builders.text(code=""))
-    assert (found.product, found.product_code) == ("Tideworks Bell", "")
+    assert (found.product, found.product_code) == ("Microsoft Home Games", "")
 
 
 def test_the_parts_of_the_envelope_are_labelled_line_by_line() -> None:

@@ -9,6 +9,7 @@ import pytest
 from kbtool import content, legacy
 from kbtool.content import frontmatter
 from kbtool.content.markdown import parse, plain_text
+from kbtool.findings import Severity
 from kbtool.ids import IdForm, source_path
 from kbtool.model import Article, Document, uncovered_lines
 
@@ -32,7 +33,7 @@ def relative(path: Path) -> str:
 @cache
 def document(path: Path, claimed: str) -> Document:
     found, findings = legacy.read(path.read_bytes(), relative(path), IDS, claimed)
-    assert findings == []
+    assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
     assert found is not None
     return found
 
