@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kbtool.findings import Code, Finding
 from kbtool.legacy import lines as text
+from kbtool.legacy.leaks import without_leaks
 from kbtool.legacy.remarks.reading import Reading
 from kbtool.model import SECTION_NAMES, Frame, Heading, Separator
 
@@ -96,7 +97,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
 
 
 def leaked_markup(reading: Reading) -> Iterator[Finding]:
-    """Markup of an earlier system in running text, and words of one editor to another among the products."""
+    """Markup of an earlier system that stays in running text, and words of one editor to another among the products."""
     if "*" in reading.text and "*EDITOR" in reading.text:
         for number, line in enumerate(reading.lines, 1):
             if found := _EDITOR.search(line):
@@ -106,9 +107,10 @@ def leaked_markup(reading: Reading) -> Iterator[Finding]:
         return
     for block in reading.prose:
         for number in range(block.span.start, block.span.end + 1):
-            if found := _MARKUP.search(reading.lines[number - 1]):
+            if found := _MARKUP.search(without_leaks(reading.lines[number - 1])):
                 message = f"'{found[0]}' is markup of an earlier system."
-                yield reading.info(Code.MARKUP_LEAKED, number, message, "Remove it.", found.start() + 1)
+                column = reading.lines[number - 1].find(found[0]) + 1
+                yield reading.info(Code.MARKUP_LEAKED, number, message, "Remove it.", column)
 
 
 def lost_pictures(reading: Reading) -> Iterator[Finding]:
