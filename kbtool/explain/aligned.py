@@ -38,8 +38,10 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     lines: tuple[str, ...]
     is_doubtful: bool
-    target: str = ""
+    target: str
     """The id of the first element it became; empty for a part of the envelope."""
+    findings: tuple[Finding, ...]
+    """What there is to say about its lines."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -75,6 +77,12 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True):
         return [piece for row in self.rows for piece in row.pieces]
 
     @property
+    def remarks(self) -> list[tuple[Finding, Piece | None]]:
+        """Every finding, with the block on whose lines it is."""
+        places = {finding: piece for piece in self.pieces for finding in piece.findings}
+        return [(finding, places.get(finding)) for finding in self.findings]
+
+    @property
     def doubtful(self) -> list[Piece]:
         """The blocks that deserve an editor's eye."""
         return [piece for piece in self.pieces if piece.is_doubtful]
@@ -108,7 +116,7 @@ def explain(article: Article, ids: IdForm, link: markdown.Linker, key: str = "a1
             token.attrs["id"] = f"{key}-{anchor}"
     body.add_permalinks(tokens)
     targets = _mark(tokens, owners, document.blocks, key)
-    pieces = [_piece(n, block, lines, targets.get(n, "")) for n, block in enumerate(document.blocks)]
+    pieces = [_piece(n, block, lines, targets.get(n, ""), article.findings) for n, block in enumerate(document.blocks)]
     groups = list(_groups(tokens, ids, link))
     return Explained(
         key=key,
@@ -127,7 +135,7 @@ def _starts(document: Document, text: str) -> tuple[int, ...]:
     return written.starts if written.text == text else (0,) * len(document.blocks)
 
 
-def _piece(number: int, block: Block, lines: Sequence[str], target: str) -> Piece:
+def _piece(number: int, block: Block, lines: Sequence[str], target: str, findings: Sequence[Finding]) -> Piece:
     return Piece(
         number=number,
         label=line_label(block),
@@ -138,6 +146,7 @@ def _piece(number: int, block: Block, lines: Sequence[str], target: str) -> Piec
         lines=tuple(lines[block.span.start - 1 : block.span.end]),
         is_doubtful=is_doubtful(block),
         target=target,
+        findings=tuple(finding for finding in findings if block.span.start <= finding.line <= block.span.end),
     )
 
 

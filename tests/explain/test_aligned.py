@@ -2,11 +2,12 @@
 
 import re
 
+import msgspec
 import pytest
 
 from kbtool.content import writer
 from kbtool.explain.aligned import Explained, explain
-from kbtool.findings import Code
+from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.model import Label
 from kbtool.site import addresses, prepare
@@ -142,6 +143,14 @@ def test_a_text_that_conversion_had_to_change_faces_all_its_lines(monkeypatch: p
     assert row[0] == [15, 17]
     assert re.findall(r"<(\w+)", row[1]) == ["pre", "code"]
     assert "One.\n\nTwo." in row[1]
+
+
+def test_findings_stand_at_their_block() -> None:
+    read = article(text(body="One.\n\nTwo."))
+    first, second = (Finding("a.txt", line, 0, Code.END_MISSING, Severity.WARNING, "m") for line in (0, 17))
+    found = explain(msgspec.structs.replace(read, findings=(first, second)), IDS, lambda _: None)
+    assert [piece.start for piece in found.pieces if piece.findings == (second,)] == [17]
+    assert [(finding, piece and piece.start) for finding, piece in found.remarks] == [(first, None), (second, 17)]
 
 
 def test_tallies_count_and_average() -> None:
