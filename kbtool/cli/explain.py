@@ -75,6 +75,10 @@ def _write(page: Path, articles: list[Article], ids: IdForm) -> None:
         write_atomic(page, explain.page(articles, ids).encode())
     except OSError as error:
         raise UsageError(f"{page}: the page cannot be written: {reason(error)}.") from error
+    blocks = [block for article in articles if article.document for block in article.document.blocks]
+    read = sum(article.document is not None for article in articles)
+    doubtful = sum(map(is_doubtful, blocks))
+    click.echo(f"{page}: {read:,} of {len(articles):,} files, {len(blocks):,} blocks, {doubtful:,} of them doubtful.")
 
 
 def _read(path: Path, ids: IdForm) -> Article:

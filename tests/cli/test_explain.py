@@ -166,7 +166,7 @@ def test_a_file_too_large_is_refused(kbtool: Kbtool, tmp_path: Path) -> None:
 def test_a_page_shows_what_it_says_beside_what_readers_will_see(kbtool: Kbtool, tmp_path: Path) -> None:
     save(tmp_path, "a.txt", text())
     run = kbtool("explain", "a.txt", "--html", "out/page.html")
-    assert (run.code, run.out, run.err) == (0, "", "")
+    assert (run.code, run.out, run.err) == (0, "out/page.html: 1 of 1 files, 13 blocks, 0 of them doubtful.\n", "")
     page = (tmp_path / "out/page.html").read_text()
     assert '<code data-n="27">      bell /pull:2 /slow' in page
     assert "bell /pull:2 /slow\n</code></pre>" in page.split('class="x-right kb-body prose"')[-1]
@@ -191,6 +191,7 @@ def test_a_page_is_written_for_the_articles_that_can_be_read(kbtool: Kbtool, tmp
     save(tmp_path, "a.txt", text())
     run = kbtool("explain", "missing.txt", "a.txt", "--html", "page.html")
     assert run.code == 1
+    assert run.out.startswith("page.html: 1 of 2 files, ")
     page = (tmp_path / "page.html").read_text()
     assert "HOWTO: Ring the Bell of the Harbour" in page
     assert "KB105" in page
