@@ -30,9 +30,17 @@ from kbtool.legacy.blocks.headings import (
     underlined_heading,
 )
 from kbtool.legacy.blocks.links import echoed_addresses
-from kbtool.legacy.blocks.lists import alternative, answer, definition, glued_alternative, list_item, unmarked_item
+from kbtool.legacy.blocks.lists import (
+    alternative,
+    answer,
+    definition,
+    glued_alternative,
+    list_item,
+    parenthesised_item,
+    unmarked_item,
+)
 from kbtool.legacy.blocks.nesting import still_open
-from kbtool.legacy.blocks.notes import closing_field, note, star_banner
+from kbtool.legacy.blocks.notes import closing_field, drawing, note, star_banner
 from kbtool.legacy.blocks.prose import message, prose, quote, quoted_phrase, verbatim
 from kbtool.legacy.blocks.scene import Level, Reader, Scene, dedent
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
@@ -42,6 +50,7 @@ from kbtool.model import Block, Span, Verbatim
 _USUAL_IDS = IdForm()
 
 READERS: tuple[Reader, ...] = (
+    drawing,
     star_banner,
     closing_field,
     grid_table,
@@ -60,6 +69,7 @@ READERS: tuple[Reader, ...] = (
     answer,
     definition,
     unmarked_item,
+    parenthesised_item,
     list_item,
     step_heading,
     caption_heading,
@@ -92,6 +102,7 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
             end=run_ends[at],
             items=still_open(items, lines, at),
             before=blocks[-1] if blocks else None,
+            earlier=blocks[-2] if len(blocks) > 1 else None,
             first_line=first_line,
             own_width=own_width,
             citation=citation,

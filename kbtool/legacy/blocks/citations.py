@@ -4,7 +4,7 @@ import re
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene
-from kbtool.model import Citations, CitedTitle
+from kbtool.model import Block, Citations, CitedTitle
 
 _ID_FIELD = re.compile(r"(?P<name>ARTICLE[- ]ID) *: *(?P<id>\S+)\Z", re.IGNORECASE)
 
@@ -14,6 +14,8 @@ _TITLE_FIELD = re.compile(r"(?P<name>TITLE) *: *(?P<title>\S.*)\Z", re.IGNORECAS
 def citations(scene: Scene) -> Read | None:
     """Lines that begin with an id, each followed by the cited title, which may be wrapped onto further lines."""
     if not scene.citation.match(scene.line.lstrip()) or (scene.line.lstrip().startswith("- ") and not scene.indent):
+        return None
+    if scene.line.lstrip().startswith("- ") and _is_one_of_several(scene.before):
         return None
     cited: list[CitedTitle] = []
     end = scene.at
@@ -32,6 +34,13 @@ def citations(scene: Scene) -> Read | None:
         return None
     block = Citations(span=scene.span(end), rule="citations", depth=scene.depth, cited=tuple(cited))
     return Read(block, end)
+
+
+def _is_one_of_several(before: Block | None) -> bool:
+    """Whether a bullet below this block is one more of a list that does not only cite."""
+    if before is None or isinstance(before, Citations):
+        return False
+    return before.rule == "alternative" or (before.marker is not None and before.marker.kind == "bullet")
 
 
 def citation_fields(scene: Scene) -> Read | None:

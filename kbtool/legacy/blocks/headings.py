@@ -1,6 +1,7 @@
 """Headings, with and without underline, and rules that underline nothing."""
 
 import re
+from collections.abc import Sequence
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene, next_line
@@ -8,6 +9,10 @@ from kbtool.legacy.blocks.signs import ITEM_TEXT, MARKER
 from kbtool.model import SECTION_NAMES, Heading, Separator
 
 _UNDERLINE_TOLERANCE = 3
+
+_MOST_TITLE_LINES = 3
+
+_SHORTEST_BANNER = 20
 
 _SHORTEST_RULE = 3  # under a title that goes on behind a gap
 
@@ -28,7 +33,7 @@ _BANNER = re.compile(r"([-=*])\1{2,}[<\[( ] *(?P<title>[A-Za-z0-9].*?) *[>\]) ]\
 _NOTES = re.compile(r"(?:NOTES?|Notes?):?\Z")
 
 _STEP_HEADING = re.compile(
-    r"(?:Method|Step|Option|Workaround|Resolution|Solution|Case|Scenario|Part|Example|Problem|Issue) (?:\d{1,2}|[A-Z])\b(?!\.\w)"
+    r"Steps to [Rr]eproduce\b|(?:Method|Step|Option|Workaround|Resolution|Solution|Case|Scenario|Part|Example|Problem|Issue) (?:\d{1,2}|[A-Z])\b(?!\.\w)"
 )
 
 
@@ -66,15 +71,30 @@ def banner_heading(scene: Scene) -> Read | None:
 
 def enclosed_heading(scene: Scene) -> Read | None:
     """A title between two rules of one length."""
-    if scene.end - scene.at < 3:
-        return None
-    over, title, under = (line.strip() for line in scene.lines[scene.at : scene.at + 3])
+    over = scene.line.strip()
     sign = text.rule_sign(over)
-    if sign not in ("-", "=") or over != under or text.rule_sign(title) or not title:
+    within = range(scene.at + 2, min(scene.at + 2 + _MOST_TITLE_LINES, scene.end))
+    under = next((i for i in within if text.rule_sign(scene.lines[i]) == sign), None)
+    if (
+        sign not in ("-", "=")
+        or under is None
+        or abs(len(scene.lines[under].strip()) - len(over)) > _UNDERLINE_TOLERANCE
+    ):
         return None
-    if abs(len(title) - len(over)) > _UNDERLINE_TOLERANCE or text.gaps(title):
+    titles = scene.stripped(scene.at + 1, under)
+    fits = len(titles) == 1 and abs(len(titles[0]) - len(over)) <= _UNDERLINE_TOLERANCE
+    if any(text.is_rule(title) or text.gaps(title) for title in titles) or not (
+        fits or _is_banner(scene, titles, under)
+    ):
         return None
-    return _heading(scene, title, sign, scene.at + 3, "enclosed-heading")
+    return _heading(scene, " ".join(titles), sign, under + 1, "enclosed-heading")
+
+
+def _is_banner(scene: Scene, titles: Sequence[str], under: int) -> bool:
+    """Whether the lines between two rules, shorter than these, are a title all the same: capitalised, without a full stop, alone."""
+    alone = scene.follows_blank and under + 1 == scene.end and len(scene.line.strip()) > _SHORTEST_BANNER
+    shorter = all(len(title) < len(scene.line.strip()) for title in titles)
+    return alone and shorter and titles[0][0].isupper() and not titles[-1].endswith((".", ":", ",", ";"))
 
 
 def step_heading(scene: Scene) -> Read | None:
@@ -92,7 +112,12 @@ def caption_heading(scene: Scene) -> Read | None:
     if not alone or scene.indent or len(scene.line) > _LONGEST_CAPTION or not scene.line.endswith(":"):
         return None
     words = scene.line[:-1].split()
-    if ":" in scene.line[:-1] or words[0] in _LEADING_IN or not all(_is_title_word(word) for word in words):
+    if (
+        not words
+        or ":" in scene.line[:-1]
+        or words[0] in _LEADING_IN
+        or not all(_is_title_word(word) for word in words)
+    ):
         return None
     if len(words) == 1 and not _has_siblings(scene):
         return None

@@ -5,9 +5,11 @@ import re
 from kbtool.legacy.blocks.scene import Read, Scene
 from kbtool.model import Link, Links
 
-_ECHO = re.compile(r" *\((?P<address>(?:https?|ftp)://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*|mailto:[^\s<>()]+)\)\Z")
+_ECHO = re.compile(
+    r" *\((?P<address>(?:https?|ftp)://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*|mailto:[^\s<>()]+)\)\Z", re.IGNORECASE
+)
 _FILE_SIGN = re.compile(r"~ +")  # stood before the name of a file to download
-_FILE_LINE = re.compile(rf" *{_FILE_SIGN.pattern}(?P<text>\S+){_ECHO.pattern}")
+_FILE_LINE = re.compile(rf" *{_FILE_SIGN.pattern}(?P<text>\S+){_ECHO.pattern}", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S+\.\w{2,4}\Z")
 _LONGEST_TEXT = 100
 

@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import Literal
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.prose import prose_end
+from kbtool.legacy.blocks.prose import is_record, prose_end
 from kbtool.legacy.blocks.scene import Level, Read, Scene, line_before, next_line
 from kbtool.legacy.blocks.signs import ALTERNATIVE, CODE, ITEM_TEXT, MARKER, is_definition
 from kbtool.model import Heading, Marker, Paragraph, follows, predecessors
 
 _QUESTION = re.compile(r" *(?:\d{1,2}\. +)?Q[.:] ")
 _ANSWER = re.compile(r" *[QA]\. +\S")
+_PARENTHESISED = re.compile(r" *\((?P<number>\d{1,2})\) +\S")
 _PLAIN_ITEM = re.compile(r"(?![^:]{1,30}: )[A-Z0-9\"'<][^\s=]* +[^=]*[^:;,=]\Z")
 _DEFINED = re.compile(r" *[A-Z\"'<][^-:=]{1,30} -{1,2} +\S")
 _HANGING = 4  # columns by which the further lines of a definition stand further in, at least
@@ -24,6 +25,12 @@ def list_item(scene: Scene) -> Read | None:
     """A bullet, number or letter after a blank line, another item or a line that ends with a colon."""
     found = MARKER.match(scene.line)
     if not found or not _may_open_item(scene, found):
+        return None
+    if (
+        found["bullet"]
+        and scene.at + 1 < scene.end
+        and is_record((scene.line[found.end() :], scene.lines[scene.at + 1]))
+    ):
         return None
     kind: Literal["bullet", "number", "letter"] = (
         "bullet" if found["bullet"] else "number" if found["number"] else "letter"
@@ -44,6 +51,26 @@ def list_item(scene: Scene) -> Read | None:
     body = (first.strip(), *scene.stripped(scene.at + 1, end))
     block = Paragraph(span=scene.span(end), rule=f"{kind}-item", depth=len(items), marker=marker, lines=body)
     return Read(block, end, after)
+
+
+def parenthesised_item(scene: Scene) -> Read | None:
+    """A number in parentheses before an item or a footnote; others of its list stand near in the same column."""
+    found = _PARENTHESISED.match(scene.line)
+    if not found or scene.indent - scene.base > 1 or not _may_follow_another(scene):
+        return None
+    others = (f"{' ' * scene.indent}({int(found['number']) + step}) " for step in (-1, 1))
+    near = scene.lines[max(0, scene.at - 40) : scene.at + 40]
+    if not any(line.startswith(other) for other in others for line in near):
+        return None
+    end = prose_end(scene, scene.at + 1, _continuation_column(scene, scene.indent + ITEM_TEXT))
+    marker = Marker(kind="bullet")
+    body = scene.stripped(scene.at, end)
+    block = Paragraph(span=scene.span(end), rule="parenthesised-item", depth=scene.depth, marker=marker, lines=body)
+    return Read(block, end)
+
+
+def _may_follow_another(scene: Scene) -> bool:
+    return scene.follows_blank or (scene.before is not None and scene.before.rule == "parenthesised-item")
 
 
 def answer(scene: Scene) -> Read | None:
@@ -82,7 +109,7 @@ def unmarked_item(scene: Scene) -> Read | None:
 
 def _begins_unmarked_list(scene: Scene) -> bool:
     run = scene.lines[scene.at : scene.end]
-    if len(run) < 2 or not scene.follows_blank or not line_before(scene.lines, scene.at).endswith(":"):
+    if len(run) < 2 or not scene.follows_blank or not _announces_list(scene):
         return False
     if any(text.indent_of(line) != scene.indent for line in run) or scene.indent > scene.base:
         return False
@@ -90,6 +117,11 @@ def _begins_unmarked_list(scene: Scene) -> bool:
     return all(_is_complete(a, b) for a, b in pairwise(run)) and all(
         sign.match(line) and not CODE.search(line) and not text.gaps(line) for line in run
     )
+
+
+def _announces_list(scene: Scene) -> bool:
+    is_contents = isinstance(scene.before, Heading) and "contents" in scene.before.text.lower()
+    return is_contents or line_before(scene.lines, scene.at).endswith(":")
 
 
 def _is_complete(line: str, following: str) -> bool:

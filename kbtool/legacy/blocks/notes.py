@@ -1,10 +1,15 @@
 """Notes and warnings, and the classification lines of older articles."""
 
+import re
+
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
-from kbtool.legacy.blocks.scene import Read, Scene
+from kbtool.legacy.blocks.scene import Read, Scene, dedent
 from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, NOTE
 from kbtool.model import ClosingField, Note, Verbatim
+
+_LEAST_FRAMED = 3  # lines
+_INNER_FRAME = re.compile(r"[+|][-=]{3}|[|] .* [|]")
 
 
 def star_banner(scene: Scene) -> Read | None:
@@ -24,6 +29,15 @@ def star_banner(scene: Scene) -> Read | None:
     lines = tuple(filter(None, (body[0][found.end() :], *body[1:]))) if found else body
     block = Note(span=scene.span(last + 1), rule="star-banner", depth=scene.depth, word=word, lines=lines)
     return Read(block, last + 1)
+
+
+def drawing(scene: Scene) -> Read | None:
+    """A picture in characters, framed by stars: a window, or a box in a box."""
+    run = scene.lines[scene.at : scene.end]
+    framed = all(line.lstrip().startswith("*") and line.endswith("*") for line in run)
+    if len(run) < _LEAST_FRAMED or not framed or not any(_INNER_FRAME.search(line) for line in run):
+        return None
+    return Read(Verbatim(span=scene.span(scene.end), rule="drawing", depth=scene.depth, lines=dedent(run)), scene.end)
 
 
 def closing_field(scene: Scene) -> Read | None:

@@ -9,8 +9,9 @@ import msgspec
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, run_end
 from kbtool.legacy.blocks.signs import CODE, ITEM_TEXT, MARKER, NOTE, STANDS_ALONE, is_definition
-from kbtool.model import Paragraph, Quote, Verbatim
+from kbtool.model import Note, Paragraph, Quote, Verbatim
 
+_LEAST_WORDS = 4  # of a sentence
 _LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
 _MESSAGE_ANNOUNCED = re.compile(
@@ -26,10 +27,13 @@ _EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies
 
 _UNQUOTED = "(without the quotation marks)"
 
+_DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
+"""Is found in lines of memory dumps and stack traces."""
+
 _LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3}: +\S")
 
-_FILE_PART = re.compile(r"\[[^\]]+\]\Z|REGEDIT4\Z")
-"""The name of a part of a settings file, or the first line of exported registry text."""
+_FILE_PART = re.compile(r"\[[^\]]+\]\Z|REGEDIT4\Z|\d\d:\d\d:\d\d ")
+"""The name of a part of a settings file, the first line of exported registry text, or a line of a log."""
 
 _PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
 
@@ -68,11 +72,12 @@ def message(scene: Scene) -> Read | None:
 
 
 def _announces_message(scene: Scene) -> bool:
-    """Whether the sentence before ends with a colon and speaks of a message."""
-    above = scene.at - 1
-    while above > 0 and not scene.lines[above]:
-        above -= 1
-    sentence = " ".join(scene.lines[max(0, above - 1) : above + 1])
+    """Whether the sentence before ends with a colon and speaks of a message, or the line is an alternative to one."""
+    if not isinstance(scene.before, Paragraph | Note):
+        return False
+    if scene.before.rule == "alternative":
+        return isinstance(scene.earlier, Verbatim | Quote) and scene.earlier.rule == "message"
+    sentence = re.split(r"[.!?] ", " ".join(scene.before.lines))[-1]
     announced = sentence.endswith(":") and bool(_MESSAGE_ANNOUNCED.search(sentence))
     return announced or bool(_MESSAGE_FOLLOWS.search(sentence))
 
@@ -84,15 +89,30 @@ def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bo
     if STANDS_ALONE.match(block_lines[0]):
         return True
     if len(block_lines) > 1:
-        explains = bool(_EXPLAINS.match(block_lines[0].strip()))
-        return not _is_running(block_lines, own_width=scene.own_width or explains)
-    line = block_lines[0].strip()
-    if _EXPLAINS.match(line) and line.endswith("."):
+        return _are_set_apart(scene, block_lines)
+    return _is_set_apart(scene, block_lines[0].strip())
+
+
+def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
+    if all(" " not in line.strip() for line in block_lines):
+        return True
+    if block_lines[0].lstrip().startswith('"') and block_lines[-1].endswith(_UNQUOTED):
+        return True
+    explains = bool(_EXPLAINS.match(block_lines[0].strip()))
+    return not _is_running(block_lines, own_width=scene.own_width or explains)
+
+
+def _is_set_apart(scene: Scene, line: str) -> bool:
+    if line.lstrip('" ') == _UNQUOTED or (_EXPLAINS.match(line) and line.endswith(".")):
         return False
-    if len(line.split()) >= 4 and line.endswith(_SENTENCE_END) and line[0].isupper() and not CODE.search(line):
+    if (
+        len(line.split()) >= _LEAST_WORDS
+        and line.endswith(_SENTENCE_END)
+        and line[0].isupper()
+        and not CODE.search(line)
+    ):
         return False
-    announced = _announces(scene)
-    return announced or bool(CODE.search(line)) or not line.endswith(_SENTENCE_END)
+    return _announces(scene) or bool(CODE.search(line)) or not line.endswith(_SENTENCE_END)
 
 
 def _announces(scene: Scene) -> bool:
@@ -103,7 +123,7 @@ def _announces(scene: Scene) -> bool:
 def _reads_as_prose(block_lines: Sequence[str]) -> bool:
     if len(block_lines) == 1:
         return not STANDS_ALONE.match(block_lines[0]) and not _FILE_PART.match(block_lines[0])
-    if is_record(block_lines):
+    if is_record(block_lines) or sum(bool(_DUMP.search(line)) for line in block_lines) * 2 > len(block_lines):
         return False
     if text.is_wrapped(block_lines, own_width=True):
         return True
@@ -161,7 +181,7 @@ def quoted_phrase(scene: Scene) -> Read | None:
     if scene.end != scene.at + 2 or not scene.follows_blank or not scene.line.lstrip().startswith('"'):
         return None
     body = scene.stripped(scene.at, scene.end)
-    if not " ".join(body).endswith(_UNQUOTED) or body[1].startswith("("):
+    if not " ".join(body).endswith(_UNQUOTED) or body[1].startswith(("(", '"')):
         return None
     return Read(Quote(span=scene.span(scene.end), rule="quoted-phrase", depth=scene.depth, lines=body), scene.end)
 
@@ -240,7 +260,8 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
             break
         if not soft and (NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip())):
             break
-        if STANDS_ALONE.match(line) and (not soft or scene.lines[at - 1].endswith((":", "."))):
+        ends_sentence = soft and line.endswith(".")
+        if STANDS_ALONE.match(line) and not ends_sentence and (not soft or scene.lines[at - 1].endswith((":", "."))):
             break
         if (
             at + 1 < scene.end

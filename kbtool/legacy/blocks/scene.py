@@ -18,13 +18,17 @@ class Level(msgspec.Struct, frozen=True):
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """What a reader may look at. `at` is the index of a non-blank line, `end` that after the last line of its run."""
+    """What a reader may look at. `at` is the index of a non-blank line, `end` that after the last line of its run.
+
+    `before` is the block read last, `earlier` the one before that.
+    """
 
     lines: Sequence[str]
     at: int
     end: int
     items: tuple[Level, ...]
     before: Block | None
+    earlier: Block | None
     first_line: int
     own_width: bool
     citation: re.Pattern[str]

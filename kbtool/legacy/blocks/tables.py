@@ -10,6 +10,11 @@ from kbtool.legacy.blocks.scene import Read, Scene, dedent, run_end
 from kbtool.legacy.blocks.signs import CODE
 from kbtool.model import Table
 
+_HEAD_AND_ROW = 2  # lines
+_LEAST_COLUMNS = 3  # without a rule and with a single row
+_CELL = re.compile(r"\S+(?: \S+)*")
+_ASSEMBLY = re.compile(r"\b(?:MOV|PUSH|POP|JMP|RET|PROC|ENDP)\b", re.IGNORECASE)
+_LEAST_GROUPED = 8  # lines
 _LABEL = re.compile(r"[^:]{1,40}: {2,}")
 _DATE = re.compile(r"(?<!\S)\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?!\S)")
 _SIZE = re.compile(r"(?<!\S)(?:\d{1,3}(?:,\d{3})+|\d{3,})(?!\S)")
@@ -61,30 +66,54 @@ def _is_row(line: str, columns: Sequence[int]) -> bool:
     if text.gaps(line) or text.is_rule(line):
         return True
     starts = text.column_starts(line)
-    if len(columns) > 2 and len(line) < columns[1] and " " not in line.strip():
+    if " " not in line.strip() and any(len(line) < column for column in columns[-2:]):
         return True
     return any(abs(start - column) <= 1 for start in starts for column in columns[1:])
 
 
 def aligned_table(scene: Scene) -> Read | None:
     """Three lines or more with a column that begins at one place after wide gaps; its text may go on below itself."""
-    if _is_file_list(scene.lines[scene.at : scene.end]):
-        return _table(scene, scene.end, "aligned-table")
-    if (
-        scene.end - scene.at < 3
-        or not text.gaps(scene.line)
-        or text.indent_of(scene.lines[scene.at + 1]) < scene.indent
-    ):
-        return None
     run = scene.lines[scene.at : scene.end]
+    if _is_file_list(run) or _is_head_and_row(run):
+        return _table(scene, scene.end, "aligned-table")
+    if _has_groups(run):
+        return _table(scene, scene.end, "aligned-table")
+    if scene.end - scene.at < 3 or not text.gaps(scene.line) or text.indent_of(run[1]) < scene.indent:
+        return None
     rows = [line for line in run if text.gaps(line)]
     if len(rows) < 2 or (len(run) > _LONG_RUN and not scene.follows_blank):
         return None
     common = set.intersection(*(text.column_starts(line) for line in rows)) - {scene.indent}
-    if not common or any(CODE.search(line) for line in rows[: len(rows) // 2 + 1]) or all(map(_LABEL.match, rows)):
+    if (
+        not common
+        or any(CODE.search(line) for line in rows[: len(rows) // 2 + 1])
+        or any(map(_ASSEMBLY.search, run))
+        or all(map(_LABEL.match, rows))
+    ):
         return None
     goes_on = all(line in rows or text.indent_of(line) in common for line in run)
     return _table(scene, scene.end, "aligned-table") if goes_on else None
+
+
+def _is_head_and_row(run: Sequence[str]) -> bool:
+    """Whether the two lines are the heads of three columns or more, in capitals, and one row below them."""
+    if len(run) != _HEAD_AND_ROW or not run[0].isupper():
+        return False
+    heads, cells = ([match.start() for match in _CELL.finditer(line)] for line in run)
+    return len(heads) == len(cells) >= _LEAST_COLUMNS and all(
+        abs(a - b) <= 2 for a, b in zip(heads, cells, strict=True)
+    )
+
+
+def _has_groups(run: Sequence[str]) -> bool:
+    """Whether two columns or more go through most of the lines, and the others are names of groups or wrapped names of rows."""
+    if not _LEAST_GROUPED <= len(run) <= _LONG_RUN:
+        return False
+    rows = [line for line in run if text.gaps(line)]
+    if len(rows) * 3 < len(run) * 2 or any(CODE.search(line) for line in run):
+        return False
+    common = sorted(set.intersection(*(text.column_starts(line) for line in rows)))[-2:]
+    return len(common) == 2 and all(len(line) <= common[0] for line in run if line not in rows)
 
 
 def _is_file_list(run: Sequence[str]) -> bool:
