@@ -1,13 +1,15 @@
-"""The oracle of conversion: the words of the source are the words that a reader of the page sees, no more and no fewer.
+"""The oracle of conversion: the words of the source are the words that a reader of the page sees, no more, no fewer, in the same order.
 
 It knows nothing of blocks or of the writer. The source is split by the few fixed lines of its form; the page is read as a browser
 shows it, the numbers and letters of its lists included. What counts on neither side: bullets (`o` is one), rules, leaked `<BR/>` and `<LINK>`
-tags, one half of the caption `DownloadDownload`, and an address that stands once more in parentheses below itself.
+tags, one half of the caption `DownloadDownload`, and an address that stands once more in parentheses below itself. The words of a table
+may stand in another order: cells that went on below themselves are together again.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -28,22 +30,23 @@ FOOTER_FIELD = re.compile(
     r"(?:Keywords|Component|Technology|Version|Platform|Hardware|Issue type|Solution Type) *:(.*)"
 )
 HEX = re.compile(r"<([A-F][0-9A-F])>")
+TABLE_MARK = "\f"  # stands in no source and on no page
 LEGAL = "THE INFORMATION PROVIDED IN THE MICROSOFT KNOWLEDGE BASE IS"
 
 
 class Words(NamedTuple):
-    """Words of a legacy file: of its text, of its fields, and such as may be in either."""
+    """Words of a legacy file: of its text in order, of its fields, and such as may be in either."""
 
-    text: Counter[str]
+    text: list[str]
     fields: set[str]
     either: set[str]
 
 
-def words(text: str) -> Counter[str]:
+def words(text: str) -> list[str]:
     text = ECHO.sub(r"\g<address>\n", text)
     text = LEAK.sub(" ", text).replace("DownloadDownload", "Download")
     found = (word.casefold() for word in WORD.findall(text))
-    return Counter(str(int(word)) if word.isascii() and word.isdecimal() else word for word in found if word != "o")
+    return [(word.lstrip("0") or "0") if word.isascii() and word.isdecimal() else word for word in found if word != "o"]
 
 
 def _label(kind: str, number: int) -> str:
@@ -86,8 +89,9 @@ class _Reader(HTMLParser):
         ]
     )
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_addresses: bool) -> None:
         super().__init__()
+        self.with_addresses = with_addresses
         self.parts: list[str] = []
         self.lists: list[tuple[str, int] | None] = []
         self.link: tuple[str, int] | None = None
@@ -95,9 +99,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if tag in self.BLOCKS:
-            self.parts.append("\n")
+            self.parts.append(TABLE_MARK if tag == "table" else "\n")
         href = values.get("href") or ""
-        if tag == "a" and re.match(r"https?:|ftp:|mailto:", href):
+        if tag == "a" and self.with_addresses and re.match(r"https?:|ftp:|mailto:", href):
             self.link = (href, len(self.parts))
         if tag == "ol":
             self.lists.append((values.get("type") or "1", int(values.get("start") or "1")))
@@ -110,7 +114,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self.BLOCKS:
-            self.parts.append("\n")
+            self.parts.append(TABLE_MARK if tag == "table" else "\n")
         if tag in ("ol", "ul"):
             self.lists.pop()
         if tag == "a" and self.link:
@@ -123,16 +127,31 @@ class _Reader(HTMLParser):
         self.parts.append(data)
 
 
-def reader_text(html: str) -> str:
-    reader = _Reader()
+def reader_text(html: str, *, with_addresses: bool = True) -> str:
+    """What a reader sees, form feeds around tables; behind the words of a link its address, where it is another."""
+    reader = _Reader(with_addresses=with_addresses)
     reader.feed(html)
     reader.close()
     return "".join(reader.parts)
 
 
-def page_words(body: str, ids: IdForm) -> Counter[str]:
+class PageWords(NamedTuple):
+    """The words that a page shows, in order, and the positions of those that stand in tables."""
+
+    text: list[str]
+    in_tables: set[int]
+
+
+def page_words(body: str, ids: IdForm) -> PageWords:
     """The words that the page of an article shows of its Markdown."""
-    return words(reader_text(markdown.render(body, ids, lambda cited: f"../{cited}/").html))
+    shown = reader_text(markdown.render(body, ids, lambda cited: f"../{cited}/").html)
+    page = PageWords([], set())
+    for i, part in enumerate(shown.split(TABLE_MARK)):
+        start = len(page.text)
+        page.text.extend(words(part))
+        if i % 2:
+            page.in_tables.update(range(start, len(page.text)))
+    return page
 
 
 def front_words(article: Article) -> set[str]:
@@ -222,13 +241,25 @@ def _without_leaked_divider(lines: list[str]) -> list[str]:
     return lines[: filled[-2]] if lines[filled[-1]] == "=" * 77 else lines
 
 
-def differences(source: Words, page: Counter[str], front: set[str]) -> list[str]:
-    """What is lost and what is invented; empty when conversion told the truth."""
-    lost = source.text - page
-    invented = {word: count for word, count in (page - source.text).items() if word not in source.either}
-    return [
+def differences(source: Words, page: PageWords, front: set[str]) -> list[str]:
+    """What is lost, what is invented and what stands elsewhere; empty when conversion told the truth."""
+    text, shown = Counter(source.text), Counter(page.text)
+    lost = text - shown
+    invented = {word: count for word, count in (shown - text).items() if word not in source.either}
+    found = [
         *(f"lost from the text: {word} ({count})" for word, count in lost.items()),
         *(f"invented: {word} ({count})" for word, count in invented.items()),
-        *(f"lost from the fields: {word}" for word in sorted(source.fields - front - set(page))),
-        *(f"lost above the products: {word}" for word in sorted(source.either - front - set(page))),
+        *(f"lost from the fields: {word}" for word in sorted(source.fields - front - set(page.text))),
+        *(f"lost above the products: {word}" for word in sorted(source.either - front - set(page.text))),
     ]
+    return found or list(_misplaced(source, page))
+
+
+def _misplaced(source: Words, page: PageWords) -> Iterator[str]:
+    """The words of the page that do not stand where they stand in the source, those of tables and above the products left out."""
+    if source.text == page.text:
+        return
+    for kind, _, _, start, end in SequenceMatcher(None, source.text, page.text, autojunk=False).get_opcodes():
+        for i in range(start, end) if kind != "equal" else ():
+            if i not in page.in_tables and page.text[i] not in source.either:
+                yield f"stands elsewhere: {page.text[i]}"

@@ -23,7 +23,7 @@ _LINE_START = re.compile(
     r"|(?P<number>\d{1,9})(?P<delimiter>[.)])(?=\s|$)"
 )
 _ADDRESS = re.compile(r"(?<![\w<])(?:https?|ftp)://[^\s<>\"\\`]+")
-_BRACKETED_ADDRESS = re.compile(r"<((?:https?|ftp)://[^\s<>]+)>")
+_BRACKETED_ADDRESS = re.compile(r"(?<!\w)<((?:https?|ftp)://[^\s<>]+)>(?![\w<])")  # brackets that part words stay text
 _RULE_SIGNS = frozenset("-=|: ")  # of an underline, a break, or the rule below the head of a table
 _BRACKETS = re.compile(r"(?<!\\)[\[\]]")
 _TRAILING_PUNCTUATION = ".,;:!?'\")]}"

@@ -6,6 +6,7 @@ On reading, everything such a reader would hide is a finding: broken YAML, repea
 
 import difflib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -24,7 +25,8 @@ _REQUIRED = [field.name for field in msgspec.structs.fields(FrontMatter) if fiel
 
 def dump(front: FrontMatter) -> str:
     """The YAML text of the front matter, without its fences; empty fields are left out."""
-    return str(yaml.serialize(_node(_present(front)), Dumper=yaml.CSafeDumper, allow_unicode=True, width=_WIDE))
+    events = [*_BEGIN, *_events(_present(front)), *_END]
+    return str(yaml.emit(events, Dumper=yaml.CSafeDumper, allow_unicode=True, width=_WIDE))
 
 
 def _present(front: FrontMatter) -> dict[str, Any]:
@@ -32,17 +34,37 @@ def _present(front: FrontMatter) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if value not in (None, "", ())}
 
 
-def _node(value: Any) -> yaml.Node:
+def _events(value: Any) -> Iterator[yaml.Event]:
+    """The value as the emitter takes it: every string quoted, tags left to the reader."""
     if isinstance(value, dict):
-        pairs = [(yaml.ScalarNode(_STRING, str(k), style=_key_style(k)), _node(v)) for k, v in value.items()]
-        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
-    if isinstance(value, (list, tuple)):
-        return yaml.SequenceNode("tag:yaml.org,2002:seq", [_node(v) for v in value], flow_style=False)
-    return yaml.ScalarNode(_STRING, str(value), style='"')
+        yield _MAPPING
+        for name, inner in value.items():
+            yield _key(name)
+            yield from _events(inner)
+        yield _MAPPING_END
+    elif isinstance(value, (list, tuple)):
+        yield _SEQUENCE
+        for inner in value:
+            yield from _events(inner)
+        yield _SEQUENCE_END
+    else:
+        yield yaml.ScalarEvent(None, None, (False, True), str(value), style='"')
 
 
-def _key_style(key: str) -> str | None:
-    return None if key.replace("_", "").isalpha() else '"'
+_RESOLVER = yaml.resolver.Resolver()
+_BEGIN = (yaml.StreamStartEvent(), yaml.DocumentStartEvent(explicit=False))
+_END = (yaml.DocumentEndEvent(explicit=False), yaml.StreamEndEvent())
+_MAPPING = yaml.MappingStartEvent(None, None, implicit=True, flow_style=False)
+_MAPPING_END = yaml.MappingEndEvent()
+_SEQUENCE = yaml.SequenceStartEvent(None, None, implicit=True, flow_style=False)
+_SEQUENCE_END = yaml.SequenceEndEvent()
+
+
+@lru_cache(maxsize=256)
+def _key(name: str) -> yaml.Event:
+    tag = _RESOLVER.resolve(yaml.ScalarNode, name, (True, False))  # type: ignore[no-untyped-call]
+    is_plain = name.replace("_", "").isalpha() and tag == _STRING
+    return yaml.ScalarEvent(None, None, (is_plain, True), name, style=None if is_plain else '"')
 
 
 def load(text: str, path: str, first_line: int = 2) -> tuple[FrontMatter | None, list[Finding]]:

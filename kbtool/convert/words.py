@@ -23,7 +23,7 @@ _TAG = re.compile(r"<[^>]*>")
 _PARTS = re.compile(r"(<[^>]*>)")
 _ADDRESS = re.compile(r"<a href=\"([^\"]*)\"")
 _NESTING = re.compile(r"<(/?)(ul|ol|blockquote)\b")
-_LEAKED = re.compile(r"</?(?:BR|LINK)\b[^<>\n]*>", re.IGNORECASE)
+_LEAKED = re.compile(r"</?(?:BR|LINK)\b[^<>]*>", re.IGNORECASE)
 
 Words = list[bytes]
 """Letters and digits, folded, in order."""
@@ -38,11 +38,7 @@ def words(text: str) -> Words:
 
 def written_words(text: str) -> Words:
     """The words of a text that its author wrote: what the export leaked into it is left out, as it may be on a page."""
-    return _as_meant(_LEAKED.sub(" ", text) if "<" in text else text)
-
-
-def _as_meant(text: str) -> Words:
-    return [b"download" if word == b"downloaddownload" else word for word in words(text)]
+    return words(_LEAKED.sub(" ", text).replace("DownloadDownload", "Download"))
 
 
 class Page(msgspec.Struct):

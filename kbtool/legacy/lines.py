@@ -7,7 +7,7 @@ from itertools import pairwise
 EXPORT_WIDTH = 80
 """The archive's export wrapped greedily: a line was broken only where the next word would have passed this column."""
 _MIN_WRAP = 50  # narrower blocks were not wrapped, they are lists
-_RULE = re.compile(r"([-=_*~])\1{2,}\Z")
+_RULE_SIGNS = frozenset("-=_*~")
 _SEGMENTED_RULE = re.compile(r"(?:[-=_]{2,} +)+[-=_]{2,}\Z")
 _BRACKET = re.compile(r"<(?=[A-Za-z])|(?<=[A-Za-z])>")
 _GAP = re.compile(r"\S {2,}(?=\S)")
@@ -21,18 +21,28 @@ def indent_of(line: str) -> int:
 
 def rule_sign(line: str) -> str:
     """The sign of which the line is a rule (`-`, `=`, ...); "" when it is none."""
-    rule = _RULE.match(line.strip())
-    return rule[1] if rule else ""
+    rule = line.strip()
+    sign = rule[-1:]
+    return sign if sign in _RULE_SIGNS and len(rule) > 2 and not rule.strip(sign) else ""
 
 
 def is_segmented_rule(line: str) -> bool:
     """Whether the line is several rules side by side, as under the heads of a table."""
-    return bool(_SEGMENTED_RULE.match(line.strip()))
+    rule = line.strip()
+    return rule[-1:] in _RULE_SIGNS and bool(_SEGMENTED_RULE.match(rule))
 
 
 def is_rule(line: str) -> bool:
     """Whether the line is a rule, in one piece or in several."""
     return bool(rule_sign(line)) or is_segmented_rule(line)
+
+
+def first_rule(lines: Sequence[str], start: int, end: int) -> int | None:
+    """The index of the first line from `start` to before `end` that is a rule in one piece; the lines have no blanks at their ends."""
+    for i in range(start, end):
+        if lines[i][-1:] in _RULE_SIGNS and rule_sign(lines[i]):
+            return i
+    return None
 
 
 def gaps(line: str) -> int:
@@ -47,8 +57,10 @@ def column_starts(line: str) -> set[int]:
 
 def is_soft_break(line: str, following: str, width: int = EXPORT_WIDTH) -> bool:
     """Whether the break between two lines was made by wrapping at `width`: the next word would not have fitted."""
-    first_word = following.split(maxsplit=1)[0] if following.strip() else ""
-    return _exported_length(line.rstrip()) + 1 + _exported_length(first_word) > width
+    if len(line) + 1 + len(following) <= width and not _BRACKET.search(f"{line} {following}"):
+        return False  # short lines need no closer look
+    words = following.split(maxsplit=1)
+    return _exported_length(line.rstrip()) + 1 + (_exported_length(words[0]) if words else 0) > width
 
 
 def _exported_length(text: str) -> int:

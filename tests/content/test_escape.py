@@ -311,6 +311,15 @@ def test_the_words_around_and_in_addresses_are_all_shown(text: str) -> None:
     assert words("".join(shown.text)) == words(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["de<http://a.example/>ep", "a<http://a.example>", "<http://a.example>a", "<http://a.example><http://b.example>"],
+)
+def test_brackets_that_part_an_address_from_a_word_are_shown(text: str) -> None:
+    shown = "".join(Shown(PLAIN.render(escape.line(text))).text)
+    assert words(shown) == words(text)
+
+
 def test_an_address_inside_a_bracketed_address_is_shown_once() -> None:
     text = "<http://archive.example/http://a.example/>"
     assert words("".join(Shown(PLAIN.render(escape.line(text))).text)) == words(text)

@@ -69,7 +69,7 @@ def test_any_pasted_text_says_what_it_said(lines: list[str]) -> None:
 
 def test_the_oracle_sees_a_lost_word_and_an_invented_one() -> None:
     source = oracle.Words(oracle.words("one two two"), {"field"}, {"old"})
-    page = oracle.words("one two three")
+    page = oracle.PageWords(oracle.words("one two three"), set())
     assert oracle.differences(source, page, set()) == [
         "lost from the text: two (1)",
         "invented: three (1)",
@@ -78,11 +78,31 @@ def test_the_oracle_sees_a_lost_word_and_an_invented_one() -> None:
     ]
 
 
+def test_the_oracle_sees_a_word_that_stands_elsewhere() -> None:
+    source = oracle.Words(oracle.words("one two three four"), set(), {"old"})
+    page = oracle.words("one three two four")
+    assert oracle.differences(source, oracle.PageWords(page, set()), set()) == ["lost above the products: old"]
+    source = source._replace(either=set())
+    assert oracle.differences(source, oracle.PageWords(page, set()), set()) in (
+        ["stands elsewhere: two"],
+        ["stands elsewhere: three"],
+    )
+    assert oracle.differences(source, oracle.PageWords(page, {1, 2}), set()) == []
+
+
+def test_the_oracle_lets_the_words_of_a_table_stand_in_the_order_of_its_cells() -> None:
+    source = oracle.Words(oracle.words("so a b one two more four so"), set(), set())
+    page = oracle.page_words("\nso\n\n| a | b |\n|---|---|\n| one more | two |\n| four | |\n\nso\n", IDS)
+    assert oracle.differences(source, page, set()) == []
+    outside = oracle.Words(oracle.words("so so a b one two more four"), set(), set())
+    assert oracle.differences(outside, page, set()) == ["stands elsewhere: so"]
+
+
 def test_the_oracle_sees_the_numbers_and_letters_of_lists() -> None:
     body = "\n3. a\n\n4. b\n\n   * a. c\n\n   * b. d\n"
-    assert oracle.page_words(body, IDS) == oracle.words("3 a 4 b a c b d")
+    assert oracle.page_words(body, IDS).text == oracle.words("3 a 4 b a c b d")
 
 
 def test_the_oracle_sees_what_a_browser_shows() -> None:
     body = "\nA < B &lt; `code` [Q1](kb:Q1) title\n\n> [!NOTE]\n> Text\n"
-    assert oracle.page_words(body, IDS) == oracle.words("A B code Q1 title note text")
+    assert oracle.page_words(body, IDS).text == oracle.words("A B code Q1 title note text")

@@ -39,9 +39,7 @@ _STEP_HEADING = re.compile(
 
 def underlined_heading(scene: Scene) -> Read | None:
     """A title over a rule of its length; the title may stand on several lines, with blank lines between them."""
-    rule = next(
-        (i for i in range(scene.at + 1, min(scene.at + 8, len(scene.lines))) if text.rule_sign(scene.lines[i])), None
-    )
+    rule = text.first_rule(scene.lines, scene.at + 1, min(scene.at + 8, len(scene.lines)))
     if rule is None or not scene.lines[rule - 1] or text.rule_sign(scene.lines[scene.at]):
         return None
     titles = [line.strip() for line in scene.lines[scene.at : rule] if line]

@@ -1,0 +1,1 @@
+"""Fuzzers of the conversion; see README.md."""
