@@ -129,7 +129,7 @@ class Note(Block, frozen=True, kw_only=True):
 
 
 class Quote(Block, frozen=True, kw_only=True):
-    """Indented running prose: a message or a passage from elsewhere."""
+    """Indented running prose: a message or a passage from elsewhere; an empty line parts its paragraphs."""
 
     label = Label.QUOTE
     lines: tuple[str, ...]

@@ -5,7 +5,7 @@ takes another marker. Prose keeps the lines of the source. Writing the same docu
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -112,6 +112,7 @@ class _Lines:
         self._lines: list[str] = []
         self._items: list[_Item] = []
         self._pending = 0
+        self._last: Block | None = None
 
     @property
     def count(self) -> int:
@@ -126,8 +127,21 @@ class _Lines:
             self._open(block.marker, before)
         lines = list(_markdown_lines(block))
         if lines:
-            self._write(lines, is_prose=isinstance(block, Paragraph))
+            tight = self._is_tight(block, before)
+            self._write(lines, is_prose=isinstance(block, Paragraph), tight=tight)
+        self._last = block
         return start
+
+    def _is_tight(self, block: Block, before: _Item | None) -> bool:
+        """Whether the block is an item right below another in the source, and may be so here: nothing but an item parts the two."""
+        last = self._last
+        if not (block.marker and last and last.marker and last.span.end + 1 == block.span.start):
+            return False
+        if not (isinstance(block, Paragraph) and isinstance(last, Paragraph) and last.lines and self._pending == 1):
+            return False
+        if before is None:
+            return block.depth == last.depth + 1 and (block.marker.kind != "number" or block.marker.number == 1)
+        return before.sign[-1] == self._items[-1].sign[-1] and before.marker.kind == block.marker.kind
 
     def text(self) -> str:
         self._close_to(0)
@@ -145,10 +159,11 @@ class _Lines:
             self._write([""], is_prose=True)
         del self._items[depth:]
 
-    def _write(self, lines: list[str], *, is_prose: bool) -> None:
+    def _write(self, lines: list[str], *, is_prose: bool, tight: bool = False) -> None:
         if not is_prose:
             self._begin_lettered()
-        self._lines.append("")
+        if not tight:
+            self._lines.append("")
         first, *rest = lines
         self._lines.append(f"{self._first_indent()}{first}".rstrip())
         indent = " " * sum(item.width for item in self._items)
@@ -196,7 +211,7 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901 - one case for
         case Note():
             yield from _note(block)
         case Quote():
-            yield from (f"> {line}" for line in _prose(block.lines))
+            yield from _quote(block.lines)
         case Citations():
             yield from _citations(block)
         case Links():
@@ -223,6 +238,15 @@ def _prose(lines: Iterable[str]) -> Iterator[str]:
         held = line
     if held:
         yield escape.line(held)
+
+
+def _quote(lines: Sequence[str]) -> Iterator[str]:
+    if "" in lines:
+        parting = lines.index("")
+        yield from _quote(lines[:parting])
+        yield ">"
+        lines = lines[parting + 1 :]
+    yield from (f"> {line}" for line in _prose(lines))
 
 
 def _note(block: Note) -> Iterator[str]:

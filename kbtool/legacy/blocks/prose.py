@@ -146,10 +146,9 @@ def quote(scene: Scene) -> Read | None:
         return None
     end = prose_end(scene, scene.at + 1, scene.indent)
     block_lines = scene.lines[scene.at : end]
-    if len(block_lines) == 1 == scene.end - scene.at and _is_title_of_quote(scene):
-        return Read(
-            Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=scene.stripped(scene.at, end)), end
-        )
+    if len(block_lines) == 1 == scene.end - scene.at and (below := _quote_below(scene)):
+        body = (scene.line.strip(), "", *scene.stripped(end + 1, below.end))
+        return Read(Quote(span=scene.span(below.end), rule="quote", depth=scene.depth, lines=body), below.end)
     if len(block_lines) < 2 or end < scene.end or not _is_running(block_lines, own_width=scene.own_width):
         return None
     words = " ".join(block_lines).split()
@@ -160,15 +159,15 @@ def quote(scene: Scene) -> Read | None:
     return Read(block, end)
 
 
-def _is_title_of_quote(scene: Scene) -> bool:
-    """Whether the line is the title or the first sentence of a message whose text follows at the same column, wrapped."""
+def _quote_below(scene: Scene) -> Read | None:
+    """The wrapped text of a message, at the same column as its title or first sentence, which is the line read now."""
     at = scene.end + 1
     if at >= len(scene.lines) or not scene.lines[at] or text.indent_of(scene.lines[at]) != scene.indent:
-        return False
+        return None
     if not _is_worded(scene.line) or not scene.follows_blank:
-        return False
+        return None
     below = msgspec.structs.replace(scene, at=at, end=run_end(scene.lines, at), before=None)
-    return below.end - at > 1 and quote(below) is not None
+    return quote(below) if below.end - at > 1 else None
 
 
 def _is_worded(line: str) -> bool:
