@@ -106,7 +106,7 @@ class Frame(Block, frozen=True, kw_only=True):
 
 
 class Heading(Block, frozen=True, kw_only=True):
-    """A heading; level 1 is a section of the article (SYMPTOMS), deeper levels stand inside one."""
+    """A heading; level 1 is a section of the article (SYMPTOMS) or stands before any, deeper levels stand inside one."""
 
     label = Label.HEADING
     level: int

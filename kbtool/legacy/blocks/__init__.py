@@ -28,6 +28,7 @@ from kbtool.legacy.blocks.headings import (
     separator,
     step_heading,
     underlined_heading,
+    with_levels,
 )
 from kbtool.legacy.blocks.links import echoed_addresses
 from kbtool.legacy.blocks.lists import (
@@ -112,7 +113,7 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
         items = scene.items if read.items is None else read.items
         at = read.end
     leaked = [first_line + i for i, line in enumerate(lines) if written[i] and not line]
-    return tuple(_with_lines(_joined(blocks, lines, first_line), leaked))
+    return tuple(with_levels(_with_lines(_joined(blocks, lines, first_line), leaked)))
 
 
 @cache
