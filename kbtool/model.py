@@ -190,6 +190,14 @@ class Links(Block, frozen=True, kw_only=True):
     links: tuple[Link, ...]
 
 
+class SearchPhrase(Block, frozen=True, kw_only=True):
+    """Words to search the knowledge base for, as they are written, and the query that they mean."""
+
+    label = Label.LITERAL
+    lines: tuple[str, ...]
+    query: str
+
+
 class ClosingField(Block, frozen=True, kw_only=True):
     """A line of classification that older articles carry at the end of their text (`KBCategory: ...`)."""
 
@@ -251,6 +259,8 @@ def line_label(block: Block) -> Label:
         return block.part
     if block.label is Label.PARA and (block.depth or block.marker):
         return Label.ITEM
+    if isinstance(block, SearchPhrase) and len(block.lines) > 1:
+        return Label.QUOTE
     return block.label
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from markdown_it.token import Token
 
-from kbtool.content.markdown import SCHEME
+from kbtool.content.markdown import SCHEME, searched_words
 from kbtool.ids import IdForm
 
 _HEAD = 4096
@@ -57,5 +57,5 @@ def citations(tokens: list[Token]) -> Iterator[Citation]:
                 line += 1
             elif token.type == "link_open" and token.markup != "mention":
                 href = str(token.attrs.get("href", ""))
-                if href.startswith(SCHEME):
+                if href.startswith(SCHEME) and searched_words(href) is None:
                     yield Citation(href.removeprefix(SCHEME), line)

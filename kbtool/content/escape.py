@@ -5,6 +5,7 @@ Legacy text is data: no character of it becomes markup, an entity, a tag or a li
 """
 
 import re
+from urllib.parse import quote_plus
 
 _SPECIAL = re.compile(
     r"(?P<backslash>\\(?=[!-/:-@\[-`{-~]|$))"
@@ -77,6 +78,11 @@ def labelled_link(text: str, address: str) -> str:
     if text == address and "%" not in address:
         return link(address)
     return f"[{_BRACKETS.sub(_backslashed, _escaped(text))}](<{address}>)"
+
+
+def search_link(text: str, query: str) -> str:
+    """Words that lead to the search for others."""
+    return f"[{_BRACKETS.sub(_backslashed, _escaped(text))}](kb:?q={quote_plus(query)})"
 
 
 def _before_link(escaped: str) -> str:

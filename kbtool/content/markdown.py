@@ -3,6 +3,7 @@
 CommonMark with tables, raw HTML shown as text, and what knowledge base articles need on top:
 
 - `[Q160513](kb:Q160513)` and ids standing free in prose become links where the caller knows the article;
+- `[robocopy](kb:?q=robocopy)` leads to the search for these words where there is one;
 - headings bear anchors;
 - `> [!NOTE]` and its kin become alerts;
 - a bullet list whose items begin `a.`, `b.`, `c.` becomes a lettered list;
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from urllib.parse import unquote_plus
 
 import msgspec
 from markdown_it import MarkdownIt
@@ -32,6 +34,11 @@ from kbtool.model import follows, roman_number
 SCHEME = "kb:"
 Linker = Callable[[str], str | None]
 """From an id to the address of its article as seen from the page being rendered; None when there is no such article."""
+
+SEARCH = SCHEME + "?q="
+"""Begins the address of the search for the words that follow."""
+SearchLinker = Callable[[str], str | None]
+"""From words to the address of the search for them as seen from the page being rendered; None where nothing can be searched."""
 
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _LETTER = re.compile(r"([ivx]{2,4}|[IVX]{2,4}|[A-Za-z])\. ")
@@ -61,13 +68,18 @@ def parse(body: str, ids: IdForm) -> list[Token]:
     return _parser(ids).parse(body)
 
 
-def render(body: str, ids: IdForm, link: Linker) -> Rendered:
+def no_search(_words: str) -> None:
+    """The linker of a page from which nothing can be searched: words that lead to a search are words only."""
+
+
+def render(body: str, ids: IdForm, link: Linker, search: SearchLinker = no_search) -> Rendered:
     """Render an article's Markdown. Links to ids for which `link` knows no address are marked as missing and lead nowhere."""
-    return render_tokens(parse(body, ids), ids, link)
+    return render_tokens(parse(body, ids), ids, link, search)
 
 
-def render_tokens(tokens: list[Token], ids: IdForm, link: Linker) -> Rendered:
+def render_tokens(tokens: list[Token], ids: IdForm, link: Linker, search: SearchLinker = no_search) -> Rendered:
     """Render tokens from `parse`; the tokens are consumed."""
+    _resolve_searches(tokens, search)
     cited = dict.fromkeys(_resolve(tokens, link))
     parser = _parser(ids)
     html: str = parser.renderer.render(tokens, parser.options, {})
@@ -155,6 +167,26 @@ def _with_links(token: Token, ids: IdForm) -> Iterator[Token]:
         yield token
     elif position < len(token.content):
         yield Token("text", "", 0, content=token.content[position:])
+
+
+def searched_words(address: str) -> str | None:
+    """The words that a link with this address leads to the search for; None for any other link."""
+    return unquote_plus(address.removeprefix(SEARCH)) if address.startswith(SEARCH) else None
+
+
+def _resolve_searches(tokens: list[Token], search: SearchLinker) -> None:
+    """Give links to the search for words their address; where there is none only the words of the link stay."""
+    for block in tokens:
+        children = block.children or []
+        for i, token in enumerate(children):
+            words = searched_words(str(token.attrs.get("href", ""))) if token.type == "link_open" else None
+            if words is None:
+                continue
+            address = search(words)
+            if address is None:
+                _unlink(children, i)
+            else:
+                token.attrs |= {"href": address, "class": "kb-link"}
 
 
 def _resolve(tokens: list[Token], link: Linker) -> Iterator[str]:

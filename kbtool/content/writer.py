@@ -25,6 +25,7 @@ from kbtool.model import (
     Note,
     Paragraph,
     Quote,
+    SearchPhrase,
     Separator,
     Source,
     Table,
@@ -216,6 +217,8 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901 - one case for
             yield from _citations(block)
         case Links():
             yield from _links(block)
+        case SearchPhrase():
+            yield escape.search_link(" ".join(block.lines), block.query)
         case Table(cells=Cells() as cells):
             yield from _table(cells)
         case Verbatim() | Table():

@@ -6,7 +6,8 @@ come from, and these by the block that became them. All that is added to the pag
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby, pairwise
 
 import msgspec
@@ -102,7 +103,13 @@ def is_doubtful(block: Block) -> bool:
     return bool(block.doubts) or block.confidence < DOUBTFUL_BELOW
 
 
-def explain(article: Article, ids: IdForm, link: markdown.Linker, key: str = "a1") -> Explained:
+def explain(
+    article: Article,
+    ids: IdForm,
+    link: markdown.Linker,
+    search: markdown.SearchLinker = markdown.no_search,
+    key: str = "a1",
+) -> Explained:
     """Explain an article; when it could not be read only the findings are left to show."""
     document = article.document
     converted, _ = content.parse(article.text.encode(), article.path) if document else (None, [])
@@ -117,7 +124,7 @@ def explain(article: Article, ids: IdForm, link: markdown.Linker, key: str = "a1
     body.add_permalinks(tokens)
     targets = _mark(tokens, owners, document.blocks, key)
     pieces = [_piece(n, block, lines, targets.get(n, ""), article.findings) for n, block in enumerate(document.blocks)]
-    groups = list(_groups(tokens, ids, link))
+    groups = list(_groups(tokens, partial(markdown.render_tokens, ids=ids, link=link, search=search)))
     return Explained(
         key=key,
         path=article.path,
@@ -177,10 +184,10 @@ class _Owners:
         return zip(self._numbers, self._starts, strict=True)
 
 
-def _groups(tokens: Sequence[Token], ids: IdForm, link: markdown.Linker) -> Iterator[_Group]:
+def _groups(tokens: Sequence[Token], render: Callable[[list[Token]], markdown.Rendered]) -> Iterator[_Group]:
     for first, last in _top_level(tokens):
         begins = tokens[first].map
-        html = markdown.render_tokens(list(tokens[first : last + 1]), ids, link).html
+        html = render(list(tokens[first : last + 1])).html
         yield _Group(begins[0] if begins else 0, body.make_scrollable(html))
 
 

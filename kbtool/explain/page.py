@@ -15,7 +15,7 @@ from kbtool.site import fragments, theme
 from kbtool.site.rows import listed_under
 
 ELSEWHERE = "#elsewhere"
-"""Where links to articles lead that are not on the page: nowhere, but they look as readers will see them."""
+"""Where links lead to articles that are not on the page, and to searches: nowhere, but they look as readers will see them."""
 _PART_IDS = ("kb-applies", "kb-keywords")
 
 
@@ -24,7 +24,7 @@ def page(articles: Sequence[Article], ids: IdForm) -> str:
     places = {article.document.id: f"#a{n}" for n, article in enumerate(articles, 1) if article.document}
     return _render(
         [
-            explain(article, ids, lambda cited: places.get(cited, ELSEWHERE), f"a{n}")
+            explain(article, ids, lambda cited: places.get(cited, ELSEWHERE), lambda _words: ELSEWHERE, f"a{n}")
             for n, article in enumerate(articles, 1)
         ]
     )

@@ -6,6 +6,7 @@ product or keyword never moves another one's page.
 
 import hashlib
 import re
+from urllib.parse import quote_plus
 
 import msgspec
 
@@ -37,6 +38,10 @@ class Viewpoint(msgspec.Struct, frozen=True):
     def to(self, address: str) -> str:
         """A relative link to an address below the root of the site."""
         return self.root + public(address, directory_urls=self.directory_urls) or "./"
+
+    def to_search(self, words: str) -> str:
+        """A relative link to the search for these words."""
+        return f"{self.to(SEARCH)}?q={quote_plus(words)}"
 
 
 def public(address: str, *, directory_urls: bool) -> str:

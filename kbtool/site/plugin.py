@@ -192,7 +192,9 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if isinstance(page, ReadyPage):
             return html
         view = self._context.view(page.file.dest_uri.removesuffix(_HOME))
-        html = links.resolve(html, lambda cited: view.to(addresses.article(cited)) if cited in self._known else None)
+        html = links.resolve(
+            html, lambda cited: view.to(addresses.article(cited)) if cited in self._known else None, view.to_search
+        )
         if page.file.dest_uri == _HOME:
             html = generated.render_home(self._context, self._overview, html)
         return html

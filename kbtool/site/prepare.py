@@ -100,7 +100,10 @@ def _page(context: SiteContext, job: Job, article: Article, findings: tuple[Find
     description = body.description(tokens) or article.front.title
     body.add_permalinks(tokens)
     rendered = markdown.render_tokens(
-        tokens, context.ids, lambda cited: view.to(addresses.article(cited)) if cited in known else None
+        tokens,
+        context.ids,
+        lambda cited: view.to(addresses.article(cited)) if cited in known else None,
+        view.to_search,
     )
     front = article.front
     html = fragments.render(

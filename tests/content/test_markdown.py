@@ -22,8 +22,12 @@ def link(cited: str) -> str | None:
     return f"../{cited}/" if re.fullmatch("Q10000[1-9]", cited) else None
 
 
+def search(words: str) -> str:
+    return f"../search/?q={words}"
+
+
 def render(body: str) -> Rendered:
-    return markdown.render(body, IDS, link)
+    return markdown.render(body, IDS, link, search)
 
 
 @pytest.mark.parametrize("case", cases.params(FILE))
@@ -34,6 +38,12 @@ def test_html(case: cases.Case, expect: Expect) -> None:
 def test_cited_ids_come_once_each_in_order() -> None:
     body = "Q100002 [x](kb:Q999999) Q100001 Q100002 [y](kb:Q100001) Q888888 `Q100003`"
     assert render(body).cited == ("Q100002", "Q999999", "Q100001")
+
+
+def test_words_to_search_for_are_no_citation_and_only_words_where_nothing_can_be_searched() -> None:
+    rendered = markdown.render("See [the *lamp* list](kb:?q=lamplist).", IDS, link)
+    assert rendered.html == "<p>See the <em>lamp</em> list.</p>\n"
+    assert rendered.cited == ()
 
 
 def test_headings_are_listed_with_their_anchors_as_on_the_page() -> None:

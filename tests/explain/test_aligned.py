@@ -29,7 +29,7 @@ def explained(data: bytes) -> Explained:
     read = article(data)
     assert read.document
     view = SITE.view(addresses.article(read.document.id))
-    return explain(read, IDS, lambda cited: view.to(addresses.article(cited)))
+    return explain(read, IDS, lambda cited: view.to(addresses.article(cited)), view.to_search)
 
 
 def text_rows(found: Explained) -> list[tuple[list[int], str]]:

@@ -18,6 +18,7 @@ from kbtool.model import (
     Note,
     Paragraph,
     Quote,
+    SearchPhrase,
     Table,
     Verbatim,
 )
@@ -55,13 +56,15 @@ def _details(block: Block) -> Iterator[str]:
         yield str(block.part)
     elif isinstance(block, Note):
         yield block.word or "(no word)"
+    elif isinstance(block, SearchPhrase):
+        yield f"?q={block.query}"
 
 
 def _text(block: Block) -> Iterable[str]:
     match block:
         case Heading() | ClosingField():
             return [block.text]
-        case Paragraph() | Note() | Quote() | Verbatim() | Table():
+        case Paragraph() | Note() | Quote() | SearchPhrase() | Verbatim() | Table():
             return block.lines
         case Citations():
             return [f"{cited.id}: {cited.title}" for cited in block.cited]

@@ -57,6 +57,11 @@ def test_json_is_one_list_and_jsonl_one_object_a_line(kbtool: Kbtool, base: Path
     assert [(finding.code, finding.severity) for finding in as_list] == [("KB401", "error"), ("KB301", "warning")]
 
 
+def test_words_to_search_for_are_no_reference(kbtool: Kbtool, base: Path) -> None:
+    save(base, "content/700/Q700003.md", article("Q700003", "[l a m p](kb:?q=lamp)\n"))
+    assert kbtool("lint", "--threshold", "info").code == 0
+
+
 @pytest.mark.usefixtures("base")
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 def test_no_finding_is_an_empty_list(kbtool: Kbtool, form: str) -> None:

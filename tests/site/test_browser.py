@@ -25,7 +25,7 @@ def site(base: Base, serve: Serve) -> str:
     base.configure(site_url="https://example.org/archive/")
     base.article(
         "Q193819",
-        f"{BODY}\n[Q160513](kb:Q160513) As Cited\n\n[Q999](kb:Q999) Lost\n\n{WIDE}\n> [!NOTE]\n> Mind the wick.\n",
+        f"{BODY}\n[Q160513](kb:Q160513) As Cited\n\n[d a r k](kb:?q=dark)\n\n[Q999](kb:Q999) Lost\n\n{WIDE}\n> [!NOTE]\n> Mind the wick.\n",
         title="Lamp Stays Dark",
         product="Lamps",
         keywords=["kb" + "long" * 30],
@@ -61,6 +61,13 @@ def test_a_reader_searches_and_opens_the_result(site: str, visit: Visit) -> None
     page.wait_for_selector('[data-search-results][data-search-state="done"]')
     page.locator('[data-article-id="Q193819"] a').first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lamp Stays Dark")
+
+
+def test_words_to_search_for_lead_to_the_results(site: str, visit: Visit) -> None:
+    page = visit(f"{site}kb/193/Q193819/")
+    page.get_by_role("link", name="d a r k").click()
+    page.wait_for_selector('[data-search-results][data-search-state="done"][data-search-query="dark"]')
+    expect(page.locator('[data-article-id="Q193819"]')).to_be_visible()
 
 
 def test_a_listing_leads_to_its_articles_and_can_be_sorted(site: str, visit: Visit) -> None:

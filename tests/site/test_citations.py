@@ -49,6 +49,15 @@ def test_ordinary_pages_cite_by_id_too(base: Base) -> None:
     assert page.one("span.kb-missing").text == "lost"
 
 
+def test_words_to_search_for_lead_to_the_search_from_every_page(base: Base) -> None:
+    base.article("Q1", "For more information, query on these words:\n\n[lamp and C++](kb:?q=lamp+c%2B%2B)\n")
+    base.write("guide/about.md", "# About\n\n[lamp and C++](kb:?q=lamp+c%2B%2B)\n")
+    report = base.build(strict=True)
+    assert base.shown("Q1").one("a.kb-link")["href"] == "../../../search/?q=lamp+c%2B%2B"
+    assert base.page("guide/about/").one("a.kb-link")["href"] == "../../search/?q=lamp+c%2B%2B"
+    assert report.warnings == 0
+
+
 def test_ordinary_pages_may_link_to_the_file_of_an_article(base: Base) -> None:
     base.article("Q1")
     base.write("about.md", "# About\n\n[the lamp](000/Q1.md#symptoms)\n")

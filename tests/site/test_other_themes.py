@@ -36,6 +36,13 @@ def test_links_listings_and_search_work(other: Base) -> None:
     assert search.all("[name=q]")
 
 
+def test_words_to_search_for_lead_to_the_search(other: Base) -> None:
+    other.article("Q7", "[lamp](kb:?q=lamp)\n")
+    other.build()
+    assert other.shown("Q7").one("a.kb-link")["href"] == "../../../search/?q=lamp"
+    assert (other.site / "search/index.html").is_file()
+
+
 def test_its_styles_and_scripts_are_there(other: Base) -> None:
     page = other.shown("Q1")
     linked = [link["href"] for link in page.all("link")] + [

@@ -42,6 +42,7 @@ from kbtool.legacy.blocks.lists import (
 )
 from kbtool.legacy.blocks.nesting import still_open
 from kbtool.legacy.blocks.notes import closing_field, drawing, note, star_banner
+from kbtool.legacy.blocks.phrases import search_phrase
 from kbtool.legacy.blocks.prose import message, prose, quote, quoted_phrase, verbatim
 from kbtool.legacy.blocks.scene import Level, Reader, Scene, dedent
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
@@ -64,6 +65,7 @@ READERS: tuple[Reader, ...] = (
     glued_alternative,
     citation_fields,
     citations,
+    search_phrase,
     echoed_addresses,
     notes_heading,
     note,
