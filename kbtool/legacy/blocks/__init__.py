@@ -19,6 +19,7 @@ import msgspec
 from kbtool.ids import IdForm
 from kbtool.legacy import characters
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks import doubts
 from kbtool.legacy.blocks.citations import citation_fields, citations
 from kbtool.legacy.blocks.headings import (
     banner_heading,
@@ -115,7 +116,8 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
         items = scene.items if read.items is None else read.items
         at = read.end
     leaked = [first_line + i for i, line in enumerate(lines) if written[i] and not line]
-    return tuple(with_levels(_with_lines(_joined(blocks, lines, first_line), leaked)))
+    levelled = list(with_levels(_with_lines(_joined(blocks, lines, first_line), leaked)))
+    return doubts.weighed(levelled, lines, first_line)
 
 
 @cache

@@ -22,6 +22,7 @@ from kbtool.legacy.remarks.fields import (
 )
 from kbtool.legacy.remarks.reading import Check, Reading
 from kbtool.legacy.remarks.text import (
+    doubtful_blocks,
     irregular_section_names,
     leaked_markup,
     lost_pictures,
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     contradicted_fields,
     product_code,
     irregular_section_names,
+    doubtful_blocks,
     merged_lines,
     leaked_markup,
     lost_pictures,

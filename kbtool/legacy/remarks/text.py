@@ -10,8 +10,11 @@ from kbtool.findings import Code, Finding
 from kbtool.legacy import lines as text
 from kbtool.legacy.leaks import without_leaks
 from kbtool.legacy.remarks.reading import Reading
-from kbtool.model import SECTION_NAMES, Frame, Heading, Separator
+from kbtool.model import SECTION_NAMES, Block, Frame, Heading, Separator, line_label
 
+REMARKED_BELOW = 0.5
+"""A block of less confidence is worth a remark: more often than not it is something else."""
+_ONE_PLACE = 12  # lines between doubtful blocks of one place
 _NEAR = 0.87
 _NEAR_NAMES = frozenset(["INFORMATION"])
 _FIELD_IN_TEXT = re.compile(r"(?<![,;.!?(\[-] )\b([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}) ?: (?=[A-Z0-9<\\\"'%])")
@@ -75,6 +78,28 @@ def _section_name(name: str) -> str:
     if name in _NEAR_NAMES:
         return "MORE INFORMATION"
     return next(iter(get_close_matches(name, SECTION_NAMES, 1, _NEAR)), "")
+
+
+def doubtful_blocks(reading: Reading) -> Iterator[Finding]:
+    """Where the parser has good reason to doubt what it decided; blocks close to each other are one place."""
+    place: list[Block] = []
+    for block in reading.document.blocks:
+        if block.confidence < REMARKED_BELOW:
+            if place and block.span.start - place[-1].span.end > _ONE_PLACE:
+                yield _doubtful(reading, place)
+                place = []
+            place.append(block)
+    if place:
+        yield _doubtful(reading, place)
+
+
+def _doubtful(reading: Reading, place: Sequence[Block]) -> Finding:
+    start, end = place[0].span.start, place[-1].span.end
+    lines = f"lines {start} to {end} were" if end > start else "the line was"
+    reasons = dict.fromkeys(reason for block in place for reason in block.doubts)
+    message = f"{lines} taken for '{line_label(place[0])}', perhaps wrongly: {', '.join(reasons)}."
+    advice = "See it with `kbtool explain`, and give it its structure by hand if need be."
+    return reading.info(Code.BLOCK_DOUBTFUL, start, message, advice)
 
 
 def merged_lines(reading: Reading) -> Iterator[Finding]:
