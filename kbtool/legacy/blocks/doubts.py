@@ -281,11 +281,11 @@ DOUBTS: dict[type[Block], tuple[Doubt, ...]] = {
         Doubt("stands at the margin", 0.3, _stands_at_the_margin),
         Doubt("is a sentence", 0.1, _is_a_sentence),
         Doubt("is a remark in brackets", 0.3, _is_in_brackets),
-        Doubt("has columns and may be a table", 0.65, _may_be_a_table),
+        Doubt("has columns and may be a table", 0.45, _may_be_a_table),
     ),
     Table: (
         Doubt("has columns that are not certain", 0.02, _has_no_cells),
-        Doubt("is only aligned", 0.3, _is_only_aligned),
+        Doubt("is only aligned", 0.15, _is_only_aligned),
     ),
     Separator: (Doubt("stands directly over text", 0.3, _stands_directly_over_text),),
     Heading: (
