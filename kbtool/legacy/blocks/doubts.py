@@ -14,7 +14,7 @@ import msgspec
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.signs import CODE
-from kbtool.model import Block, Heading, Note, Paragraph, Quote, Separator, Table, Verbatim
+from kbtool.model import SECTION_NAMES, Block, Heading, Note, Paragraph, Quote, Separator, Table, Verbatim
 
 _SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 _STRANGE = re.compile(r"\b\w+\([^()\s]*[,*][^()\s]*\)|\b[A-Z]{4,}\*\d|^\s*[*|+]|[|]\s*\Z|\w=\w+\s+\w+=|<---|--->")
@@ -80,7 +80,7 @@ _RUNNING = (Paragraph, Note)
 def _is_sound(block: Block, wanted: int | None) -> bool:
     """Whether nothing more need be asked: a section, or running text that begins and ends as sentences do. Most blocks are."""
     if not isinstance(block, _RUNNING):
-        return isinstance(block, Heading) and block.level == 1
+        return isinstance(block, Heading) and block.text in SECTION_NAMES
     lines = block.lines
     if not (lines and lines[-1].endswith(_SENTENCE_END) and lines[0][0].isupper()):
         return False

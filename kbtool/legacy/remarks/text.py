@@ -62,7 +62,7 @@ def missing_text(reading: Reading) -> Iterator[Finding]:
 def irregular_section_names(reading: Reading) -> Iterator[Finding]:
     """A heading that is nearly the name of a section, or the name of one under the wrong rule."""
     for block in reading.headings:
-        if block.level > 1 and block.text.isupper():
+        if block.text.isupper() and not _is_section(reading, block):
             name = block.text.rstrip(": ")
             wanted = _section_name(name)
             if wanted:
@@ -70,6 +70,10 @@ def irregular_section_names(reading: Reading) -> Iterator[Finding]:
                 message = f"'{block.text}' is {what}, but was not written as one."
                 advice = f"If it is, write it as '## {wanted}'."
                 yield reading.info(Code.SECTION_NAME_IRREGULAR, block.span.start, message, advice)
+
+
+def _is_section(reading: Reading, block: Heading) -> bool:
+    return block.text in SECTION_NAMES and reading.lines[block.span.end - 1].lstrip().startswith("=")
 
 
 @cache
