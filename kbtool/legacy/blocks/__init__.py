@@ -47,6 +47,7 @@ from kbtool.legacy.blocks.phrases import search_phrase
 from kbtool.legacy.blocks.prose import message, prose, quote, quoted_phrase, verbatim
 from kbtool.legacy.blocks.scene import Level, Reader, Scene, dedent
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
+from kbtool.legacy.blocks.wrapped import rejoined
 from kbtool.legacy.leaks import without_leaks
 from kbtool.model import Block, Span, Verbatim
 
@@ -116,7 +117,7 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
         items = scene.items if read.items is None else read.items
         at = read.end
     leaked = [first_line + i for i, line in enumerate(lines) if written[i] and not line]
-    levelled = list(with_levels(_with_lines(_joined(blocks, lines, first_line), leaked)))
+    levelled = list(with_levels(_with_lines(rejoined(_joined(blocks, lines, first_line)), leaked)))
     return doubts.weighed(levelled, lines, first_line)
 
 
