@@ -136,10 +136,14 @@ class Quote(Block, frozen=True, kw_only=True):
 
 
 class Verbatim(Block, frozen=True, kw_only=True):
-    """Text whose line breaks and spacing matter; common indentation removed, tabs expanded, inner blank lines kept."""
+    """Text whose line breaks and spacing matter; common indentation removed, tabs expanded, inner blank lines kept.
+
+    `language` is that of a listing, by a name that Pygments knows (`cpp`, `foxpro`); "" where it is no listing or not certain.
+    """
 
     label = Label.LITERAL
     lines: tuple[str, ...]
+    language: str = ""
 
 
 class Cells(msgspec.Struct, frozen=True):

@@ -19,11 +19,11 @@ from itertools import pairwise
 from urllib.parse import unquote_plus
 
 import msgspec
+import pygments
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.anchors.index import slugify
-from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
@@ -98,13 +98,19 @@ def _parser(ids: IdForm) -> MarkdownIt:
     return parser
 
 
+_LEXERS = {"asm": "tasm"}
+"""Lexers for names that Pygments takes for another dialect than people mean by them: asm for that of GNU."""
+
+
 @lru_cache(maxsize=64)
 def _formatted(code: str, language: str) -> str:
     try:
-        lexer = get_lexer_by_name(language)
+        lexer = get_lexer_by_name(_LEXERS.get(language, language))
     except ClassNotFound:
         return ""
-    return str(highlight(code, lexer, HtmlFormatter(nowrap=True)))
+    # get_tokens, and so highlight(), would strip blank lines and a byte order mark.
+    tokens = ((kind, text) for _, kind, text in lexer.get_tokens_unprocessed(code))
+    return str(pygments.format(tokens, HtmlFormatter(nowrap=True)))
 
 
 def _highlight(code: str, language: str, _attributes: str) -> str:

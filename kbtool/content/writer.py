@@ -221,7 +221,9 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901 - one case for
             yield escape.search_link(" ".join(block.lines), block.query)
         case Table(cells=Cells() as cells):
             yield from _table(cells)
-        case Verbatim() | Table():
+        case Verbatim():
+            yield from _literal(block.lines, block.language)
+        case Table():
             yield from _literal(block.lines)
         case ClosingField():
             yield escape.line(block.text)
@@ -303,11 +305,11 @@ def _cell(text: str) -> str:
     return escape.inline(text).replace("|", "\\|")
 
 
-def _literal(lines: tuple[str, ...]) -> Iterator[str]:
+def _literal(lines: tuple[str, ...], language: str = "") -> Iterator[str]:
     if len(lines) == 1 and _ADDRESS_ALONE.match(lines[0]):
         yield escape.link(lines[0])
         return
     fence = escape.fence(lines)
-    yield fence
+    yield f"{fence}{language}"
     yield from lines
     yield fence

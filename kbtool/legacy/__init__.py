@@ -8,6 +8,7 @@ from kbtool.ids import IdForm
 from kbtool.legacy import blocks, body, characters, remarks
 from kbtool.legacy.envelope import Envelope, EnvelopeError, Identity, Opened, recognise
 from kbtool.legacy.fields import reconcile
+from kbtool.legacy.languages import with_languages
 from kbtool.legacy.remarks.reading import reading
 from kbtool.model import Block, Document, Frame, Label
 
@@ -55,13 +56,14 @@ def document(form: str, opened: Opened, ids: IdForm) -> Document:
         for start, end in ends.texts
         for block in blocks.parse(opened.body[start:end], opened.body_start + start, ids)
     ]
+    listings_named = with_languages(text, opened.product_code)
     frames: list[Block] = [Frame(span=opened.header_span, rule="header", part=Label.HEADER), *ends.blocks]
     frames += [Frame(span=span, rule=str(part), part=Label(part)) for part, span in opened.closing_spans]
     return Document(
         id=opened.identity.id,
         form=form,
         fields=reconcile(opened, ends),
-        blocks=tuple(sorted([*frames, *text], key=lambda block: block.span)),
+        blocks=tuple(sorted([*frames, *listings_named], key=lambda block: block.span)),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from kbtool.content import markdown
 from kbtool.content.markdown import Rendered, TocEntry
 from kbtool.ids import IdForm
+from kbtool.legacy.languages import LANGUAGES
 from tests import cases
 from tests.conftest import Expect
 
@@ -194,3 +196,36 @@ def test_any_markdown_is_rendered_and_nothing_of_it_runs(body: str) -> None:
         else:
             open_tags.append(name)
     assert open_tags == []
+
+
+NAMED = sorted({*(language.name for language in LANGUAGES), "cpp", "fortranfixed", "python"})
+CODE = st.text(
+    st.one_of(
+        st.sampled_from("abcEND019 \t'\"<>&%$#@!;:{}()[]*/\\-+=.,_\n"), st.characters(exclude_categories=["Cs", "Cc"])
+    )
+)
+
+
+@pytest.mark.parametrize("language", NAMED)
+@given(code=CODE)
+def test_highlighting_keeps_every_character(language: str, code: str) -> None:
+    fence = "~" * (code.count("~") + 3)
+    plain, coloured = (render(f"{fence}{name}\n{code}\n{fence}\n").html for name in ("", language))
+    assert shown(coloured) == shown(plain)
+
+
+@pytest.mark.parametrize("code", ["\n\nint x;\n\n", "\ufeffint x;", "  int x;  ", ""])
+def test_highlighting_keeps_what_stands_at_the_ends(code: str) -> None:
+    assert shown(render(f"```c\n{code}\n```\n").html) == f"{code}\n\n"
+
+
+def shown(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def test_a_listing_is_coloured_and_an_unknown_language_leaves_it_plain() -> None:
+    assert '<span class="k">' in render("```vbnet\nEnd Sub\n```\n").html
+    assert '<span class="nb">bp</span>' in render("```asm\npush bp\n```\n").html, (
+        "the dialect of Intel, not that of GNU"
+    )
+    assert "<span" not in render("```klingon\nEnd Sub\n```\n").html
