@@ -233,6 +233,7 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
     product: str = ""
     product_code: str = ""
     applies_to: tuple[AppliesEntry, ...] = ()
+    cleaned: tuple[str, ...] = ()
     version: str = ""
     operating_system: str = ""
     keywords: tuple[str, ...] = ()
@@ -289,6 +290,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     ]
     prologue: Annotated[tuple[str, ...], _about("Lines that stood between the header and the applies-to block")] = ()
     closing: Annotated[tuple[str, ...], _about("Classification lines that stood below the query words")] = ()
+    cleaned: Annotated[
+        tuple[str, ...], _about("Products as they were written, where applies_to leaves out a note to editors")
+    ] = ()
     superseded: Annotated[
         dict[str, str],
         _about("Header values that another field corrects, under their legacy name, as they were written"),

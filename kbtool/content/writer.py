@@ -59,7 +59,11 @@ def article_of(document: Document) -> Article:
         solution_type=fields.solution_type,
         query_words=fields.query_words,
         source=Source(
-            form=document.form, prologue=fields.prologue, closing=fields.closing, superseded=fields.superseded
+            form=document.form,
+            prologue=fields.prologue,
+            closing=fields.closing,
+            cleaned=fields.cleaned,
+            superseded=fields.superseded,
         ),
     )
     return Article(front=front, body=markdown(document.blocks))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from kbtool.legacy.blocks.signs import CATEGORY
+from kbtool.legacy.editors import without_notes
 from kbtool.model import AppliesEntry, AppliesTo, Block, Frame, Label, Span
 
 APPLIES_INTRO = re.compile(r"\s*The information in this article applies to(?: the following)?:?\s*\Z")
@@ -26,11 +27,12 @@ class Ends(msgspec.Struct, frozen=True):
     """What stands around the text of an article.
 
     `texts` are the 0-based bounds of the text's lines: those after the applies-to block, and before them those of a notice
-    that stands above it.
+    that stands above it. `cleaned` are the products, as written, that `applies_to` holds without notes to editors.
     """
 
     texts: tuple[tuple[int, int], ...]
     applies_to: tuple[AppliesEntry, ...]
+    cleaned: tuple[str, ...]
     prologue: tuple[str, ...]
     query_words: str
     closing: tuple[str, ...]
@@ -42,7 +44,9 @@ def find_ends(lines: Sequence[str], first_line: int, *, has_applies_block: bool 
     applies = _applies(lines, first_line) if has_applies_block else _Applies()
     end, query_words, closing, tail = _query(lines, applies.end, first_line)
     texts = ((0, applies.notice_end), (applies.end, end)) if applies.notice_end else ((applies.end, end),)
-    return Ends(texts, applies.products, applies.prologue, query_words, closing, (*applies.blocks, *tail))
+    return Ends(
+        texts, applies.products, applies.cleaned, applies.prologue, query_words, closing, (*applies.blocks, *tail)
+    )
 
 
 class _Applies(msgspec.Struct, frozen=True):
@@ -51,6 +55,7 @@ class _Applies(msgspec.Struct, frozen=True):
     end: int = 0
     notice_end: int = 0
     products: tuple[AppliesEntry, ...] = ()
+    cleaned: tuple[str, ...] = ()
     prologue: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
 
@@ -67,6 +72,8 @@ def _applies(lines: Sequence[str], first_line: int) -> _Applies:
     end, items, closed = _applies_list(lines, intro + 1)
     if closed and not items and (second := _second_intro(lines, end)):
         end, items, closed = _applies_list(lines, second + 1)
+    shown = [(indent, without_notes(text)) for indent, text in items]
+    cleaned = tuple(text for (_, text), (_, clean) in zip(items, shown, strict=True) if clean != text)
     blocks = []
     if prologue:
         blocks.append(Frame(span=Span(first_line, first_line + opening - 1), rule="prologue", part=Label.HEADER))
@@ -79,7 +86,7 @@ def _applies(lines: Sequence[str], first_line: int) -> _Applies:
         blocks.append(
             Frame(span=Span(first_line + end - 1, first_line + end - 1), rule="applies-rule", part=Label.HEADER)
         )
-    return _Applies(end, 0 if prologue else opening, _nested(items), prologue, tuple(blocks))
+    return _Applies(end, 0 if prologue else opening, _nested(shown), cleaned, prologue, tuple(blocks))
 
 
 def _second_intro(lines: Sequence[str], after: int) -> int | None:

@@ -21,6 +21,7 @@ def reconcile(opened: Opened, ends: Ends) -> Fields:
         product=opened.product,
         product_code=opened.product_code,
         applies_to=ends.applies_to,
+        cleaned=ends.cleaned,
         version=footer.get("Version") or header.get("PROD/VER", ""),
         operating_system=header.get("OPER/SYS", ""),
         keywords=_tokens(footer.get("Keywords") or header.get("KEYWORDS", "")),

@@ -177,3 +177,11 @@ def test_fields_that_lose_are_kept_too() -> None:
     without = msgspec.structs.replace(document, fields=msgspec.structs.replace(document.fields, superseded={}))
     assert oracle.violation(opened, document, writer.dumps(writer.article_of(document))) is None
     assert oracle.violation(opened, document, writer.dumps(writer.article_of(without))) is not None
+
+
+def test_a_product_with_a_note_to_editors_may_be_kept_apart() -> None:
+    noted = " - *EDITOR Please leave this product alone*Bell* use 1699, version 1.0"
+    opened, document, text = read(builders.text(applies=[" - Rope", noted, " - Lamp"]))
+    without = msgspec.structs.replace(document, fields=msgspec.structs.replace(document.fields, cleaned=()))
+    assert oracle.violation(opened, document, text) is None
+    assert oracle.violation(opened, document, writer.dumps(writer.article_of(without))) is not None

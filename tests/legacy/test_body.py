@@ -71,6 +71,30 @@ def test_below_an_empty_list_a_second_block_holds_the_products() -> None:
     assert fields(data).applies_to == ("Lamp",)
 
 
+NOTE_TO_EDITORS = "*EDITOR Please leave this product alone*Bell 32-bit* use 241, 265, 225"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (f"{NOTE_TO_EDITORS}, versions 1.0, 2.x", "Bell 32-bit, versions 1.0, 2.x"),
+        (NOTE_TO_EDITORS, "Bell 32-bit"),
+        ("*EDITOR Please leave this product alone*Bell* use 1699 1.0", "Bell 1.0"),
+        ("Bell, versions *DO_NOT_USE* 3.0 (all SP), 3.0", "Bell, versions 3.0 (all SP), 3.0"),
+    ],
+)
+def test_notes_to_editors_are_left_out_of_products(written: str, shown: str) -> None:
+    found = fields(builders.text(applies=[f" - {written} ", " - Lamp"]))
+    assert found.applies_to == (shown, "Lamp")
+    assert found.cleaned == (written,)
+
+
+@pytest.mark.parametrize("product", ["Bell * 2", "*Bell*", "Bell *EDITOR* 1.0", "*EDITOR of Bells*, version 1.0"])
+def test_other_stars_in_products_stay(product: str) -> None:
+    found = fields(builders.text(applies=[f" - {product}"]))
+    assert (found.applies_to, found.cleaned) == ((product,), ())
+
+
 def test_an_article_may_have_no_applies_to_block() -> None:
     data = builders.text(applies=None)
     assert fields(data).applies_to == ()
