@@ -147,7 +147,10 @@ class Verbatim(Block, frozen=True, kw_only=True):
 
 
 class Cells(msgspec.Struct, frozen=True):
-    """A table with certain columns: the cells of its head and rows, and for each column whether it holds numbers."""
+    """A table with certain columns: the cells of its head and rows, and for each column whether it holds numbers.
+
+    The cells of the head are empty where the table has none.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

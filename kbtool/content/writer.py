@@ -131,11 +131,21 @@ class _Lines:
         if block.marker is not None:
             self._open(block.marker, before)
         lines = list(_markdown_lines(block))
-        if lines:
+        if self._belongs_to_note(block):
+            lines = [">", *(f"> {line}".rstrip() for line in lines)]
+            self._write(lines, is_prose=False, tight=True)
+        elif lines:
             tight = self._is_tight(block, before)
             self._write(lines, is_prose=isinstance(block, Paragraph), tight=tight)
         self._last = block
         return start
+
+    def _belongs_to_note(self, block: Block) -> bool:
+        """Whether the block is what the note before it announces with its last sign."""
+        last = self._last
+        announced = isinstance(last, Note) and bool(last.lines) and last.lines[-1].endswith(":")
+        set_apart = isinstance(block, Citations | Verbatim | Quote | Table | Links)
+        return announced and set_apart and last is not None and block.depth == last.depth
 
     def _is_tight(self, block: Block, before: _Item | None) -> bool:
         """Whether the block is an item right below another in the source, and may be so here: nothing but an item parts the two."""

@@ -13,6 +13,7 @@ from kbtool.model import Cells
 
 _BOX_RULE = re.compile(r"\s*\+[-=+]+\+?\s*\Z")
 _NUMBER = re.compile(r"[-+$]?[\d.,:/]+(?: ?(?:%|[KMG]B|bytes|[ap]m?))?\Z", re.IGNORECASE)
+_VALUE = re.compile(r"[-+$]?[\d.,:/]*\d[\d.,:/]*%?\Z|[\w-]+\.\w{2,4}\Z", re.ASCII)
 _MOST_COLUMNS = 12
 
 
@@ -21,9 +22,11 @@ def cells_of(lines: Sequence[str]) -> Cells | None:
     rows = _boxed(lines) if _BOX_RULE.match(lines[0]) else _ruled(lines)
     if not rows or len(rows) < 2 or not 2 <= len(rows[0]) <= _MOST_COLUMNS or not all(rows[0]):
         return None
-    head, *body = rows
     if any(_is_uncertain(row) for row in rows):
         return None
+    if _BOX_RULE.match(lines[0]) and _is_headless(rows):
+        rows.insert(0, ("",) * len(rows[0]))
+    head, *body = rows
     columns = zip(*body, strict=True)
     return Cells(head, tuple(body), tuple(_is_numeric(column) for column in columns))
 
@@ -31,6 +34,11 @@ def cells_of(lines: Sequence[str]) -> Cells | None:
 def _is_uncertain(row: Sequence[str]) -> bool:
     """Whether a cell holds a gap, so that two columns may be one here, or only the first cell holds anything."""
     return any("  " in cell for cell in row) or not any(row[1:])
+
+
+def _is_headless(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row is one like the others: some column holds numbers or names of files from top to bottom."""
+    return any(all(_VALUE.match(cell) for cell in column) for column in zip(*rows, strict=True))
 
 
 def _is_numeric(column: Sequence[str]) -> bool:

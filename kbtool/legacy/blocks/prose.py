@@ -123,6 +123,8 @@ def _announces(scene: Scene) -> bool:
 def _reads_as_prose(block_lines: Sequence[str]) -> bool:
     if len(block_lines) == 1:
         return not STANDS_ALONE.match(block_lines[0]) and not _FILE_PART.match(block_lines[0])
+    if sum(bool(text.gaps(line)) for line in block_lines) * 2 > len(block_lines):
+        return False
     if is_record(block_lines) or sum(bool(_DUMP.search(line)) for line in block_lines) * 2 > len(block_lines):
         return False
     if text.is_wrapped(block_lines, own_width=True):
