@@ -36,7 +36,8 @@ def test_the_cases_show_every_reader_at_work() -> None:
     shown = {block.rule for case in ALL for block in blocks.parse(case.lines, 1)}
     kinds_of_item = {"bullet-item", "number-item", "letter-item", "empty-item"}
     readers = {reader.__name__.replace("_", "-") for reader in blocks.READERS}
-    readers = readers - {"list-item", "closing-field"} | kinds_of_item | {"category-line", "address", "wrapped"}
+    readers = readers - {"list-item", "closing-field"} | kinds_of_item
+    readers |= {"category-line", "address", "wrapped", "listing"}
     assert shown == readers
 
 

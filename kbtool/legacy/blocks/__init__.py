@@ -10,17 +10,15 @@ content columns; a block belongs to the deepest item whose content column its in
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
-
-import msgspec
 
 from kbtool.ids import IdForm
 from kbtool.legacy import characters
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks import doubts
 from kbtool.legacy.blocks.citations import citation_fields, citations
+from kbtool.legacy.blocks.finish import finished
 from kbtool.legacy.blocks.headings import (
     banner_heading,
     caption_heading,
@@ -29,7 +27,6 @@ from kbtool.legacy.blocks.headings import (
     separator,
     step_heading,
     underlined_heading,
-    with_levels,
 )
 from kbtool.legacy.blocks.links import echoed_addresses
 from kbtool.legacy.blocks.lists import (
@@ -45,11 +42,10 @@ from kbtool.legacy.blocks.nesting import still_open
 from kbtool.legacy.blocks.notes import closing_field, drawing, note, star_banner
 from kbtool.legacy.blocks.phrases import search_phrase
 from kbtool.legacy.blocks.prose import message, prose, quote, quoted_phrase, verbatim
-from kbtool.legacy.blocks.scene import Level, Reader, Scene, dedent
+from kbtool.legacy.blocks.scene import Level, Reader, Scene
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
-from kbtool.legacy.blocks.wrapped import rejoined
 from kbtool.legacy.leaks import without_leaks
-from kbtool.model import Block, Span, Verbatim
+from kbtool.model import Block
 
 _USUAL_IDS = IdForm()
 
@@ -117,8 +113,7 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
         items = scene.items if read.items is None else read.items
         at = read.end
     leaked = [first_line + i for i, line in enumerate(lines) if written[i] and not line]
-    levelled = list(with_levels(_with_lines(rejoined(_joined(blocks, lines, first_line)), leaked)))
-    return doubts.weighed(levelled, lines, first_line)
+    return doubts.weighed(finished(blocks, lines, first_line, leaked), lines, first_line)
 
 
 @cache
@@ -133,44 +128,3 @@ def _run_ends(lines: Sequence[str]) -> list[int]:
     for i in range(len(lines) - 2, -1, -1):
         ends[i] = ends[i + 1] if lines[i + 1] else i + 1
     return ends
-
-
-def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:
-    """The blocks, with the lines of the file that held nothing but a leak counted among those of the block before them."""
-    for number in leaked:
-        at = max(bisect_right(blocks, number, key=lambda block: block.span.start) - 1, 0)
-        if blocks:
-            span = blocks[at].span
-            span = Span(min(span.start, number), max(span.end, number))
-            blocks[at] = msgspec.structs.replace(blocks[at], span=span)
-    return blocks
-
-
-def _joined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
-    """Verbatim blocks that follow each other at one depth are one block, with the blank lines and the indentation they have."""
-    joined: list[Block] = []
-    run: list[Verbatim] = []
-    for block in blocks:
-        if run and not (isinstance(block, Verbatim) and _belongs_with(run, block)):
-            joined.append(_one(run, lines, first_line))
-            run = []
-        if isinstance(block, Verbatim):
-            run.append(block)
-        else:
-            joined.append(block)
-    if run:
-        joined.append(_one(run, lines, first_line))
-    return joined
-
-
-def _one(run: Sequence[Verbatim], lines: Sequence[str], first_line: int) -> Verbatim:
-    if len(run) == 1:
-        return run[0]
-    span = Span(run[0].span.start, run[-1].span.end)
-    written = dedent(lines[span.start - first_line : span.end - first_line + 1])
-    return msgspec.structs.replace(run[0], span=span, lines=written)
-
-
-def _belongs_with(run: Sequence[Verbatim], block: Verbatim) -> bool:
-    """Whether a block goes on with those before it; single lines one below the other are messages, not one text."""
-    return run[-1].depth == block.depth and (len(run) > 1 or len(run[-1].lines) > 1 or len(block.lines) > 1)

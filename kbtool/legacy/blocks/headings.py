@@ -1,14 +1,12 @@
 """Headings, with and without underline, and rules that underline nothing."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-
-import msgspec
+from collections.abc import Sequence
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene, next_line
 from kbtool.legacy.blocks.signs import ITEM_TEXT, MARKER
-from kbtool.model import SECTION_NAMES, Block, Heading, Separator
+from kbtool.model import SECTION_NAMES, Heading, Separator
 
 _UNDERLINE_TOLERANCE = 3
 
@@ -31,10 +29,6 @@ _ONE_WORD = re.compile(r"[A-Z][A-Za-z]{2,}:\Z")
 _SIBLINGS_WITHIN = 60  # lines
 
 _BANNER = re.compile(r"([-=*])\1{2,}[<\[( ] *(?P<title>[A-Za-z0-9].*?) *[>\]) ]\1{3,}\Z")
-
-_WITH_RULE = frozenset(["underlined-heading", "enclosed-heading", "banner-heading"])
-
-_CAPTION_RANK = 4
 
 _NOTES = re.compile(r"(?:NOTES?|Notes?):?\Z")
 
@@ -168,21 +162,3 @@ def separator(scene: Scene) -> Read | None:
         return None
     block = Separator(span=scene.span(scene.at + 1), rule="separator", depth=scene.depth)
     return Read(block, scene.at + 1)
-
-
-def with_levels(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, their headings one level below the one they stand under, so that no level is passed over.
-
-    Sections stand above titles over `=`, these above titles over `-`, and those above captions without a rule. A reader gives
-    a heading the deepest level that its own form allows for.
-    """
-    above: list[int] = []
-    for block in blocks:
-        if not isinstance(block, Heading):
-            yield block
-            continue
-        rank = block.level if block.rule in _WITH_RULE else _CAPTION_RANK
-        while above and above[-1] >= rank:
-            above.pop()
-        above.append(rank)
-        yield block if block.level == len(above) else msgspec.structs.replace(block, level=len(above))

@@ -35,6 +35,8 @@ _LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3}: +\S")
 _FILE_PART = re.compile(r"\[[^\]]+\]\Z|REGEDIT4\Z|\d\d:\d\d:\d\d ")
 """The name of a part of a settings file, the first line of exported registry text, or a line of a log."""
 
+_REGISTRY_VALUE = re.compile(r'(?:"[^"]+"|@)=(?:"|dword:|hex)')
+
 _PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
 
 _BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(]|\d+ [a-z])")
@@ -124,6 +126,8 @@ def _reads_as_prose(block_lines: Sequence[str]) -> bool:
     if len(block_lines) == 1:
         return not STANDS_ALONE.match(block_lines[0]) and not _FILE_PART.match(block_lines[0])
     if sum(bool(text.gaps(line)) for line in block_lines) * 2 > len(block_lines):
+        return False
+    if _FILE_PART.match(block_lines[0]) or any(map(_REGISTRY_VALUE.match, block_lines)):
         return False
     if is_record(block_lines) or sum(bool(_DUMP.search(line)) for line in block_lines) * 2 > len(block_lines):
         return False

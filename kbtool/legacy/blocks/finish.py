@@ -1,0 +1,108 @@
+"""A second look at the blocks of a text, once all of them are known: what one block is may depend on those after it."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from kbtool.legacy.blocks.scene import dedent
+from kbtool.legacy.blocks.wrapped import rejoined
+from kbtool.model import Block, Heading, Paragraph, Span, Verbatim
+
+_LONGEST_CAPTION = 60
+_WITH_RULE = frozenset(["underlined-heading", "enclosed-heading", "banner-heading"])
+_CAPTION_RANK = 4
+
+
+def finished(
+    blocks: Sequence[Block], lines: Sequence[str], first_line: int, leaked: Sequence[int]
+) -> tuple[Block, ...]:
+    """The blocks as they stand in the end.
+
+    `lines` are those of the text, the first of them line `first_line` of the file; `leaked` are the numbers of lines that held
+    nothing but a leak.
+    """
+    blocks = _with_captions(blocks, lines, first_line)
+    blocks = _joined(blocks, lines, first_line)
+    blocks = _with_lines(rejoined(blocks), leaked)
+    return tuple(_with_levels(blocks))
+
+
+def _with_levels(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, their headings one level below the one they stand under, so that no level is passed over.
+
+    Sections stand above titles over `=`, these above titles over `-`, and those above captions without a rule. A reader gives
+    a heading the deepest level that its own form allows for.
+    """
+    above: list[int] = []
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+            continue
+        rank = block.level if block.rule in _WITH_RULE else _CAPTION_RANK
+        while above and above[-1] >= rank:
+            above.pop()
+        above.append(rank)
+        yield block if block.level == len(above) else msgspec.structs.replace(block, level=len(above))
+
+
+def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:
+    """The blocks, with the lines of the file that held nothing but a leak counted among those of the block before them."""
+    for number in leaked:
+        at = max(bisect_right(blocks, number, key=lambda block: block.span.start) - 1, 0)
+        if blocks:
+            span = blocks[at].span
+            span = Span(min(span.start, number), max(span.end, number))
+            blocks[at] = msgspec.structs.replace(blocks[at], span=span)
+    return blocks
+
+
+def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """The blocks, a line between the parts of a listing at the margin, which is no sentence, being one of its lines."""
+    found = list(blocks)
+    for i, block in enumerate(found[:-1]):
+        if not (isinstance(block, Paragraph) and block.rule == "prose" and len(block.lines) == 1 and not block.depth):
+            continue
+        above, below = (found[i - 1] if i else None), found[i + 1]
+        announced = isinstance(above, Paragraph) and above.lines and above.lines[-1].endswith(":")
+        if _is_listing(below, lines, first_line) and (announced or _is_listing(above, lines, first_line)):
+            line = block.lines[0]
+            if len(line) <= _LONGEST_CAPTION and not line.endswith((".", ":", "?", "!")):
+                found[i] = Verbatim(span=block.span, rule="listing", lines=block.lines)
+    return found
+
+
+def _is_listing(block: Block | None, lines: Sequence[str], first_line: int) -> bool:
+    """Whether the block is literal text of several lines at the margin."""
+    several = isinstance(block, Verbatim) and (len(block.lines) > 1 or block.rule == "listing")
+    return several and block is not None and not lines[block.span.start - first_line].startswith(" ")
+
+
+def _joined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """Verbatim blocks that follow each other at one depth are one block, with the blank lines and the indentation they have."""
+    joined: list[Block] = []
+    run: list[Verbatim] = []
+    for block in blocks:
+        if run and not (isinstance(block, Verbatim) and _belongs_with(run, block)):
+            joined.append(_one(run, lines, first_line))
+            run = []
+        if isinstance(block, Verbatim):
+            run.append(block)
+        else:
+            joined.append(block)
+    if run:
+        joined.append(_one(run, lines, first_line))
+    return joined
+
+
+def _one(run: Sequence[Verbatim], lines: Sequence[str], first_line: int) -> Verbatim:
+    if len(run) == 1:
+        return run[0]
+    span = Span(run[0].span.start, run[-1].span.end)
+    written = dedent(lines[span.start - first_line : span.end - first_line + 1])
+    return msgspec.structs.replace(run[0], span=span, lines=written)
+
+
+def _belongs_with(run: Sequence[Verbatim], block: Verbatim) -> bool:
+    """Whether a block goes on with those before it; single lines one below the other are messages, not one text."""
+    return run[-1].depth == block.depth and (len(run) > 1 or len(run[-1].lines) > 1 or len(block.lines) > 1)
