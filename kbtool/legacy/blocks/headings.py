@@ -24,6 +24,8 @@ _SMALL_WORDS = frozenset(
 
 _LEADING_IN = frozenset(["In", "On", "From", "If", "When", "With", "Where", "Then", "Or", "And"])
 
+_QUOTED = re.compile(r'"[^"]*"')
+
 _ONE_WORD = re.compile(r"[A-Z][A-Za-z]{2,}:\Z")
 
 _SIBLINGS_WITHIN = 60  # lines
@@ -109,7 +111,7 @@ def caption_heading(scene: Scene) -> Read | None:
     alone = scene.end == scene.at + 1 and scene.follows_blank
     if not alone or scene.indent or len(scene.line) > _LONGEST_CAPTION or not scene.line.endswith(":"):
         return None
-    words = scene.line[:-1].split()
+    words = _QUOTED.sub("Title", scene.line[:-1]).split()
     if (
         not words
         or ":" in scene.line[:-1]

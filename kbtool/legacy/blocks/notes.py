@@ -51,13 +51,19 @@ def closing_field(scene: Scene) -> Read | None:
 def note(scene: Scene) -> Read | None:
     """A paragraph that begins NOTE:, WARNING: and the like."""
     found = NOTE.match(scene.line.lstrip())
-    if not found or scene.indent - scene.base > ITEM_TEXT or _is_log(scene):
+    if not found or scene.indent - scene.base > _deepest(scene) or _is_log(scene):
         return None
     end = prose_end(scene, scene.at + 1, scene.indent)
     first = scene.line.lstrip()[found.end() :].strip()
     body = tuple(line for line in (first, *scene.stripped(scene.at + 1, end)) if line)
     block = Note(span=scene.span(end), rule="note", depth=scene.depth, word=found["word"], lines=body)
     return Read(block, end)
+
+
+def _deepest(scene: Scene) -> int:
+    """How far right of its surroundings a note may stand: further below a value that it explains, alone between blank lines."""
+    alone = scene.follows_blank and not any(CODE.search(line) for line in scene.lines[scene.at : scene.end])
+    return 3 * ITEM_TEXT if alone and isinstance(scene.before, Verbatim) else ITEM_TEXT
 
 
 def _is_log(scene: Scene) -> bool:

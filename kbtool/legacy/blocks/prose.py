@@ -25,6 +25,9 @@ _SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 _EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies)|indicates?) ")
 """Begins an explanation of a placeholder: `where <path> is the folder...`."""
 
+_GOES_ON = re.compile(r"(?:to|and|then|or|with|if|in|from|by|as|of|for|at|on) (?:[a-zA-Z,]+ ){4,}[\w.:]+\Z")
+"""Goes on with a sentence that something displayed has interrupted."""
+
 _UNQUOTED = "(without the quotation marks)"
 
 _DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
@@ -107,6 +110,8 @@ def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
 def _is_set_apart(scene: Scene, line: str) -> bool:
     if line.lstrip('" ') == _UNQUOTED or (_EXPLAINS.match(line) and line.endswith(".")):
         return False
+    if _GOES_ON.match(line) and not CODE.search(line):
+        return False
     if (
         len(line.split()) >= _LEAST_WORDS
         and line.endswith(_SENTENCE_END)
@@ -160,6 +165,8 @@ def quote(scene: Scene) -> Read | None:
     words = " ".join(block_lines).split()
     plain = sum(word.strip("\"'().,:;!?").isalpha() for word in words)
     if plain * 3 < len(words) * 2 or any(_STATEMENT.search(line) for line in block_lines) or text.gaps(block_lines[0]):
+        return None
+    if isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1 and any(map(CODE.search, block_lines)):
         return None
     block = Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=scene.stripped(scene.at, end))
     return Read(block, end)
