@@ -24,6 +24,7 @@ _PARTS = re.compile(r"(<[^>]*>)")
 _ADDRESS = re.compile(r"<a href=\"([^\"]*)\"")
 _NESTING = re.compile(r"<(/?)(ul|ol|blockquote)\b")
 _LEAKED = re.compile(r"</?(?:BR|LINK)\b[^<>]*>", re.IGNORECASE)
+_LEAKED_TWICE = re.compile(r"(?:Download){2,}")
 
 Words = list[bytes]
 """Letters and digits, folded, in order."""
@@ -38,7 +39,7 @@ def words(text: str) -> Words:
 
 def written_words(text: str) -> Words:
     """The words of a text that its author wrote: what the export leaked into it is left out, as it may be on a page."""
-    return words(_LEAKED.sub(" ", text).replace("DownloadDownload", "Download"))
+    return words(_LEAKED_TWICE.sub("Download", _LEAKED.sub(" ", text)))
 
 
 class Page(msgspec.Struct):

@@ -6,13 +6,25 @@ tag around its text, and the caption of a download button that was exported twic
 
 import re
 
-_BREAK_TAGS = re.compile(r"(?:\s*<BR/>)+\s*\Z")
-_LINK_TAGS = re.compile(r'<LINK TYPE="[A-Z]+" VALUE="[^<>]*?"?>(.*?)</LINK>')
+_BREAK_TAG = "<BR/>"
+_LINK_TAGS = re.compile(r'<LINK TYPE="[A-Z]+" VALUE="[^<>]*?"?>([^<]*)</LINK>')
 _CAPTION_TWICE = "DownloadDownload"
 
 
 def without_leaks(line: str) -> str:
     """The line as its author wrote it."""
     if "<" in line:
-        line = _LINK_TAGS.sub(r"\1", _BREAK_TAGS.sub("", line))
+        line = _LINK_TAGS.sub(r"\1", _without_breaks(line))
     return line.replace(_CAPTION_TWICE, "Download") if _CAPTION_TWICE in line else line
+
+
+def _without_breaks(line: str) -> str:
+    """The line without the tags at its end; without one, as it is."""
+    end = len(line.rstrip())
+    if not line.endswith(_BREAK_TAG, 0, end):
+        return line
+    while line.endswith(_BREAK_TAG, 0, end):
+        end -= len(_BREAK_TAG)
+        while end and line[end - 1].isspace():
+            end -= 1
+    return line[:end]

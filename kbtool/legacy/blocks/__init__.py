@@ -48,6 +48,7 @@ from kbtool.legacy.leaks import without_leaks
 from kbtool.model import Block
 
 _USUAL_IDS = IdForm()
+_FAR = 500  # lines
 
 READERS: tuple[Reader, ...] = (
     drawing,
@@ -100,7 +101,7 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
         scene = Scene(
             lines=lines,
             at=at,
-            end=run_ends[at],
+            end=_seen_end(lines, at, run_ends[at]),
             items=still_open(items, lines, at),
             before=blocks[-1] if blocks else None,
             earlier=blocks[-2] if len(blocks) > 1 else None,
@@ -120,6 +121,11 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
 def _citation_pattern(ids: IdForm) -> re.Pattern[str]:
     """A line that begins with an id, and what follows it as the cited title."""
     return re.compile(rf"(?:- )?\[?(?P<id>{ids.pattern})\]?(?:\s*(?::|--?|,)\s+|\s+|\Z)(?P<title>.*)\Z")
+
+
+def _seen_end(lines: Sequence[str], at: int, run_end: int) -> int:
+    """The end of the run as far as a reader may see it: within a run only so far, so that time grows with the length of a file."""
+    return run_end if not at or not lines[at - 1] else min(run_end, at + _FAR)
 
 
 def _run_ends(lines: Sequence[str]) -> list[int]:

@@ -36,7 +36,7 @@ _USUAL_FIELDS = frozenset(
     ]
 )
 _NO_TEXT = (Frame, Heading, Separator)
-_MARKUP = re.compile(r"<BR/>|</?LINK\b[^>]*>")
+_MARKUP = re.compile(r"<BR/>|</?LINK\b[^<>]*>")
 _EDITOR = re.compile(r"\*EDITOR\b", re.IGNORECASE)
 _PICTURE = re.compile(r"\[(?:graphic|GRAPHIC|Graphic):")
 _PICTURE_KEYWORD = "kbgraphxlink"
