@@ -41,7 +41,8 @@ from kbtool.legacy.blocks.lists import (
 from kbtool.legacy.blocks.nesting import still_open
 from kbtool.legacy.blocks.notes import closing_field, drawing, note, star_banner
 from kbtool.legacy.blocks.phrases import search_phrase
-from kbtool.legacy.blocks.prose import message, prose, quote, quoted_phrase, verbatim
+from kbtool.legacy.blocks.prose import prose, verbatim
+from kbtool.legacy.blocks.quotes import message, quote, quoted_phrase
 from kbtool.legacy.blocks.scene import Level, Reader, Scene
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
 from kbtool.legacy.leaks import without_leaks

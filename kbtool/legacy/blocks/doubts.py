@@ -252,11 +252,6 @@ def _is_only_announced(sight: Sight) -> bool:
     return sight.block.rule == "message"
 
 
-def _goes_on_below(sight: Sight) -> bool:
-    """A banner between stars below which the next line follows at once."""
-    return sight.block.rule == "star-banner" and bool(sight.written(sight.block.span.end + 1))
-
-
 def _stands_at_a_column_of_its_own(sight: Sight) -> bool:
     block = sight.block
     return block.marker is None and text.indent_of(sight.written(block.span.start)) % _COLUMN != 0
@@ -299,9 +294,6 @@ DOUBTS: dict[type[Block], tuple[Doubt, ...]] = {
         Doubt("looks like an event record or a registry value", 0.5, _is_a_record),
         Doubt("is a message only by the sentence before", 0.05, _is_only_announced),
     ),
-    Note: (
-        Doubt("goes on below its stars", 0.5, _goes_on_below),
-        Doubt("has columns", 0.3, _has_columns),
-    ),
+    Note: (Doubt("has columns", 0.3, _has_columns),),
 }
 """What may speak against a block, by its kind."""

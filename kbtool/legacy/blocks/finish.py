@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import dedent
 from kbtool.legacy.blocks.wrapped import rejoined
 from kbtool.model import Block, Heading, Paragraph, Span, Verbatim
@@ -105,4 +106,5 @@ def _one(run: Sequence[Verbatim], lines: Sequence[str], first_line: int) -> Verb
 
 def _belongs_with(run: Sequence[Verbatim], block: Verbatim) -> bool:
     """Whether a block goes on with those before it; single lines one below the other are messages, not one text."""
-    return run[-1].depth == block.depth and (len(run) > 1 or len(run[-1].lines) > 1 or len(block.lines) > 1)
+    several = len(run) > 1 or len(run[-1].lines) > 1 or len(block.lines) > 1
+    return run[-1].depth == block.depth and (several or all(text.gaps(part.lines[0]) for part in (run[-1], block)))

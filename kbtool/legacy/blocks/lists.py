@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Literal
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.prose import is_record, prose_end
+from kbtool.legacy.blocks.prose import prose_end
+from kbtool.legacy.blocks.running import is_record
 from kbtool.legacy.blocks.scene import Level, Read, Scene, line_before, next_line
 from kbtool.legacy.blocks.signs import ALTERNATIVE, CODE, ITEM_TEXT, MARKER, is_definition
 from kbtool.model import Heading, Marker, Paragraph, follows, predecessors

@@ -18,7 +18,7 @@ def star_banner(scene: Scene) -> Read | None:
         return None
     within = range(scene.at + 1, min(scene.at + 25, len(scene.lines)))
     last = next((i for i in within if text.rule_sign(scene.lines[i]) == "*"), None)
-    if last is None or last == scene.at + 1:
+    if last is None or last == scene.at + 1 or (last + 1 < len(scene.lines) and scene.lines[last + 1]):
         return None
     inside = [line for line in scene.lines[scene.at + 1 : last] if line.strip("* ")]
     if not inside or any(text.rule_sign(line) or CODE.search(line.strip("* ")) for line in inside):

@@ -2,25 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
-
-import msgspec
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, run_end
+from kbtool.legacy.blocks.running import SENTENCE_END, is_running, is_title_over_prose, reads_as_prose
+from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before
 from kbtool.legacy.blocks.signs import CODE, ITEM_TEXT, MARKER, NOTE, STANDS_ALONE, is_definition
-from kbtool.model import Note, Paragraph, Quote, Verbatim
+from kbtool.model import Paragraph, Verbatim
 
 _LEAST_WORDS = 4  # of a sentence
-_LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
+LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
-_MESSAGE_ANNOUNCED = re.compile(
-    r"\b(?:messages?|reads?|says?|states?|prompts?|warnings?|errors?|text)\b", re.IGNORECASE
-)
-
-_MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
-
-_SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 
 _EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies)|indicates?) ")
 """Begins an explanation of a placeholder: `where <path> is the folder...`."""
@@ -28,63 +19,39 @@ _EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies
 _GOES_ON = re.compile(r"(?:to|and|then|or|with|if|in|from|by|as|of|for|at|on) (?:[a-zA-Z,]+ ){4,}[\w.:]+\Z")
 """Goes on with a sentence that something displayed has interrupted."""
 
-_UNQUOTED = "(without the quotation marks)"
+UNQUOTED = "(without the quotation marks)"
 
-_DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
-"""Is found in lines of memory dumps and stack traces."""
 
-_LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3}: +\S")
+_COMMAND = re.compile(r" ?[a-z]+ (?:\S+ )*(?:/\w|-\w|\S*[*\\]\S*)(?: |\Z)")
 
-_FILE_PART = re.compile(r"\[[^\]]+\]\Z|REGEDIT4\Z|\d\d:\d\d:\d\d ")
-"""The name of a part of a settings file, the first line of exported registry text, or a line of a log."""
-
-_REGISTRY_VALUE = re.compile(r'(?:"[^"]+"|@)=(?:"|dword:|hex)')
 
 _PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
 
 _BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(]|\d+ [a-z])")
 
-_STATEMENT = re.compile(r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=)|:=")
-
 
 def prose(scene: Scene) -> Read | None:
     """Running text at the column of its surroundings."""
-    if scene.indent - scene.base >= _LITERAL_INDENT or scene.outdented:
+    if scene.indent - scene.base >= LITERAL_INDENT or scene.outdented:
         return None
     end = prose_end(scene, scene.at + 1, scene.indent)
     block_lines = scene.lines[scene.at : end]
     if scene.items:
         if _set_apart_in_item(scene, block_lines, end):
             return None
-    elif not _reads_as_prose(block_lines):
+    elif is_title_over_prose(block_lines):
+        end = scene.at + 1
+    elif not reads_as_prose(block_lines) or _is_announced_code(scene, block_lines):
         return None
     block = Paragraph(span=scene.span(end), rule="prose", depth=scene.depth, lines=scene.stripped(scene.at, end))
     return Read(block, end)
 
 
-def message(scene: Scene) -> Read | None:
-    """What a program says, at the very column of the item that announces it."""
-    if not scene.items or scene.indent != scene.base or not scene.follows_blank or not _announces_message(scene):
-        return None
-    end = prose_end(scene, scene.at + 1, scene.indent)
-    block_lines = scene.lines[scene.at : end]
-    if end < scene.end or not _is_running(block_lines, own_width=scene.own_width):
-        return None
-    body = scene.stripped(scene.at, end)
-    if len(body) == 1:
-        return Read(Verbatim(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
-    return Read(Quote(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
-
-
-def _announces_message(scene: Scene) -> bool:
-    """Whether the sentence before ends with a colon and speaks of a message, or the line is an alternative to one."""
-    if not isinstance(scene.before, Paragraph | Note):
-        return False
-    if scene.before.rule == "alternative":
-        return isinstance(scene.earlier, Verbatim | Quote) and scene.earlier.rule == "message"
-    sentence = re.split(r"[.!?] ", " ".join(scene.before.lines))[-1]
-    announced = sentence.endswith(":") and bool(_MESSAGE_ANNOUNCED.search(sentence))
-    return announced or bool(_MESSAGE_FOLLOWS.search(sentence))
+def _is_announced_code(scene: Scene, block_lines: Sequence[str]) -> bool:
+    """Whether the line is a statement or a command that the sentence above announces."""
+    line = block_lines[0]
+    alone = len(block_lines) == 1 and scene.follows_blank and not line.endswith(_PARAGRAPH_END)
+    return alone and _announces(scene) and bool(CODE.search(line) or _COMMAND.match(line))
 
 
 def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bool:
@@ -101,111 +68,30 @@ def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bo
 def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
     if all(" " not in line.strip() for line in block_lines):
         return True
-    if block_lines[0].lstrip().startswith('"') and block_lines[-1].endswith(_UNQUOTED):
+    if block_lines[0].lstrip().startswith('"') and block_lines[-1].endswith(UNQUOTED):
         return True
     explains = bool(_EXPLAINS.match(block_lines[0].strip()))
-    return not _is_running(block_lines, own_width=scene.own_width or explains)
+    return not is_running(block_lines, own_width=scene.own_width or explains)
 
 
 def _is_set_apart(scene: Scene, line: str) -> bool:
-    if line.lstrip('" ') == _UNQUOTED or (_EXPLAINS.match(line) and line.endswith(".")):
+    if line.lstrip('" ') == UNQUOTED or (_EXPLAINS.match(line) and line.endswith(".")):
         return False
     if _GOES_ON.match(line) and not CODE.search(line):
         return False
     if (
         len(line.split()) >= _LEAST_WORDS
-        and line.endswith(_SENTENCE_END)
+        and line.endswith(SENTENCE_END)
         and line[0].isupper()
         and not CODE.search(line)
     ):
         return False
-    return _announces(scene) or bool(CODE.search(line)) or not line.endswith(_SENTENCE_END)
+    return _announces(scene) or bool(CODE.search(line)) or not line.endswith(SENTENCE_END)
 
 
 def _announces(scene: Scene) -> bool:
     """Whether the block before ends with a colon."""
     return line_before(scene.lines, scene.at).endswith(":")
-
-
-def _reads_as_prose(block_lines: Sequence[str]) -> bool:
-    if len(block_lines) == 1:
-        return not STANDS_ALONE.match(block_lines[0]) and not _FILE_PART.match(block_lines[0])
-    if sum(bool(text.gaps(line)) for line in block_lines) * 2 > len(block_lines):
-        return False
-    if _FILE_PART.match(block_lines[0]) or any(map(_REGISTRY_VALUE.match, block_lines)):
-        return False
-    if is_record(block_lines) or sum(bool(_DUMP.search(line)) for line in block_lines) * 2 > len(block_lines):
-        return False
-    if text.is_wrapped(block_lines, own_width=True):
-        return True
-    hard = sum(not text.is_soft_break(a, b) for a, b in pairwise(block_lines))
-    sentences = sum(line.endswith((".", "!", "?")) for line in block_lines)
-    code = sum(bool(CODE.search(line)) for line in block_lines)
-    return code * 3 < len(block_lines) and (hard * 2 <= len(block_lines) or sentences * 3 >= len(block_lines))
-
-
-def is_record(block_lines: Sequence[str]) -> bool:
-    """Whether the lines are label and value each."""
-    if len(block_lines) < 2 or not all(_LABELLED.match(line) for line in block_lines):
-        return False
-    return not any(text.is_soft_break(a, b) for a, b in pairwise(block_lines))
-
-
-def quote(scene: Scene) -> Read | None:
-    """Indented running text of two wrapped lines or more."""
-    if scene.indent - scene.base < _LITERAL_INDENT and not scene.outdented:
-        return None
-    end = prose_end(scene, scene.at + 1, scene.indent)
-    block_lines = scene.lines[scene.at : end]
-    if len(block_lines) == 1 == scene.end - scene.at and (below := _quote_below(scene)):
-        body = (scene.line.strip(), "", *scene.stripped(end + 1, below.end))
-        return Read(Quote(span=scene.span(below.end), rule="quote", depth=scene.depth, lines=body), below.end)
-    if len(block_lines) < 2 or end < scene.end or not _is_running(block_lines, own_width=scene.own_width):
-        return None
-    words = " ".join(block_lines).split()
-    plain = sum(word.strip("\"'().,:;!?").isalpha() for word in words)
-    if plain * 3 < len(words) * 2 or any(_STATEMENT.search(line) for line in block_lines) or text.gaps(block_lines[0]):
-        return None
-    if isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1 and any(map(CODE.search, block_lines)):
-        return None
-    block = Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=scene.stripped(scene.at, end))
-    return Read(block, end)
-
-
-def _quote_below(scene: Scene) -> Read | None:
-    """The wrapped text of a message, at the same column as its title or first sentence, which is the line read now."""
-    at = scene.end + 1
-    if at >= len(scene.lines) or not scene.lines[at] or text.indent_of(scene.lines[at]) != scene.indent:
-        return None
-    if not _is_worded(scene.line) or not scene.follows_blank:
-        return None
-    below = msgspec.structs.replace(scene, at=at, end=run_end(scene.lines, at), before=None)
-    return quote(below) if below.end - at > 1 else None
-
-
-def _is_worded(line: str) -> bool:
-    words = line.split()
-    return len(words) > 1 and line.lstrip()[0].isupper() and not CODE.search(line) and not text.gaps(line)
-
-
-def quoted_phrase(scene: Scene) -> Read | None:
-    """Words in quotation marks that the reader types without them, wrapped within that remark."""
-    if scene.end != scene.at + 2 or not scene.follows_blank or not scene.line.lstrip().startswith('"'):
-        return None
-    body = scene.stripped(scene.at, scene.end)
-    if not " ".join(body).endswith(_UNQUOTED) or body[1].startswith(("(", '"')):
-        return None
-    return Read(Quote(span=scene.span(scene.end), rule="quoted-phrase", depth=scene.depth, lines=body), scene.end)
-
-
-def _is_running(block_lines: Sequence[str], *, own_width: bool) -> bool:
-    """Whether indented lines are one text: wrapped, or sentences that run on from line to line at a width of their own."""
-    if text.is_wrapped(block_lines, own_width=own_width):
-        return True
-    runs_on = all(a[-1].isalnum() or a[-1] in ",'\"-" for a in block_lines[:-1]) and any(
-        line.lstrip()[0].islower() for line in block_lines[1:]
-    )
-    return runs_on and block_lines[-1].endswith((".", "!", "?")) and text.is_wrapped(block_lines, own_width=True)
 
 
 def verbatim(scene: Scene) -> Read:

@@ -55,10 +55,16 @@ def ruled_table(scene: Scene) -> Read | None:
             at += 1
         after = run_end(scene.lines, at)
         run = scene.lines[at:after]
-        if not run or not all(_is_row(line, columns) for line in run) or (len(run) > 1 and text.is_rule(run[1])):
+        if not run or not _are_rows(run, columns) or (len(run) > 1 and text.is_rule(run[1])):
             break
         end = at = after
     return _table(scene, end, "ruled-table")
+
+
+def _are_rows(run: Sequence[str], columns: Sequence[int]) -> bool:
+    """Whether the lines are rows; below the first, the text of its first column may go on alone."""
+    second = next((column for column in columns if column > columns[0] + 1), 0)
+    return all(_is_row(line, columns) or (i and len(line) < second) for i, line in enumerate(run))
 
 
 def _is_row(line: str, columns: Sequence[int]) -> bool:

@@ -1,0 +1,90 @@
+"""Messages and passages: running text that is set apart from what speaks of it."""
+
+import re
+
+import msgspec
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.prose import LITERAL_INDENT, UNQUOTED, prose_end
+from kbtool.legacy.blocks.running import is_running
+from kbtool.legacy.blocks.scene import Read, Scene, run_end
+from kbtool.legacy.blocks.signs import CODE
+from kbtool.model import Note, Paragraph, Quote, Verbatim
+
+_MESSAGE_ANNOUNCED = re.compile(
+    r"\b(?:messages?|reads?|says?|states?|prompts?|warnings?|errors?|text)\b", re.IGNORECASE
+)
+_MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
+_STATEMENT = re.compile(r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=)|:=")
+
+
+def message(scene: Scene) -> Read | None:
+    """What a program says, at the very column of the item that announces it."""
+    if not scene.items or scene.indent != scene.base or not scene.follows_blank or not _announces_message(scene):
+        return None
+    end = prose_end(scene, scene.at + 1, scene.indent)
+    block_lines = scene.lines[scene.at : end]
+    if end < scene.end or not is_running(block_lines, own_width=scene.own_width):
+        return None
+    body = scene.stripped(scene.at, end)
+    if len(body) == 1:
+        return Read(Verbatim(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
+    return Read(Quote(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
+
+
+def _announces_message(scene: Scene) -> bool:
+    """Whether the sentence before ends with a colon and speaks of a message, or the line is an alternative to one."""
+    if not isinstance(scene.before, Paragraph | Note):
+        return False
+    if scene.before.rule == "alternative":
+        return isinstance(scene.earlier, Verbatim | Quote) and scene.earlier.rule == "message"
+    sentence = re.split(r"[.!?] ", " ".join(scene.before.lines))[-1]
+    announced = sentence.endswith(":") and bool(_MESSAGE_ANNOUNCED.search(sentence))
+    return announced or bool(_MESSAGE_FOLLOWS.search(sentence))
+
+
+def quote(scene: Scene) -> Read | None:
+    """Indented running text of two wrapped lines or more."""
+    if scene.indent - scene.base < LITERAL_INDENT and not scene.outdented:
+        return None
+    end = prose_end(scene, scene.at + 1, scene.indent)
+    block_lines = scene.lines[scene.at : end]
+    if len(block_lines) == 1 == scene.end - scene.at and (below := _quote_below(scene)):
+        body = (scene.line.strip(), "", *scene.stripped(end + 1, below.end))
+        return Read(Quote(span=scene.span(below.end), rule="quote", depth=scene.depth, lines=body), below.end)
+    if len(block_lines) < 2 or end < scene.end or not is_running(block_lines, own_width=scene.own_width):
+        return None
+    words = " ".join(block_lines).split()
+    plain = sum(word.strip("\"'().,:;!?").isalpha() for word in words)
+    if plain * 3 < len(words) * 2 or any(_STATEMENT.search(line) for line in block_lines) or text.gaps(block_lines[0]):
+        return None
+    if isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1 and any(map(CODE.search, block_lines)):
+        return None
+    block = Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=scene.stripped(scene.at, end))
+    return Read(block, end)
+
+
+def _quote_below(scene: Scene) -> Read | None:
+    """The wrapped text of a message, at the same column as its title or first sentence, which is the line read now."""
+    at = scene.end + 1
+    if at >= len(scene.lines) or not scene.lines[at] or text.indent_of(scene.lines[at]) != scene.indent:
+        return None
+    if not _is_worded(scene.line) or not scene.follows_blank:
+        return None
+    below = msgspec.structs.replace(scene, at=at, end=run_end(scene.lines, at), before=None)
+    return quote(below) if below.end - at > 1 else None
+
+
+def _is_worded(line: str) -> bool:
+    words = line.split()
+    return len(words) > 1 and line.lstrip()[0].isupper() and not CODE.search(line) and not text.gaps(line)
+
+
+def quoted_phrase(scene: Scene) -> Read | None:
+    """Words in quotation marks that the reader types without them, wrapped within that remark."""
+    if scene.end != scene.at + 2 or not scene.follows_blank or not scene.line.lstrip().startswith('"'):
+        return None
+    body = scene.stripped(scene.at, scene.end)
+    if not " ".join(body).endswith(UNQUOTED) or body[1].startswith(("(", '"')):
+        return None
+    return Read(Quote(span=scene.span(scene.end), rule="quoted-phrase", depth=scene.depth, lines=body), scene.end)

@@ -1,0 +1,81 @@
+"""Whether lines, taken by themselves, are running text."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.signs import CODE, STANDS_ALONE
+
+_LEAST_WIDTH = 55  # columns of text that was wrapped by hand
+_UNEVEN = 15  # columns by which the lines of such text differ
+_ROW = re.compile(r"\S+(?: \S+)* {3,}\S[^.]*\Z")  # of a table
+_DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
+"""Is found in lines of memory dumps and stack traces."""
+_LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3}: +\S")
+_LONGEST_TITLE = 40
+_FILE_PART = re.compile(r"\[[^\]]+\]\Z|REGEDIT4\Z|\d\d:\d\d:\d\d ")
+"""The name of a part of a settings file, the first line of exported registry text, or a line of a log."""
+_REGISTRY_VALUE = re.compile(r'(?:"[^"]+"|@)=(?:"|dword:|hex)')
+SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
+
+
+def reads_as_prose(block_lines: Sequence[str]) -> bool:
+    """Whether lines at the margin are one paragraph."""
+    if len(block_lines) == 1:
+        return not any(pattern.match(block_lines[0]) for pattern in (STANDS_ALONE, _FILE_PART, _ROW))
+    if _is_listing(block_lines):
+        return False
+    return text.is_wrapped(block_lines, own_width=True) or _reads_on(block_lines)
+
+
+def _is_listing(block_lines: Sequence[str]) -> bool:
+    """Whether the lines are data: rows, a dump, a settings file, registry text, a record."""
+    if _FILE_PART.match(block_lines[0]) or any(map(_REGISTRY_VALUE.match, block_lines)) or is_record(block_lines):
+        return True
+    rows = sum(bool(text.gaps(line) or _DUMP.search(line)) for line in block_lines)
+    return rows * 2 > len(block_lines)
+
+
+def _reads_on(block_lines: Sequence[str]) -> bool:
+    """Whether the lines, though not wrapped strictly, are words and sentences rather than code."""
+    code = sum(bool(CODE.search(line)) for line in block_lines)
+    if not code and _is_evenly_wrapped(block_lines):
+        return True
+    hard = sum(not text.is_soft_break(a, b) for a, b in pairwise(block_lines))
+    sentences = sum(line.endswith((".", "!", "?")) for line in block_lines)
+    return code * 3 < len(block_lines) and (hard * 2 <= len(block_lines) or sentences * 3 >= len(block_lines))
+
+
+def _is_evenly_wrapped(block_lines: Sequence[str]) -> bool:
+    """Whether the lines are words, and all but the last nearly as long as the longest."""
+    width = max(map(len, block_lines))
+    even = all(len(line) >= width - _UNEVEN for line in block_lines[:-1])
+    words = " ".join(block_lines).split()
+    plain = sum(word.strip("\"'().,:;!?").isalpha() for word in words)
+    return width >= _LEAST_WIDTH and even and plain * 5 >= len(words) * 4
+
+
+def is_title_over_prose(block_lines: Sequence[str]) -> bool:
+    """Whether the first line is a few words over a paragraph that begins right below them."""
+    title, *below = block_lines
+    if len(below) < 2 or len(title) > _LONGEST_TITLE or title.endswith(SENTENCE_END) or CODE.search(title):
+        return False
+    return not text.gaps(title) and text.is_wrapped(below, own_width=True) and reads_as_prose(below)
+
+
+def is_running(block_lines: Sequence[str], *, own_width: bool) -> bool:
+    """Whether indented lines are one text: wrapped, or sentences that run on from line to line at a width of their own."""
+    if text.is_wrapped(block_lines, own_width=own_width):
+        return True
+    runs_on = all(a[-1].isalnum() or a[-1] in ",'\"-" for a in block_lines[:-1]) and any(
+        line.lstrip()[0].islower() for line in block_lines[1:]
+    )
+    return runs_on and block_lines[-1].endswith((".", "!", "?")) and text.is_wrapped(block_lines, own_width=True)
+
+
+def is_record(block_lines: Sequence[str]) -> bool:
+    """Whether the lines are label and value each."""
+    if len(block_lines) < 2 or not all(_LABELLED.match(line) for line in block_lines):
+        return False
+    return not any(text.is_soft_break(a, b) for a, b in pairwise(block_lines))
