@@ -26,6 +26,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.anchors.index import slugify
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
+from pygments.token import Error, Name, Operator, Punctuation, Text, Whitespace
 from pygments.util import ClassNotFound
 
 from kbtool.ids import IdForm
@@ -102,6 +103,10 @@ _LEXERS = {"asm": "tasm"}
 """Lexers for names that Pygments takes for another dialect than people mean by them: asm for that of GNU."""
 
 
+_UNCOLOURED = frozenset([Error, Name, Operator, Punctuation, Whitespace])
+"""Tokens written without an element, half of all. What a lexer takes for an error is mostly an older dialect."""
+
+
 @lru_cache(maxsize=64)
 def _formatted(code: str, language: str) -> str:
     try:
@@ -109,7 +114,8 @@ def _formatted(code: str, language: str) -> str:
     except ClassNotFound:
         return ""
     # get_tokens, and so highlight(), would strip blank lines and a byte order mark.
-    tokens = ((kind, text) for _, kind, text in lexer.get_tokens_unprocessed(code))
+    found = lexer.get_tokens_unprocessed(code)
+    tokens = ((Text if kind in _UNCOLOURED else kind, text) for _, kind, text in found)
     return str(pygments.format(tokens, HtmlFormatter(nowrap=True)))
 
 

@@ -68,7 +68,7 @@ _PARTS = {
     "{class}": r"(?:Integer|Long|String|Variant|Object|Boolean|Single|Double|Any|Byte|Currency|Control|Form|Date|Database|Dynaset|Recordset|Table|Snapshot|TextBox|New +\w+)",
     "{number}": r"(?:\d+:? +)?",
     "{name}": r"[A-Za-z][\w.]*[$%&!#@]?",
-    "{tag}": r"(?:html|head|body|table|tr|td|th|form|input|a|p|script|object|param|title|frame|frameset|noframes|meta|h\d|img|font|center|br|select|option|div|span|b|i|ul|li|ol|hr|applet|embed|textarea|link|style|base|bgsound|marquee|iframe|pre|strong|em|button|noscript|area|map)",
+    "{tag}": r"(?:html|head|body|table|tr|td|th|form|input|a (?:href|name)|p|script|object|param|title|frame|frameset|noframes|meta|h\d|img|font|center|br|select|option|div|span|b|i|ul|li|ol|hr|applet|embed|textarea|link|style|base|bgsound|marquee|iframe|pre|strong|em|button|noscript|area|map)",
     "{operation}": r"(?:mov|push|pop|call|jmp|jn?[ezcsablg]e?|jcxz|int|lea|les|lds|add|sub|xor|and|or|not|neg|inc|dec|cmp|test|shl|shr|sal|sar|rol|ror|mul|imul|div|idiv|lodsb|lodsw|stosb|stosw|movsb|movsw|rep|repne?|loop|ret[fn]?|iret|cli|sti|cld|std|cbw|cwd|nop|in|out|xchg|fld|fst|fstp|fadd|fmul|fdiv|fild|fwait|finit|invoke|pushf|popf|pusha|popa|leave|enter|movzx|movsx|bt|lock|hlt)",
     "{register}": r"(?:e?[abcd]x|e?[sd]i|e?[sb]p|[abcd][hl]|[cdefgs]s)",
 }
@@ -89,7 +89,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     `signs` match lines that speak for it, `plain` those that could be of it, `against` those that cannot; `within` finds, anywhere
     in the text, what cannot be of it. `home` are the products in whose articles `at_home` signs are enough; in the articles of
     `elsewhere` (everywhere, where it is None) it takes `signs_elsewhere`, and that `abroad` finds something in the text. Where there
-    is an `opening`, the first line must match it and every other must be of the language. `comments` may hold any text.
+    is an `opening`, the first line must match it. Every line of a strict language must be of it. `comments` may hold any text.
     """
 
     name: str
@@ -103,6 +103,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     abroad: re.Pattern[str] | None = None
     within: re.Pattern[str] = _NEVER
     opening: re.Pattern[str] | None = None
+    is_strict: bool = False
     comments: re.Pattern[str] | None = None
 
     def fits(self, listing: Sequence[str], product: str) -> bool:
@@ -129,7 +130,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
 
     def _speak_for_it(self, lines: Sequence[str], needed: int) -> bool:
         """Whether `needed` lines bear signs, and hardly any could not be of the language."""
-        allowed = 0 if self.opening else len(lines) // _ONE_IN
+        allowed = 0 if self.is_strict else len(lines) // _ONE_IN
         for line in lines:
             if needed > 0:
                 is_sign = self.signs.match(line)
@@ -152,7 +153,7 @@ _BASIC_SIGNS = r"""
     (?:Private|Public|Global)? ?Const +{name}.*=
     {number}(?:Dim|ReDim) +(?:Shared +|Preserve +|WithEvents +)?{name}\s*(?:\(|As\b|,|$|')
     (?:Private|Public|Static|Global|Common|Shared)\b.*\bAs +\w
-    .*\bAs +{class}\b(?! \w+ \w)
+    .* As +{class}\b(?! \w+ \w)
     Option +(?:Explicit|Base +\d|Compare +\w+)\s*$
     {number}(?:Else)?If\b.*\bThen\s*(?:'.*)?$
     {number}On +(?:Local +)?Error +(?:GoTo|Resume)\b
@@ -167,7 +168,6 @@ _BASIC_SIGNS = r"""
     (?:Call +\w+[\w.]*\s*(?:\(|$))
     #(?:If|End If|Else|Const)\b
     Attribute +VB_
-    .*\bvb(?:Cr|Lf|CrLf|Tab|Yes|No|Information|Modal|Null|Red)\w*\b
     Open +.+ +For +(?:Input|Output|Append|Binary|Random)\b
     (?:Unload|Load) Me\b
     With +[A-Z][\w.()"]+\s*$
@@ -240,6 +240,7 @@ _NOT_IN_BASIC = re.compile(
 LANGUAGES: tuple[Language, ...] = (
     Language(
         name="registry",
+        is_strict=True,
         elsewhere=_ANYWHERE,
         signs_elsewhere=1,
         opening=re.compile(r"(?:REGEDIT4|Windows Registry Editor Version 5\.00)\s*\Z"),
@@ -248,6 +249,7 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         name="ini",
+        is_strict=True,
         elsewhere=_ANYWHERE,
         signs_elsewhere=1,
         opening=_SECTION,
@@ -410,7 +412,7 @@ LANGUAGES: tuple[Language, ...] = (
             (?:PUSH|POP) +(?:KEY|MENU|POPUP)
             ON +(?:KEY|ERROR|SHUTDOWN|SELECTION|PAD|BAR|ESCAPE|READERROR)\b
             .*&&
-            .*[^\w]\.(?:T|F|NULL|AND|OR|NOT)\.
+            .*\.(?:T|F|NULL|AND|OR|NOT)\.
             .*\b(?:THISFORM(?:SET)?|_SCREEN|_VFP)\.\w
             (?:PROCEDURE|FUNCTION|PROC|FUNC) +\w+
             (?:EXPORT|COPY|SORT|SUM|COUNT|TOTAL|AVERAGE|REPORT FORM|LABEL FORM|DISPLAY|LIST|PACK|ZAP|REINDEX|DELETE|RECALL|CALCULATE|SCATTER|GATHER|DIMENSION|DECLARE|KEYBOARD|SAVE|RESTORE|HIDE|SHOW|BUILD|COMPILE|OPEN DATA\w*|ADD|REMOVE|VALIDATE|EXTERNAL|ERASE|RUN|!|ASSERT|BEGIN TRANS|END TRANS|ROLLBACK|UNLOCK|FLUSH|REGIONAL|MENU|SIZE|MOVE|ZOOM|ALTER TABLE|INSERT INTO|UPDATE \w+ SET)\b.*(?:\bTO\b|\bFROM\b|\bWITH\b|\bFOR\b|\bALL\b|\bMEMVAR\b|\bLIKE\b|\bINTO\b|\bFIELDS?\b|\bTABLE\b|\bWINDOW\b|\(|;)
@@ -479,6 +481,7 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         name="html",
+        opening=re.compile(r"\s*<"),
         abroad=re.compile(r"</|<[A-Za-z!]"),
         home=frozenset(["iis", "frontpg"]),
         at_home=2,
@@ -510,6 +513,7 @@ LANGUAGES: tuple[Language, ...] = (
         against=_lines(
             r"""
             .*<%
+            </?xsl:
             %>
             .*(?:Print|Response\.Write|printf|MsgBox|echo)\b
             #include
@@ -527,6 +531,9 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         name="fortran",
+        abroad=re.compile(
+            r"subroutine|SUBROUTINE|integer|INTEGER|call|CALL|program|PROGRAM|write|WRITE|print|PRINT|real|REAL"
+        ),
         home=frozenset(["fortran"]),
         elsewhere=_IN_C | _IN_MSPL,
         signs_elsewhere=5,
@@ -574,6 +581,9 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         name="asm",
+        abroad=re.compile(
+            r"mov|MOV|Mov|push|PUSH|Push|pop|POP|int |INT |Int |model|MODEL|proc|PROC|segment|SEGMENT|dw |DW |db |DB "
+        ),
         home=frozenset(["masm", "mspl13_masm"]),
         at_home=2,
         elsewhere=_IN_C | _IN_MSPL | {"msdos"},
@@ -621,6 +631,9 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         name="sql",
+        abroad=re.compile(
+            r"SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|DECLARE|EXEC|BEGIN|COMMIT|GRANT|SET|TRANSFORM|PARAMETERS|sp_"
+        ),
         elsewhere=_OF_DATABASES,
         signs_elsewhere=1,
         signs=_lines(
@@ -642,6 +655,7 @@ LANGUAGES: tuple[Language, ...] = (
         against=_lines(
             r"""
             (?i:select +case)\b
+            .*::=
             .*EXEC +CICS
             (?i:dim|sub|private|public|if .* then\s*$|end (?:sub|if|function)|exec sql|#include|#define|void|return\s*\(|set \w+ *= *[^@'])\b
             .*[{}]
@@ -668,6 +682,7 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         name="bat",
+        abroad=re.compile(r"echo|ECHO|Echo|errorlevel|ERRORLEVEL|exist|EXIST|goto|GOTO|==|%%"),
         elsewhere=_ANYWHERE,
         signs_elsewhere=2,
         signs=_lines(

@@ -228,4 +228,5 @@ def test_a_listing_is_coloured_and_an_unknown_language_leaves_it_plain() -> None
     assert '<span class="nb">bp</span>' in render("```asm\npush bp\n```\n").html, (
         "the dialect of Intel, not that of GNU"
     )
+    assert '<span class="err">' not in render("```vbnet\nPrint a; b\n```\n").html, "an older dialect is no error"
     assert "<span" not in render("```klingon\nEnd Sub\n```\n").html

@@ -18,6 +18,32 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDE = (
     "```\n" + "wide " * 60 + "\n```\n\n| " + " | ".join("cell" * 3 for _ in range(12)) + " |\n" + "| --- " * 12 + "|\n"
 )
+CODE = """\
+```vbnet
+' Trims the wick.
+#If Win32 Then
+Public Sub Trim(ByVal wick As Integer)
+#End If
+```
+
+```cpp
+#include <oil.h>
+class Lamp { int oil = 0x10; char name[4] = "new"; };
+```
+
+```html
+<p class="lamp">&amp;</p><!-- dark -->
+```
+
+```ini
+[lamp]
+oil=10
+```
+
+```asm
+trim:   mov ax, 10h ; the wick
+```
+"""
 
 
 @pytest.fixture
@@ -35,7 +61,7 @@ def site(base: Base, serve: Serve) -> str:
     base.article(
         "Q160513", "```python\nprint('light')\n```\n", title="All About Oil", product="Lamps", revised="2002-01-01"
     )
-    base.article("Q7", title="Zeal", product="Lamps")
+    base.article("Q7", CODE, title="Zeal", product="Lamps")
     base.write("about.md", "# About\n\nText.\n")
     base.build()
     return serve(base.site)
@@ -104,7 +130,7 @@ def test_wide_code_scrolls_in_its_block_by_keyboard(site: str, visit: Visit) -> 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(
-    "address", ["", "kb/193/Q193819/", "kb/160/Q160513/", "products/lamps/", "search/", "404.html"]
+    "address", ["", "kb/193/Q193819/", "kb/160/Q160513/", "kb/000/Q7/", "products/lamps/", "search/", "404.html"]
 )
 def test_text_can_be_told_from_its_ground(site: str, visit: Visit, address: str, scheme: str) -> None:
     """Every text has the contrast that WCAG AA asks for, in both schemes."""
