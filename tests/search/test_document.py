@@ -40,6 +40,11 @@ def test_the_tokens_are_left_as_they_were() -> None:
     assert [token.as_dict() for token in tokens] == before
 
 
+def test_the_language_of_a_listing_is_not_among_its_words() -> None:
+    named, plain = (library.simple("Q1", "Bell", f"```{name}\nring(2);\n```\n") for name in ("cpp", ""))
+    assert named == plain
+
+
 def test_a_document_goes_through_a_pickle() -> None:
     document = library.simple("Q1", "Bell", "Ring twice.")
     assert pickle.loads(pickle.dumps(document)) == document  # noqa: S301 - our own
