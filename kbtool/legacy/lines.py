@@ -6,6 +6,7 @@ from itertools import pairwise
 
 EXPORT_WIDTH = 80
 """The archive's export wrapped greedily: a line was broken only where the next word would have passed this column."""
+_LEAST_FILLED = 0.7  # of a line of prose, by the longest
 _MIN_WRAP = 50  # narrower blocks were not wrapped, they are lists
 _RULE_SIGNS = frozenset("-=_*~")
 _SEGMENTED_RULE = re.compile(r"(?:[-=_]{2,} +)+[-=_]{2,}\Z")
@@ -76,6 +77,15 @@ def is_wrapped(block: Sequence[str], *, own_width: bool) -> bool:
     if not own_width or width < _MIN_WRAP:
         return False
     return all(is_soft_break(a, b, width) for a, b in pairwise(block))
+
+
+def hard_breaks(block: Sequence[str]) -> int:
+    """How many breaks of the block are not soft, at the export's width or at its own where all its lines are long."""
+    hard = sum(not is_soft_break(a, b) for a, b in pairwise(block))
+    width = max(map(len, block))
+    if width < _MIN_WRAP or any(len(line) < width * _LEAST_FILLED for line in block[:-1]):
+        return hard
+    return min(hard, sum(not is_soft_break(a, b, width) for a, b in pairwise(block)))
 
 
 def hand_wrapped(lines: Sequence[str]) -> bool:

@@ -45,6 +45,7 @@ from kbtool.legacy.blocks.prose import prose, verbatim
 from kbtool.legacy.blocks.quotes import message, quote, quoted_phrase
 from kbtool.legacy.blocks.scene import Level, Reader, Scene
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
+from kbtool.legacy.blocks.typed import typed_paragraph
 from kbtool.legacy.leaks import without_leaks
 from kbtool.model import Block
 
@@ -79,6 +80,7 @@ READERS: tuple[Reader, ...] = (
     aligned_table,
     message,
     quoted_phrase,
+    typed_paragraph,
     prose,
     quote,
     verbatim,

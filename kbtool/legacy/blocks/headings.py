@@ -26,6 +26,22 @@ _LEADING_IN = frozenset(["In", "On", "From", "If", "When", "With", "Where", "The
 
 _QUOTED = re.compile(r'"[^"]*"')
 
+_PARTS = frozenset(
+    [
+        "Answer",
+        "Cause",
+        "Problem",
+        "Question",
+        "Reference",
+        "References",
+        "Resolution",
+        "Response",
+        "Solution",
+        "Symptoms",
+    ]
+)
+"""Words that alone on their line name a part of an article."""
+
 _ONE_WORD = re.compile(r"[A-Z][A-Za-z]{2,}:\Z")
 
 _SIBLINGS_WITHIN = 60  # lines
@@ -108,8 +124,10 @@ def step_heading(scene: Scene) -> Read | None:
 
 def caption_heading(scene: Scene) -> Read | None:
     """A short line of its own in title case that ends with a colon, as over the part for each product: `Windows NT 4.0:`."""
-    alone = scene.end == scene.at + 1 and scene.follows_blank
-    if not alone or scene.indent or len(scene.line) > _LONGEST_CAPTION or not scene.line.endswith(":"):
+    alone = scene.end == scene.at + 1 or scene.line[:-1].strip() in _PARTS
+    if not alone or not scene.follows_blank or scene.indent or not scene.line.endswith(":"):
+        return None
+    if len(scene.line) > _LONGEST_CAPTION:
         return None
     words = _QUOTED.sub("Title", scene.line[:-1]).split()
     if (
@@ -119,9 +137,9 @@ def caption_heading(scene: Scene) -> Read | None:
         or not all(_is_title_word(word) for word in words)
     ):
         return None
-    if len(words) == 1 and not _has_siblings(scene):
+    if len(words) == 1 and words[0] not in _PARTS and not _has_siblings(scene):
         return None
-    return _heading(scene, scene.line, "-", scene.end, "caption-heading")
+    return _heading(scene, scene.line, "-", scene.at + 1, "caption-heading")
 
 
 def _has_siblings(scene: Scene) -> bool:

@@ -8,7 +8,7 @@ from kbtool.model import Note, Paragraph, SearchPhrase
 
 _LEAD_IN = re.compile(
     r"\b(?:quer(?:y|ying)|search(?:ing)?)\b(?P<where>[^.:]*?)\b(?:the (?:following )?|these |using |following )"
-    r"(?:key ?)?words?\b(?P<further>[^.:]*(?:\([^)]*\))?):\Z",
+    r"(?:key ?|exact )?(?:words?|phrases?)\b(?P<further>[^.:]*(?:\([^)]*\))?):\Z",
     re.IGNORECASE,
 )
 _ANOTHER_PLACE = re.compile(

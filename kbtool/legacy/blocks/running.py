@@ -42,7 +42,7 @@ def _reads_on(block_lines: Sequence[str]) -> bool:
     code = sum(bool(CODE.search(line)) for line in block_lines)
     if not code and _is_evenly_wrapped(block_lines):
         return True
-    hard = sum(not text.is_soft_break(a, b) for a, b in pairwise(block_lines))
+    hard = text.hard_breaks(block_lines)
     sentences = sum(line.endswith((".", "!", "?")) for line in block_lines)
     return code * 3 < len(block_lines) and (hard * 2 <= len(block_lines) or sentences * 3 >= len(block_lines))
 
