@@ -44,6 +44,7 @@ from kbtool.legacy.blocks.phrases import search_phrase
 from kbtool.legacy.blocks.prose import prose, verbatim
 from kbtool.legacy.blocks.quotes import message, quote, quoted_phrase
 from kbtool.legacy.blocks.scene import Level, Reader, Scene
+from kbtool.legacy.blocks.statements import statements
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
 from kbtool.legacy.blocks.typed import typed_paragraph
 from kbtool.legacy.leaks import without_leaks
@@ -68,6 +69,7 @@ READERS: tuple[Reader, ...] = (
     citations,
     search_phrase,
     echoed_addresses,
+    statements,
     notes_heading,
     note,
     answer,

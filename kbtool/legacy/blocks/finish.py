@@ -107,4 +107,5 @@ def _one(run: Sequence[Verbatim], lines: Sequence[str], first_line: int) -> Verb
 def _belongs_with(run: Sequence[Verbatim], block: Verbatim) -> bool:
     """Whether a block goes on with those before it; single lines one below the other are messages, not one text."""
     several = len(run) > 1 or len(run[-1].lines) > 1 or len(block.lines) > 1
-    return run[-1].depth == block.depth and (several or all(text.gaps(part.lines[0]) for part in (run[-1], block)))
+    alike = all(text.gaps(part.lines[0]) for part in (run[-1], block)) or run[-1].rule == block.rule == "statements"
+    return run[-1].depth == block.depth and (several or alike)

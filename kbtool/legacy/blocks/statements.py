@@ -1,0 +1,42 @@
+"""Statements of a program at the margin, where nothing else sets them apart from prose."""
+
+import re
+
+from kbtool.legacy.blocks.scene import Read, Scene
+from kbtool.model import Verbatim
+
+_ALONE = re.compile(
+    r"#(?:include|define|if|ifdef|ifndef|endif|pragma|else)\b|[{}];?\Z|/\*.*\*/\Z|\.(?:MODEL|STACK|DATA|CODE|386|286)\b"
+    r"|\w+ +(?:PROC|ENDP|SEGMENT|ENDS)\b|[A-Za-z][\w$#!%&.]*(?:\[[^\]]*\]|\((?:[^()]|\([^()]*\))*\))? ?= ?\S+(?: [-+*/(] ?\S+)*\Z"
+    r"|[a-z_][\w*]*[ (*].*;\Z|\w+\.(?:exe|obj|dll|lib|res): *\S"
+)
+"""Surely a statement, even alone."""
+
+_BESIDE_OTHERS = re.compile(
+    r"(?:CLS|END|LOOP|WEND|NEXT|RETURN|STOP|SYSTEM|CLOSE)\Z|'\s*\S"
+    r"|(?:PRINT|INPUT|LOCATE|DIM|SCREEN|OPEN|LPRINT|CALL|DEFINT|DECLARE|GOSUB|GOTO|COLOR|WIDTH|POKE|READ|DATA|LINE) +[^a-z\s]*[\"#$%!(),;=\d]"
+    r"|(?:PRINT|INPUT|GOSUB|GOTO|NEXT|CALL|DEFINT|CLOSE|DIM) +#?\w+[$#!%&]?(?:\(.*\))?(?:\s+'.*)?\Z"
+    r"|(?:FOR +\w+[$#!%&]? *=|DO +WHILE|DO +UNTIL|WHILE|IF) .*(?:TO|[<>=]|THEN)"
+    r"|(?:END +(?:IF|SUB|FUNCTION|TYPE|SELECT)|SUB +\w+|LOOP +(?:WHILE|UNTIL) .*)"
+)
+"""A statement where others stand above or below it."""
+
+
+_COMMENT = re.compile(r"(?<=\s\s)'.*\Z|\A'.*")
+
+
+def statements(scene: Scene) -> Read | None:
+    """Lines that are all statements."""
+    if scene.indent or scene.items or not scene.follows_blank:
+        return None
+    lines = scene.lines[scene.at : scene.end]
+    if not all(_is_statement(line, alone=len(lines) == 1) for line in lines):
+        return None
+    block = Verbatim(span=scene.span(scene.end), rule="statements", depth=scene.depth, lines=tuple(lines))
+    return Read(block, scene.end)
+
+
+def _is_statement(line: str, *, alone: bool) -> bool:
+    if _COMMENT.sub("", line).endswith((".", ":", "?")):
+        return False
+    return bool(_ALONE.match(line) or (not alone and _BESIDE_OTHERS.match(line)))
