@@ -6,7 +6,7 @@ from kbtool.legacy.blocks.scene import Read, Scene
 from kbtool.model import Verbatim
 
 _ALONE = re.compile(
-    r"#(?:include|define|if|ifdef|ifndef|endif|pragma|else)\b|[{}];?\Z|/\*.*\*/\Z|\.(?:MODEL|STACK|DATA|CODE|386|286)\b"
+    r";\s*\S|'\s*\w+\.(?:BAS|ASM|BI|C|FOR)\b|#(?:include|define|if|ifdef|ifndef|endif|pragma|else)\b|[{}];?\Z|/\*.*\*/\Z|\.(?:MODEL|STACK|DATA|CODE|386|286)\b"
     r"|\w+ +(?:PROC|ENDP|SEGMENT|ENDS)\b|[A-Za-z][\w$#!%&.]*(?:\[[^\]]*\]|\((?:[^()]|\([^()]*\))*\))? ?= ?\S+(?: [-+*/(] ?\S+)*\Z"
     r"|[a-z_][\w*]*[ (*].*;\Z|\w+\.(?:exe|obj|dll|lib|res): *\S"
 )
@@ -26,11 +26,12 @@ _COMMENT = re.compile(r"(?<=\s\s)'.*\Z|\A'.*")
 
 
 def statements(scene: Scene) -> Read | None:
-    """Lines that are all statements."""
-    if scene.indent or scene.items or not scene.follows_blank:
+    """Lines that are all statements, or stand indented below one."""
+    if scene.indent or scene.items or not (scene.follows_blank or isinstance(scene.before, Verbatim)):
         return None
     lines = scene.lines[scene.at : scene.end]
-    if not all(_is_statement(line, alone=len(lines) == 1) for line in lines):
+    at_margin = [line for line in lines if not line.startswith(" ")]
+    if not all(_is_statement(line, alone=len(at_margin) == 1) for line in at_margin):
         return None
     block = Verbatim(span=scene.span(scene.end), rule="statements", depth=scene.depth, lines=tuple(lines))
     return Read(block, scene.end)
