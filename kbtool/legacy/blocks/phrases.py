@@ -23,6 +23,8 @@ _UNSEARCHED = re.compile(r"\bprod\(\w+\)|<[^>]*>", re.IGNORECASE)
 _JOINING = frozenset(["and", "or"])
 _MOST_WORDS = 8  # that no `and` joins
 _MOST_LINES = 6
+_LEAD_IN_LINES = 8
+_LONGEST_LEAD_IN = 700  # characters; time to look grows with their square
 
 
 def search_phrase(scene: Scene) -> Read | None:
@@ -33,7 +35,7 @@ def search_phrase(scene: Scene) -> Read | None:
         or not scene.before.lines[-1].endswith(":")
     ):
         return None
-    if not _leads_in(" ".join(scene.before.lines)):
+    if not _leads_in(" ".join(scene.before.lines[-_LEAD_IN_LINES:])[-_LONGEST_LEAD_IN:]):
         return None
     end = _end(scene)
     lines = scene.stripped(scene.at, end)

@@ -6,7 +6,8 @@ from kbtool.legacy.blocks.scene import Read, Scene
 from kbtool.model import Verbatim
 
 _ALONE = re.compile(
-    r";\s*\S|'\s*\w+\.(?:BAS|ASM|BI|C|FOR)\b|#(?:include|define|if|ifdef|ifndef|endif|pragma|else)\b|[{}];?\Z|/\*.*\*/\Z|\.(?:MODEL|STACK|DATA|CODE|386|286)\b"
+    r"'[^']*\Z|REM\b|DECLARE (?:SUB|FUNCTION) \w+|END (?:SUB|FUNCTION|IF|TYPE|SELECT)\Z|(?:SUB|FUNCTION) \w+[$#!%&]? *(?:\(|STATIC)"
+    r"|ON \w+(?:\(\w+\))? +GOSUB\b|COMMON (?:SHARED )?/|[a-z_].*\{\Z|\S.*[,(]_\Z|;\s*\S|'\s*\w+\.(?:BAS|ASM|BI|C|FOR)\b|#(?:include|define|if|ifdef|ifndef|endif|pragma|else)\b|[{}];?\Z|/\*.*\*/\Z|\.(?:MODEL|STACK|DATA|CODE|386|286)\b"
     r"|\w+ +(?:PROC|ENDP|SEGMENT|ENDS)\b|[A-Za-z][\w$#!%&.]*(?:\[[^\]]*\]|\((?:[^()]|\([^()]*\))*\))? ?= ?\S+(?: [-+*/(] ?\S+)*\Z"
     r"|[a-z_][\w*]*[ (*].*;\Z|\w+\.(?:exe|obj|dll|lib|res): *\S"
 )
