@@ -18,6 +18,7 @@ from measure import machine, table
 
 from kbtool import legacy
 from kbtool.convert import faithful
+from kbtool.findings import Finding
 from kbtool.ids import IdForm
 
 MB = 10**6
@@ -218,11 +219,11 @@ def measure(text: str, runs: int) -> float:
 
 
 def convert(data: bytes) -> None:
-    document, findings = legacy.read(data, "a", _IDS)
-    if document is None:
-        print(f"refused: {findings[0]}", file=sys.stderr)
+    found = legacy.understand(data, "a", _IDS)
+    if isinstance(found, Finding):
+        print(f"refused: {found}", file=sys.stderr)
         return
-    _, changed = faithful.article_text(document, data, "a", _IDS)
+    _, changed = faithful.article_text(found.document, found.opened, data, "a")
     for finding in changed:
         print(finding, file=sys.stderr)
 

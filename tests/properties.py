@@ -3,9 +3,9 @@
 from kbtool import legacy
 from kbtool.content import markdown, parse, writer
 from kbtool.convert import oracle, words
+from kbtool.findings import Finding
 from kbtool.ids import IdForm
 from kbtool.legacy import characters
-from kbtool.legacy.envelope import Opened
 from kbtool.model import uncovered_lines
 from tests.oracle import reader_text
 
@@ -14,12 +14,10 @@ IDS = IdForm()
 
 def assert_converts(data: bytes) -> bool:
     """Whether the bytes are an article; if so, all that must hold of its conversion does."""
-    document, findings = legacy.read(data, "a", IDS)
-    if document is None:
-        assert findings, "a refusal has its reason"
+    found = legacy.understand(data, "a", IDS)
+    if isinstance(found, Finding):
         return False
-    opened = legacy.opened(data, "a", IDS)
-    assert isinstance(opened, Opened)
+    document, opened = found.document, found.opened
     lines = characters.decode(data).split("\n")
     body = slice(opened.body_start - 1, opened.body_start - 1 + len(opened.body))
     lines[body] = opened.body  # a page's `<A0>` is a blank

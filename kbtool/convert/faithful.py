@@ -9,12 +9,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kbtool import legacy
 from kbtool.content import escape, writer
 from kbtool.convert import oracle
 from kbtool.convert.oracle import Violation
 from kbtool.findings import Code, Finding, Severity
-from kbtool.ids import IdForm
 from kbtool.legacy import characters
 from kbtool.legacy.blocks.scene import dedent
 from kbtool.legacy.envelope import Opened
@@ -28,16 +26,13 @@ class WordsLostError(Exception):
 _MOST_BLOCKS = 5  # written as literal text, before the whole text is
 
 
-def article_text(document: Document, data: bytes, path: str, ids: IdForm) -> tuple[str, list[Finding]]:
+def article_text(document: Document, opened: Opened, data: bytes, path: str) -> tuple[str, list[Finding]]:
     """The text of the file of an article that was read from `data`; a finding when it is not as the writer made it.
 
     Raises:
         WordsLostError: no form keeps the words.
     """
     text = writer.dumps(writer.article_of(document))
-    opened = legacy.opened(data, path, ids)
-    if isinstance(opened, Finding):
-        raise WordsLostError(f"it could be read only once: {opened.message}")
     violation = oracle.violation(opened, document, text)
     if violation is None:
         return text, []

@@ -15,6 +15,7 @@ from kbtool.convert.record import Entry, digest
 from kbtool.files import reason, write_atomic
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
+from kbtool.legacy import Understood
 from kbtool.legacy.envelope import precedence
 from kbtool.model import Document
 
@@ -79,16 +80,16 @@ def _run(job: Job) -> Outcome:
         return Outcome(job.id, State.UNCHANGED, job.known)
     candidates: list[_Candidate] = []
     for source, data in contents:
-        document, found = legacy.read(data, source.name, job.ids, source.claimed_id)
-        if document:
-            candidates.append(_Candidate(source, document, tuple(found), data, digest(data)))
+        found = legacy.understand(data, source.name, job.ids, source.claimed_id)
+        if isinstance(found, Finding):
+            findings.append(found)
         else:
-            findings += found
+            candidates.append(_Candidate(source, found, data, digest(data)))
     failed = len(job.sources) - len(candidates)
     if not candidates:
         return Outcome(job.id, State.FAILED, findings=tuple(findings), failed_sources=failed)
     best = max(candidates, key=lambda candidate: candidate.rank)
-    findings += best.remarks
+    findings += best.understood.remarks
     for other in candidates:
         if other is not best:
             findings += [_passed_over(other, best), *_contradictions(other, best)]
@@ -99,10 +100,14 @@ class _Candidate(msgspec.Struct, frozen=True):
     """A source that holds the article, understood. Its remarks matter only if it is the one that is converted."""
 
     source: Source
-    document: Document
-    remarks: tuple[Finding, ...]
+    understood: Understood
     data: bytes
     digest: str
+
+    @property
+    def document(self) -> Document:
+        """What the source says."""
+        return self.understood.document
 
     @property
     def rank(self) -> tuple[date, int, int, str]:
@@ -154,7 +159,7 @@ def _contradictions(loser: _Candidate, best: _Candidate) -> list[Finding]:
 
 def _write(job: Job, best: _Candidate, source_digest: str, findings: list[Finding], failed: int) -> Outcome:
     source, document = best.source, best.document
-    text, changed = faithful.article_text(document, best.data, source.name, job.ids)
+    text, changed = faithful.article_text(document, best.understood.opened, best.data, source.name)
     data = text.encode()
     findings += changed
     entry = Entry(source_digest, document.fields.revised, document.form, digest(data), job.converter, whole=not failed)

@@ -27,7 +27,8 @@ from kbtool.model import AppliesTo, Document, Frame, FrontMatter, Label, Source
 _BODY_BEGINS = f"\n{frontmatter.FENCE}\n"
 _INTRODUCTION = re.compile(r"\s*The information in this article applies to\b")
 _YAML_ESCAPE = re.compile(r'\\[^"\\]')
-_BULLET = b"o"
+_SIGNS = frozenset([b"o", b"br"])
+"""Words that may be none: the bullet `o`, the leaked tag `<BR/>`."""
 _NOTE_TO_EDITORS = re.compile(r"\*(?:EDITOR|DO_NOT_USE)\b")
 
 Numbered = tuple[int, str]
@@ -110,9 +111,9 @@ def _first_difference(source: Words, page: Page) -> tuple[int, int] | None:
             i += skipped
         elif i < len(source) and j < len(shown) and _is_same(source[i], shown[j]):
             i, j = i + 1, j + 1
-        elif i < len(source) and source[i] == _BULLET:
+        elif i < len(source) and source[i] in _SIGNS:
             i += 1
-        elif j < len(shown) and shown[j] == _BULLET:
+        elif j < len(shown) and shown[j] in _SIGNS:
             j += 1
         elif j < row_end and (length := _same_row(source[source_start:], shown[row_start:row_end])):
             i, j = source_start + length, row_end
@@ -132,10 +133,10 @@ def _address_behind(source: Words, i: int, page: Page, j: int) -> int:
 
 def _same_row(source: Words, row: Words) -> int:
     """How many words of the source are those of a table's row in another order; 0 when they are others."""
-    wanted = Counter(word for word in row if word != _BULLET)
+    wanted = Counter(word for word in row if word not in _SIGNS)
     left = wanted.total()
     for length, word in enumerate(source, 1):
-        if word != _BULLET:
+        if word not in _SIGNS:
             if not wanted[word]:
                 return 0
             wanted[word] -= 1

@@ -23,7 +23,6 @@ _TAG = re.compile(r"<[^>]*>")
 _PARTS = re.compile(r"(<[^>]*>)")
 _ADDRESS = re.compile(r"<a href=\"([^\"]*)\"")
 _NESTING = re.compile(r"<(/?)(ul|ol|blockquote)\b")
-_LEAKED_BREAK = re.compile(r"</?BR\b[^<>]*>", re.IGNORECASE)
 _LEAKED_LINK = re.compile(r"</?LINK\b[^<>]*>", re.IGNORECASE)
 _LEAKED_TWICE = re.compile(r"(?:Download){2,}")
 
@@ -39,8 +38,8 @@ def words(text: str) -> Words:
 
 
 def written_words(text: str) -> Words:
-    """The words of a text that its author wrote: what the export leaked into it is left out, as it may be on a page."""
-    return words(_LEAKED_TWICE.sub("Download", _LEAKED_LINK.sub("", _LEAKED_BREAK.sub(" ", text))))
+    """The words of a text that its author wrote: the links and captions that the export leaked are left out, as they may be on a page."""
+    return words(_LEAKED_TWICE.sub("Download", _LEAKED_LINK.sub("", text)))
 
 
 class Page(msgspec.Struct):

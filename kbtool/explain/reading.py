@@ -26,10 +26,10 @@ class Article(msgspec.Struct, frozen=True):
 def read(data: bytes, path: str, ids: IdForm) -> Article:
     """Understand the bytes of a legacy file. Never raises: whatever goes wrong is in the findings."""
     try:
-        document, findings = legacy.read(data, path, ids)
-        if document is None:
-            return Article(path, data, findings=tuple(findings))
-        text, changed = faithful.article_text(document, data, path, ids)
-        return Article(path, data, document, text, (*findings, *changed))
+        found = legacy.understand(data, path, ids)
+        if isinstance(found, Finding):
+            return Article(path, data, findings=(found,))
+        text, changed = faithful.article_text(found.document, found.opened, data, path)
+        return Article(path, data, found.document, text, (*found.remarks, *changed))
     except Exception as error:  # noqa: BLE001 - an article that shows a fault of kbtool must not take the others with it
         return Article(path, data, findings=(internal_error(path, error),))

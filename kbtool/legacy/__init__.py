@@ -3,6 +3,8 @@
 `read` never raises on what a file holds. It returns the document, or None and the finding that says why there is none.
 """
 
+import msgspec
+
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.legacy import blocks, body, characters, remarks
@@ -17,23 +19,31 @@ MAX_BYTES = 16 * 2**20
 _HEAD = 4096
 
 
-def read(data: bytes, path: str, ids: IdForm, named: str = "") -> tuple[Document | None, list[Finding]]:
-    """Understand the bytes of a legacy file. `named` is the id that the file's name claims, if it claims one.
+class Understood(msgspec.Struct, frozen=True):
+    """A legacy file, understood: the document, the remarks on it, and the article as it came out of its envelope."""
 
-    Beside a document stand the remarks on it; they are no errors.
+    document: Document
+    remarks: list[Finding]
+    opened: Opened
+
+
+def understand(data: bytes, path: str, ids: IdForm, named: str = "") -> Understood | Finding:
+    """Understand the bytes of a legacy file, or say why they are no article.
+
+    `named` is the id that the file's name claims, if it claims one.
     """
     found = _open(data, path, ids, named)
     if isinstance(found, Finding):
-        return None, [found]
+        return found
     envelope, text, opened = found
     understood = document(envelope.form, opened, ids)
-    return understood, remarks.found_in(reading(path, data, text, opened, understood))
+    return Understood(understood, remarks.found_in(reading(path, data, text, opened, understood)), opened)
 
 
-def opened(data: bytes, path: str, ids: IdForm) -> Opened | Finding:
-    """A legacy file out of its envelope, for who wants to check what `read` made of it."""
-    found = _open(data, path, ids)
-    return found if isinstance(found, Finding) else found[-1]
+def read(data: bytes, path: str, ids: IdForm, named: str = "") -> tuple[Document | None, list[Finding]]:
+    """The document in the bytes of a legacy file and the remarks on it, which are no errors; or None and the error."""
+    found = understand(data, path, ids, named)
+    return (None, [found]) if isinstance(found, Finding) else (found.document, found.remarks)
 
 
 def identify(data: bytes, path: str, ids: IdForm) -> Identity | Finding:
@@ -67,7 +77,7 @@ def document(form: str, opened: Opened, ids: IdForm) -> Document:
     )
 
 
-def _open(data: bytes, path: str, ids: IdForm, named: str = "") -> tuple[Envelope, str, Opened] | Finding:
+def _open(data: bytes, path: str, ids: IdForm, named: str) -> tuple[Envelope, str, Opened] | Finding:
     if len(data) > MAX_BYTES:
         return too_large(path, len(data))
     found = _recognise(data, path)

@@ -58,7 +58,7 @@ def column_starts(line: str) -> set[int]:
 
 def is_soft_break(line: str, following: str, width: int = EXPORT_WIDTH) -> bool:
     """Whether the break between two lines was made by wrapping at `width`: the next word would not have fitted."""
-    if len(line) + 1 + len(following) <= width and not _BRACKET.search(f"{line} {following}"):
+    if len(line) + 1 + len(following) <= width and "<" not in line + following and ">" not in line + following:
         return False  # short lines need no closer look
     words = following.split(maxsplit=1)
     return _exported_length(line.rstrip()) + 1 + (_exported_length(words[0]) if words else 0) > width

@@ -10,7 +10,7 @@ import pytest
 from kbtool import legacy
 from kbtool.findings import Finding
 from kbtool.ids import IdForm
-from kbtool.model import Document, Label, Verbatim
+from kbtool.model import Label, Verbatim
 from tests.builders import mspl, save, text
 from tests.conftest import SAMPLES, Kbtool, Sample
 
@@ -72,18 +72,18 @@ def test_every_line_of_a_sample_is_in_one_block_with_a_known_label(kbtool: Kbtoo
 def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever reads an article doubts every block of literal text."""
 
-    def read(data: bytes, path: str, ids: IdForm) -> tuple[Document | None, list[Finding]]:
-        document, findings = legacy.read(data, path, ids)
-        assert document
+    def understand(data: bytes, path: str, ids: IdForm) -> legacy.Understood:
+        found = legacy.understand(data, path, ids)
+        assert isinstance(found, legacy.Understood)
         blocks = tuple(
             msgspec.structs.replace(block, confidence=0.625, doubts=("one", "an\x1bother"))
             if isinstance(block, Verbatim)
             else block
-            for block in document.blocks
+            for block in found.document.blocks
         )
-        return msgspec.structs.replace(document, blocks=blocks), findings
+        return msgspec.structs.replace(found, document=msgspec.structs.replace(found.document, blocks=blocks))
 
-    monkeypatch.setattr("kbtool.explain.reading.legacy", SimpleNamespace(read=read))
+    monkeypatch.setattr("kbtool.explain.reading.legacy", SimpleNamespace(understand=understand))
 
 
 @pytest.mark.usefixtures("doubtful")
@@ -175,10 +175,10 @@ def test_a_page_shows_what_it_says_beside_what_readers_will_see(kbtool: Kbtool, 
 def test_a_fault_of_kbtool_in_one_article_leaves_the_others(
     kbtool: Kbtool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(data: bytes, path: str, ids: IdForm) -> tuple[Document | None, list[Finding]]:
-        return legacy.read(data, path, ids) if path == "b.txt" else (1 // 0, [])  # type: ignore[return-value]
+    def understand(data: bytes, path: str, ids: IdForm) -> legacy.Understood | Finding:
+        return legacy.understand(data, path, ids) if path == "b.txt" else 1 // 0  # type: ignore[return-value]
 
-    monkeypatch.setattr("kbtool.explain.reading.legacy", SimpleNamespace(read=read))
+    monkeypatch.setattr("kbtool.explain.reading.legacy", SimpleNamespace(understand=understand))
     save(tmp_path, "a.txt", text("Q700001"))
     save(tmp_path, "b.txt", text("Q700002"))
     run = kbtool("explain", "a.txt", "b.txt", "--html", "page.html")

@@ -39,9 +39,9 @@ Change = Callable[[str], str]
 
 
 def article(data: bytes = DATA) -> tuple[str, list[Finding]]:
-    document, _ = legacy.read(data, "some/file", IDS)
-    assert document is not None
-    return faithful.article_text(document, data, "some/file", IDS)
+    found = legacy.understand(data, "some/file", IDS)
+    assert isinstance(found, legacy.Understood)
+    return faithful.article_text(found.document, found.opened, data, "some/file")
 
 
 def spoil_body(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:

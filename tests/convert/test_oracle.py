@@ -20,11 +20,9 @@ IDS = IdForm()
 
 def read(data: bytes) -> tuple[Opened, Document, str]:
     """An article out of its envelope, as document, and as its file."""
-    opened = legacy.opened(data, "a", IDS)
-    document, _ = legacy.read(data, "a", IDS)
-    assert isinstance(opened, Opened)
-    assert document is not None
-    return opened, document, writer.dumps(writer.article_of(document))
+    found = legacy.understand(data, "a", IDS)
+    assert isinstance(found, legacy.Understood)
+    return found.opened, found.document, writer.dumps(writer.article_of(found.document))
 
 
 def violation(body: str, shown: str) -> Violation | None:

@@ -190,3 +190,12 @@ def assert_sound(lines: list[str], first_line: int = 1) -> None:
     assert all(span.start <= span.end for span in spans)
     assert all(a.end < b.start for a, b in itertools.pairwise(spans))
     assert all(block.depth >= 0 for block in found)
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.title)
+def test_a_reader_that_is_not_asked_would_not_have_known_the_line(
+    case: cases.Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = blocks.parse(case.lines, 1)
+    monkeypatch.setattr(blocks, "_readers_of", lambda _sign: blocks.READERS)
+    assert blocks.parse(case.lines, 1) == found

@@ -11,7 +11,7 @@ content columns; a block belongs to the deepest item whose content column its in
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kbtool.ids import IdForm
 from kbtool.legacy import characters
@@ -43,7 +43,7 @@ from kbtool.legacy.blocks.notes import closing_field, drawing, note, star_banner
 from kbtool.legacy.blocks.phrases import search_phrase
 from kbtool.legacy.blocks.prose import prose, verbatim
 from kbtool.legacy.blocks.quotes import message, quote, quoted_phrase
-from kbtool.legacy.blocks.scene import Level, Reader, Scene
+from kbtool.legacy.blocks.scene import Level, Read, Reader, Scene
 from kbtool.legacy.blocks.statements import statements
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
 from kbtool.legacy.blocks.typed import typed_paragraph
@@ -88,6 +88,26 @@ READERS: tuple[Reader, ...] = (
     verbatim,
 )
 
+_OPENING_SIGNS: dict[Reader, str] = {
+    drawing: "*",
+    star_banner: "*",
+    closing_field: "Kk",
+    grid_table: "+",
+    enclosed_heading: "-=",
+    banner_heading: "-=*",
+    separator: "-=_*~",
+    alternative: "-OoAa",
+    glued_alternative: "-",
+    citation_fields: "Aa",
+    notes_heading: "N",
+    note: "NICTW",
+    answer: "QA",
+    parenthesised_item: "(",
+    step_heading: "MSOWRCPEI",
+    quoted_phrase: '"',
+}
+"""The signs that a line begins with if the reader knows it, for those readers of which that can be said: most need not be asked."""
+
 
 def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tuple[Block, ...]:
     """Blocks over all non-blank `lines`, the first of which is line `first_line` of the file. Never raises, never drops a line."""
@@ -114,12 +134,26 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
             own_width=own_width,
             citation=citation,
         )
-        read = next(found for reader in READERS if (found := reader(scene)))
+        read = _read(scene)
         blocks.append(read.block)
         items = scene.items if read.items is None else read.items
         at = read.end
     leaked = [first_line + i for i, line in enumerate(lines) if written[i] and not line]
     return doubts.weighed(finished(blocks, lines, first_line, leaked), lines, first_line)
+
+
+def _read(scene: Scene) -> Read:
+    """What the first reader makes of the scene that knows its construct."""
+    for reader in _readers_of(scene.line.lstrip()[:1]):
+        if found := reader(scene):
+            return found
+    return verbatim(scene)
+
+
+@lru_cache(maxsize=1024)
+def _readers_of(sign: str) -> tuple[Reader, ...]:
+    """The readers that may know a line beginning with the sign, in order."""
+    return tuple(reader for reader in READERS if sign in _OPENING_SIGNS.get(reader, sign))
 
 
 @cache
