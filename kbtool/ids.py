@@ -18,7 +18,7 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _mention(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/=-])(?:{pattern})(?![\w-]*\w)")
+    return re.compile(rf"(?<![\w/=-])(?:{pattern})(?![\w-]*\w|\.[A-Za-z][A-Za-z0-9]{{1,3}}\b)")
 
 
 class IdForm(msgspec.Struct, frozen=True):
@@ -31,7 +31,7 @@ class IdForm(msgspec.Struct, frozen=True):
         return bool(_SAFE.fullmatch(text) and _whole(self.pattern).match(text))
 
     def mentions(self, text: str) -> Iterator[re.Match[str]]:
-        """Ids that stand free in running text, left to right."""
+        """Ids that stand free in running text, left to right; an id before a file's extension is part of a name."""
         return _mention(self.pattern).finditer(text)
 
 

@@ -114,18 +114,20 @@ class Heading(Block, frozen=True, kw_only=True):
 
 
 class Paragraph(Block, frozen=True, kw_only=True):
-    """Running prose, one string a source line, indentation removed."""
+    """Running prose, one string a source line, indentation removed. `keeps_breaks` says that each line stands for itself."""
 
     label = Label.PARA
     lines: tuple[str, ...]
+    keeps_breaks: bool = False
 
 
 class Note(Block, frozen=True, kw_only=True):
-    """A paragraph that begins with NOTE:, WARNING: and the like; `word` is that word as written."""
+    """A paragraph that begins with NOTE:, WARNING: and the like; `word` is that word as written. `keeps_breaks` as in a paragraph."""
 
     label = Label.NOTE
     word: str
     lines: tuple[str, ...]
+    keeps_breaks: bool = False
 
 
 class Quote(Block, frozen=True, kw_only=True):
@@ -133,6 +135,13 @@ class Quote(Block, frozen=True, kw_only=True):
 
     label = Label.QUOTE
     lines: tuple[str, ...]
+
+
+class Typed(Block, frozen=True, kw_only=True):
+    """Words that the reader types, on one line again, with the remark how; their line breaks came from wrapping."""
+
+    label = Label.QUOTE
+    text: str
 
 
 class Verbatim(Block, frozen=True, kw_only=True):

@@ -29,13 +29,15 @@ from kbtool.model import (
     Separator,
     Source,
     Table,
+    Typed,
     Verbatim,
     follows,
 )
 
 ALERTS = frozenset(["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
 _ADDRESS_ALONE = re.compile(r"(?:https?|ftp)://[^\s<>]+\Z")
-_BROKEN_WORD = re.compile(r"[A-Za-z]-\Z")
+_BROKEN_WORD = re.compile(r"\w-\Z")
+_REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b)[A-Za-z]")
 
 
 def article_of(document: Document) -> Article:
@@ -118,6 +120,7 @@ class _Lines:
         self._items: list[_Item] = []
         self._pending = 0
         self._last: Block | None = None
+        self._note: Note | None = None  # may go on
 
     @property
     def count(self) -> int:
@@ -137,15 +140,18 @@ class _Lines:
         elif lines:
             tight = self._is_tight(block, before)
             self._write(lines, is_prose=isinstance(block, Paragraph), tight=tight)
+            self._note = block if isinstance(block, Note) and _is_unfinished(block) else None
         self._last = block
         return start
 
     def _belongs_to_note(self, block: Block) -> bool:
-        """Whether the block is what the note before it announces with its last sign."""
-        last = self._last
-        announced = isinstance(last, Note) and bool(last.lines) and last.lines[-1].endswith(":")
-        set_apart = isinstance(block, Citations | Verbatim | Quote | Table | Links)
-        return announced and set_apart and last is not None and block.depth == last.depth
+        """Whether the block is what an unfinished note announces, or goes on with the note's sentence after that."""
+        note = self._note
+        if note is None or block.depth != note.depth or block.marker:
+            return False
+        if isinstance(block, Paragraph):
+            return self._last is not note and block.lines[0][:1].islower()
+        return isinstance(block, Citations | Verbatim | Typed | Quote | Table | Links)
 
     def _is_tight(self, block: Block, before: _Item | None) -> bool:
         """Whether the block is an item right below another in the source, and may be so here: nothing but an item parts the two."""
@@ -197,6 +203,11 @@ class _Lines:
             self._write([""], is_prose=True)
 
 
+def _is_unfinished(note: Note) -> bool:
+    """Whether the note's last line ends no sentence."""
+    return bool(note.lines) and not note.lines[-1].rstrip("\"')").endswith((".", "!", "?"))
+
+
 def _written_sign(item: _Item) -> str:
     return f"{item.sign} {item.marker.text}." if item.marker.kind == "letter" else item.sign
 
@@ -217,14 +228,18 @@ def _other(usual: str, other: str, before: _Item | None) -> str:
     return other if before and before.sign.endswith(usual) else usual
 
 
-def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901 - one case for each kind of block
+def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for each kind of block
     match block:
         case Heading():
             yield f"{'#' * (block.level + 1)} {escape.heading(block.text)}"
+        case Paragraph(keeps_breaks=True):
+            yield from _lines_apart(block.lines)
         case Paragraph():
             yield from _prose(block.lines)
         case Note():
             yield from _note(block)
+        case Typed():
+            yield from _literal((block.text,))
         case Quote():
             yield from _quote(block.lines)
         case Citations():
@@ -249,7 +264,7 @@ def _prose(lines: Iterable[str]) -> Iterator[str]:
     """Escaped lines of a paragraph; a word broken at its hyphen is one again."""
     held = ""
     for line in lines:
-        if _BROKEN_WORD.search(held) and line[:1].islower():
+        if _BROKEN_WORD.search(held) and _REST_OF_WORD.match(line):
             held += line
             continue
         if held:
@@ -257,6 +272,12 @@ def _prose(lines: Iterable[str]) -> Iterator[str]:
         held = line
     if held:
         yield escape.line(held)
+
+
+def _lines_apart(lines: Sequence[str]) -> Iterator[str]:
+    """Escaped lines of a paragraph, with a hard break after each but the last."""
+    yield from (f"{escape.line(line)}\\" for line in lines[:-1])
+    yield escape.line(lines[-1])
 
 
 def _quote(lines: Sequence[str]) -> Iterator[str]:
@@ -271,13 +292,17 @@ def _quote(lines: Sequence[str]) -> Iterator[str]:
 def _note(block: Note) -> Iterator[str]:
     if block.word.upper() in ALERTS:
         yield f"> [!{block.word.upper()}]"
-        yield from (f"> {line}" for line in _prose(block.lines))
+        yield from (f"> {line}" for line in _note_lines(block))
     elif not block.word:
-        yield from (f"> {line}" for line in _prose(block.lines))
+        yield from (f"> {line}" for line in _note_lines(block))
     else:
         first, *rest = block.lines or ("",)
         yield f"> **{escape.inline(block.word)}:** {escape.inline(first)}".rstrip()
         yield from (f"> {line}" for line in _prose(rest))
+
+
+def _note_lines(block: Note) -> Iterator[str]:
+    return _lines_apart(block.lines) if block.keeps_breaks and block.lines else _prose(block.lines)
 
 
 def _citations(block: Citations) -> Iterator[str]:

@@ -207,17 +207,18 @@ def _mark(tokens: Sequence[Token], owners: _Owners, blocks: Sequence[Block], key
     """Name on every element that holds text of its own the blocks it comes from; gives for each block the id of its first."""
     targets: dict[int, str] = {}
     inside = 0
+    around: list[int] = []
     for i, token in enumerate(tokens):
         if token.level < inside:
-            inside = 0
-        carrier = None if inside else _carrier(tokens, i)
+            inside, around = 0, []
+        carrier = _carrier(tokens, i)
         if carrier is None or not token.map:
             continue
-        if token.nesting == 1 and token.type != "list_item_open":
-            inside = token.level + 1
         numbers = owners.of(token.map[0])
-        if not numbers:
+        if not numbers or (inside and numbers == around):
             continue
+        if token.nesting == 1 and token.type != "list_item_open" and not inside:
+            inside, around = token.level + 1, numbers
         carrier.attrs["data-block"] = " ".join(f"{key}-{number}" for number in numbers)
         carrier.attrs["data-label"] = str(line_label(blocks[numbers[-1]]))
         target = str(carrier.attrs.setdefault("id", f"{key}-r{i}"))

@@ -20,6 +20,7 @@ from kbtool.model import (
     Quote,
     SearchPhrase,
     Table,
+    Typed,
     Verbatim,
 )
 
@@ -62,7 +63,7 @@ def _details(block: Block) -> Iterator[str]:
 
 def _text(block: Block) -> Iterable[str]:
     match block:
-        case Heading() | ClosingField():
+        case Heading() | ClosingField() | Typed():
             return [block.text]
         case Paragraph() | Note() | Quote() | SearchPhrase() | Verbatim() | Table():
             return block.lines

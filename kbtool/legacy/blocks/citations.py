@@ -6,7 +6,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene
 from kbtool.model import Block, Citations, CitedTitle
 
-_ID_FIELD = re.compile(r"(?P<name>ARTICLE[- ]ID) *: *(?P<id>\S+)\Z", re.IGNORECASE)
+_ID_FIELD = re.compile(r"(?P<name>ARTICLE[- ]ID(?:: ARTICLE[- ]ID)?) *: *(?P<id>\S+)\Z", re.IGNORECASE)
 
 _TITLE_FIELD = re.compile(r"(?P<name>TITLE) *: *(?P<title>\S.*)\Z", re.IGNORECASE)
 

@@ -1,7 +1,8 @@
 """A second look at the blocks of a text, once all of them are known: what one block is may depend on those after it."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -10,9 +11,12 @@ from kbtool.legacy.blocks.scene import dedent
 from kbtool.legacy.blocks.wrapped import rejoined
 from kbtool.model import Block, Heading, Paragraph, Span, Verbatim
 
+_ARROW = re.compile(r"--+>|<--+|==+>|<==+")
+_COMMENT = re.compile(r"[Cc*!](?: {2,}\S|\Z)")  # of Fortran
+_ENTRY = re.compile(r"\d{1,2}(?:\.\d{1,2})+ +\S")  # of a table of contents
 _LONGEST_CAPTION = 60
 _WITH_RULE = frozenset(["underlined-heading", "enclosed-heading", "banner-heading"])
-_CAPTION_RANK = 4
+_CAPTION_RANK = 8  # that of a heading over a rule is twice its level
 
 
 def finished(
@@ -29,22 +33,34 @@ def finished(
     return tuple(_with_levels(blocks))
 
 
-def _with_levels(blocks: Iterable[Block]) -> Iterator[Block]:
+def _with_levels(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, their headings one level below the one they stand under, so that no level is passed over.
 
     Sections stand above titles over `=`, these above titles over `-`, and those above captions without a rule. A reader gives
     a heading the deepest level that its own form allows for.
     """
     above: list[int] = []
-    for block in blocks:
+    for i, block in enumerate(blocks):
         if not isinstance(block, Heading):
             yield block
             continue
-        rank = block.level if block.rule in _WITH_RULE else _CAPTION_RANK
+        rank = 2 * block.level if block.rule in _WITH_RULE else _CAPTION_RANK
+        if block.level > 1 and _is_over_its_like(block, blocks, i):
+            rank -= 1
         while above and above[-1] >= rank:
             above.pop()
         above.append(rank)
         yield block if block.level == len(above) else msgspec.structs.replace(block, level=len(above))
+
+
+def _is_over_its_like(heading: Heading, blocks: Sequence[Block], i: int) -> bool:
+    """Whether nothing stands between the heading and another of its form, which is then its first part."""
+    below = blocks[i + 1] if i + 1 < len(blocks) else None
+    return isinstance(below, Heading) and (below.level, below.rule, below.depth) == (
+        heading.level,
+        heading.rule,
+        heading.depth,
+    )
 
 
 def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:
@@ -61,16 +77,25 @@ def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:
 def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The blocks, a line between the parts of a listing at the margin, which is no sentence, being one of its lines."""
     found = list(blocks)
-    for i, block in enumerate(found[:-1]):
+    for i in (*range(len(found) - 1, -1, -1), *range(len(found))):
+        block = found[i]
+        above, below = (found[i - 1] if i else None), (found[i + 1] if i + 1 < len(found) else None)
         if not (isinstance(block, Paragraph) and block.rule == "prose" and len(block.lines) == 1 and not block.depth):
             continue
-        above, below = (found[i - 1] if i else None), found[i + 1]
-        announced = isinstance(above, Paragraph) and above.lines and above.lines[-1].endswith(":")
-        if _is_listing(below, lines, first_line) and (announced or _is_listing(above, lines, first_line)):
-            line = block.lines[0]
-            if len(line) <= _LONGEST_CAPTION and not line.endswith((".", ":", "?", "!")):
-                found[i] = Verbatim(span=block.span, rule="listing", lines=block.lines)
+        beside = tuple(_is_listing(other, lines, first_line) for other in (above, below))
+        if _is_in_listing(block.lines[0], above, below, beside):
+            found[i] = Verbatim(span=block.span, rule="listing", lines=block.lines)
     return found
+
+
+def _is_in_listing(line: str, above: Block | None, below: Block | None, beside: tuple[bool, ...]) -> bool:
+    if _COMMENT.match(line) and isinstance(above, Verbatim) and isinstance(below, Verbatim):
+        return True
+    if _ENTRY.match(line):
+        return any(beside)
+    announced = isinstance(above, Paragraph) and bool(above.lines) and above.lines[-1].endswith(":")
+    between = beside[1] and (announced or beside[0])
+    return between and len(line) <= _LONGEST_CAPTION and not line.endswith((".", ":", "?", "!"))
 
 
 def _is_listing(block: Block | None, lines: Sequence[str], first_line: int) -> bool:
@@ -107,5 +132,6 @@ def _one(run: Sequence[Verbatim], lines: Sequence[str], first_line: int) -> Verb
 def _belongs_with(run: Sequence[Verbatim], block: Verbatim) -> bool:
     """Whether a block goes on with those before it; single lines one below the other are messages, not one text."""
     several = len(run) > 1 or len(run[-1].lines) > 1 or len(block.lines) > 1
-    alike = all(text.gaps(part.lines[0]) for part in (run[-1], block)) or run[-1].rule == block.rule == "statements"
-    return run[-1].depth == block.depth and (several or alike)
+    above = run[-1].lines[-1]
+    goes_on = above.endswith(":") or all(text.gaps(line) or _ARROW.search(line) for line in (above, block.lines[0]))
+    return run[-1].depth == block.depth and (several or goes_on or run[-1].rule == block.rule == "statements")

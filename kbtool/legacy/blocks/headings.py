@@ -42,11 +42,17 @@ _PARTS = frozenset(
 )
 """Words that alone on their line name a part of an article."""
 
-_ONE_WORD = re.compile(r"[A-Z][A-Za-z]{2,}:\Z")
+_CAPTION = re.compile(r"[A-Z][\w.]{2,}(?: [A-Z\d][\w.]*){0,4}:\Z")
+
+_LEADS_IN = re.compile(r"(?:Examples?|Results?|Output|Syntax|Usage):\Z")
 
 _SIBLINGS_WITHIN = 60  # lines
 
 _BANNER = re.compile(r"([-=*])\1{2,}[<\[( ] *(?P<title>[A-Za-z0-9].*?) *[>\]) ]\1{3,}\Z")
+
+_CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? ")
+
+_CAPITALS = re.compile(r"(?=.{8})[A-Z][A-Z'-]+(?: (?:[A-Z][A-Z'-]*|&))+\Z")
 
 _NOTES = re.compile(r"(?:NOTES?|Notes?):?\Z")
 
@@ -64,12 +70,20 @@ def underlined_heading(scene: Scene) -> Read | None:
     single_run = rule < scene.end
     length, written = len(" ".join(titles)), len(scene.lines[rule].strip())
     exact = length == written or (single_run and len(titles[0].split("  ")[0]) == written > _SHORTEST_RULE)
+    if single_run and scene.follows_blank and _is_numbered_over_two_lines(titles, written):
+        exact = True
     near = len(titles) == 1 and abs(length - written) <= _UNDERLINE_TOLERANCE and scene.follows_blank
     if not (exact or near) or (not single_run and not exact) or _is_table_head(scene, rule):
         return None
     if titles[0].startswith("- ") or (scene.indent and not scene.follows_blank) or _is_in_display(scene, rule):
         return None
     return _heading(scene, " ".join(titles), scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
+
+
+def _is_numbered_over_two_lines(titles: Sequence[str], rule: int) -> bool:
+    """Whether a title begins with the number of a chapter, and the rule is as long as its second line."""
+    two = len(titles) == 2 and bool(_CHAPTER.match(titles[0]))
+    return two and abs(len(titles[1]) - rule) <= _UNDERLINE_TOLERANCE + 1
 
 
 def _is_in_display(scene: Scene, rule: int) -> bool:
@@ -108,9 +122,14 @@ def enclosed_heading(scene: Scene) -> Read | None:
 
 def _is_banner(scene: Scene, titles: Sequence[str], under: int) -> bool:
     """Whether the lines between two rules, shorter than these, are a title all the same: capitalised, without a full stop, alone."""
-    alone = scene.follows_blank and under + 1 == scene.end and len(scene.line.strip()) > _SHORTEST_BANNER
+    alone = (
+        scene.follows_blank
+        and (under + 1 == scene.end or scene.line.strip()[0] == "=")
+        and len(scene.line.strip()) > _SHORTEST_BANNER
+    )
     shorter = all(len(title) < len(scene.line.strip()) for title in titles)
-    return alone and shorter and titles[0][0].isupper() and not titles[-1].endswith((".", ":", ",", ";"))
+    begins = titles[0][0].isupper() or titles[0][0].isdecimal()
+    return alone and shorter and begins and not titles[-1].endswith((".", ":", ",", ";"))
 
 
 def step_heading(scene: Scene) -> Read | None:
@@ -123,11 +142,13 @@ def step_heading(scene: Scene) -> Read | None:
 
 
 def caption_heading(scene: Scene) -> Read | None:
-    """A short line of its own in title case that ends with a colon, as over the part for each product: `Windows NT 4.0:`."""
+    """A short line of its own, in capitals or in title case with a colon, as over the part for each product: `Windows NT 4.0:`."""
     alone = scene.end == scene.at + 1 or scene.line[:-1].strip() in _PARTS
-    if not alone or not scene.follows_blank or scene.indent or not scene.line.endswith(":"):
+    if not alone or not scene.follows_blank or scene.indent or len(scene.line) > _LONGEST_CAPTION:
         return None
-    if len(scene.line) > _LONGEST_CAPTION:
+    if _CAPITALS.match(scene.line) or scene.line in SECTION_NAMES:
+        return _heading(scene, scene.line, "-", scene.end, "caption-heading")
+    if not scene.line.endswith(":"):
         return None
     words = _QUOTED.sub("Title", scene.line[:-1]).split()
     if (
@@ -146,8 +167,8 @@ def _has_siblings(scene: Scene) -> bool:
     """Whether other single words stand near as this one does, each a caption of its part: `Server:`, `Workstation:`."""
     near = range(max(0, scene.at - _SIBLINGS_WITHIN), min(len(scene.lines), scene.at + _SIBLINGS_WITHIN))
     alone = (i for i in near if i == 0 or not scene.lines[i - 1])
-    captions = {scene.lines[i] for i in alone if _ONE_WORD.match(scene.lines[i])}
-    return len({scene.line, *captions}) > 1
+    captions = {scene.lines[i] for i in alone if _CAPTION.match(scene.lines[i]) and not _LEADS_IN.match(scene.lines[i])}
+    return not _LEADS_IN.match(scene.line) and len({scene.line, *captions}) > 1
 
 
 def _is_title_word(word: str) -> bool:

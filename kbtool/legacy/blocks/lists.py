@@ -19,6 +19,7 @@ _PLAIN_ITEM = re.compile(r"(?![^:]{1,30}: )[A-Z0-9\"'<][^\s=]* +[^=]*[^:;,=]\Z")
 _DEFINED = re.compile(r" *[A-Z\"'<][^-:=]{1,30} -{1,2} +\S")
 _HANGING = 4  # columns by which the further lines of a definition stand further in, at least
 _GLUED = re.compile(r" *(?P<word>-{1,2}(?:or|and)-{1,2}) +- +(?P<text>\S.*)", re.IGNORECASE)
+_KEYWORD = re.compile(r" *(?:[A-Z]{2,} )+[\w(\"]+")  # of a language that writes them in capitals
 _LONE_WORD = re.compile(r" +(?:or|and)\Z", re.IGNORECASE)
 
 
@@ -27,11 +28,7 @@ def list_item(scene: Scene) -> Read | None:
     found = MARKER.match(scene.line)
     if not found or not _may_open_item(scene, found):
         return None
-    if (
-        found["bullet"]
-        and scene.at + 1 < scene.end
-        and is_record((scene.line[found.end() :], scene.lines[scene.at + 1]))
-    ):
+    if _opens_record(scene, found):
         return None
     kind: Literal["bullet", "number", "letter"] = (
         "bullet" if found["bullet"] else "number" if found["number"] else "letter"
@@ -50,8 +47,22 @@ def list_item(scene: Scene) -> Read | None:
         return Read(block, scene.at + 1, after)
     end = prose_end(scene, scene.at + 1, _continuation_column(scene, content))
     body = (first.strip(), *scene.stripped(scene.at + 1, end))
-    block = Paragraph(span=scene.span(end), rule=f"{kind}-item", depth=len(items), marker=marker, lines=body)
+    block = Paragraph(
+        span=scene.span(end),
+        rule=f"{kind}-item",
+        depth=len(items),
+        marker=marker,
+        lines=body,
+        keeps_breaks=is_record(body),
+    )
     return Read(block, end, after)
+
+
+def _opens_record(scene: Scene, found: re.Match[str]) -> bool:
+    """Whether a bullet is but a sign before the first line of a record, which goes on left of it."""
+    if not found["bullet"] or scene.at + 1 >= scene.end or text.indent_of(scene.lines[scene.at + 1]) >= len(found[1]):
+        return False
+    return is_record((scene.line[found.end() :], scene.lines[scene.at + 1]))
 
 
 def parenthesised_item(scene: Scene) -> Read | None:
@@ -176,11 +187,22 @@ def _continues_sentence(scene: Scene) -> bool:
 def _bullets_around(scene: Scene, bullet: str) -> bool:
     """Signs that are also words or operators are bullets only where several of them stand in a column."""
     prefix = " " * scene.indent + bullet + " "
+    if bullet == "*" and _is_comment(scene):
+        return False
     near = scene.lines[max(0, scene.at - 12) : scene.at + 13]
     starts = sum(line.startswith(prefix) for line in near)
     texts = (line.removeprefix(prefix) for line in near if line.startswith(prefix))
     prose = [line for line in texts if len(line.split()) > 1 and not CODE.search(line)]
     return starts >= 2 and len(prose) * 2 >= starts and all(line.count("*") < 3 for line in prose)
+
+
+def _is_comment(scene: Scene) -> bool:
+    """Whether lines of a program stand in the column of the star."""
+    near = scene.lines[max(0, scene.at - 6) : scene.at + 7]
+    beside = (
+        line for line in near if text.indent_of(line) == scene.indent and line and not line.lstrip().startswith("*")
+    )
+    return any(scene.indent > 1 or CODE.search(line) or _KEYWORD.match(line) for line in beside)
 
 
 def _letters_around(scene: Scene, letter: str, column: int) -> bool:
@@ -207,7 +229,7 @@ def alternative(scene: Scene) -> Read | None:
     """`-or-` between alternatives, alone on its line."""
     if not ALTERNATIVE.match(scene.line) and not _is_lone_word(scene):
         return None
-    items = scene.items if scene.indent or _next_is_item(scene) else ()
+    items = scene.items if (scene.indent and not _parts_lists(scene)) or _next_is_item(scene) else ()
     block = Paragraph(span=scene.span(scene.at + 1), rule="alternative", depth=len(items), lines=(scene.line.strip(),))
     return Read(block, scene.at + 1, items)
 
@@ -223,6 +245,12 @@ def glued_alternative(scene: Scene) -> Read | None:
     marker = Marker(kind="bullet")
     block = Paragraph(span=scene.span(end), rule="glued-alternative", depth=depth, marker=marker, lines=body)
     return Read(block, end)
+
+
+def _parts_lists(scene: Scene) -> bool:
+    """Whether what follows is a line at the margin that introduces another list."""
+    following = next_line(scene.lines, scene.at + 1)
+    return following.endswith(":") and not following.startswith(" ") and len(following) < text.EXPORT_WIDTH
 
 
 def _is_lone_word(scene: Scene) -> bool:

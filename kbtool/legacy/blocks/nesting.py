@@ -8,7 +8,7 @@ text below goes on with the item or its list.
 from collections.abc import Iterator, Sequence
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.scene import Level
+from kbtool.legacy.blocks.scene import Level, line_before
 from kbtool.legacy.blocks.signs import ALTERNATIVE, ITEM_TEXT, MARKER
 from kbtool.model import follows
 
@@ -23,9 +23,19 @@ def still_open(items: tuple[Level, ...], lines: Sequence[str], at: int) -> tuple
     indent = text.indent_of(lines[at])
     while reached and indent < items[reached - 1].content - 1:
         reached -= 1
+    if _is_announced(items[-1], lines, at):
+        return items
     if reached == len(items) or MARKER.match(lines[at]) or _is_heading(lines, at):
         return items[:reached]
     return items[: max(reached, _gone_on_with(items, lines, at))]
+
+
+def _is_announced(item: Level, lines: Sequence[str], at: int) -> bool:
+    """Whether the line stands at the column of a nested item's marker, right below the item, which ends with a colon."""
+    if text.indent_of(lines[at]) != item.marker or item.marker < ITEM_TEXT or MARKER.match(lines[at]):
+        return False
+    above = line_before(lines, at)
+    return above.endswith(":") and text.indent_of(above) >= item.marker
 
 
 def _gone_on_with(items: tuple[Level, ...], lines: Sequence[str], at: int) -> int:

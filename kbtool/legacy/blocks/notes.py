@@ -8,6 +8,8 @@ from kbtool.legacy.blocks.scene import Read, Scene, dedent
 from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, NOTE
 from kbtool.model import ClosingField, Note, Verbatim
 
+_LEAST_MARGIN = 3  # columns left and right of centred words
+_LOGGED = re.compile(r" *(?:Warning|Error|Fix|Info|Note): ")
 _LEAST_FRAMED = 3  # lines
 _INNER_FRAME = re.compile(r"[+|][-=]{3}|[|] .* [|]")
 
@@ -27,8 +29,22 @@ def star_banner(scene: Scene) -> Read | None:
     found = NOTE.match(body[0] if ":" in body[0] else f"{body[0]}:")
     word = found["word"] if found else ""
     lines = tuple(filter(None, (body[0][found.end() :], *body[1:]))) if found else body
-    block = Note(span=scene.span(last + 1), rule="star-banner", depth=scene.depth, word=word, lines=lines)
+    block = Note(
+        span=scene.span(last + 1),
+        rule="star-banner",
+        depth=scene.depth,
+        word=word,
+        lines=lines,
+        keeps_breaks=all(_is_centred(line, scene.line) for line in inside),
+    )
     return Read(block, last + 1)
+
+
+def _is_centred(line: str, rule: str) -> bool:
+    """Whether the words of a banner stand in the middle, so that each of its lines is one by itself."""
+    inner = line.strip().strip("*")
+    left, right = len(inner) - len(inner.lstrip()), len(inner) - len(inner.rstrip())
+    return len(line) == len(rule) and min(left, right) > _LEAST_MARGIN and abs(left - right) <= 2
 
 
 def drawing(scene: Scene) -> Read | None:
@@ -67,4 +83,7 @@ def _deepest(scene: Scene) -> int:
 
 
 def _is_log(scene: Scene) -> bool:
+    """Whether the line is one of a log, which goes on with lines of its kind."""
+    if scene.at + 1 < scene.end and _LOGGED.match(scene.lines[scene.at + 1]):
+        return not text.is_soft_break(scene.line, scene.lines[scene.at + 1]) or len(scene.line) > text.EXPORT_WIDTH + 1
     return scene.indent > scene.base and isinstance(scene.before, Verbatim) and not scene.follows_blank

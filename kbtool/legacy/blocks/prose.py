@@ -66,7 +66,7 @@ def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bo
 
 
 def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
-    if all(" " not in line.strip() for line in block_lines):
+    if all(" " not in line.strip() or STANDS_ALONE.match(line) for line in block_lines):
         return True
     if block_lines[0].lstrip().startswith('"') and block_lines[-1].endswith(UNQUOTED):
         return True

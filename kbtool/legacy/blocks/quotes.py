@@ -9,12 +9,14 @@ from kbtool.legacy.blocks.prose import LITERAL_INDENT, UNQUOTED, prose_end
 from kbtool.legacy.blocks.running import is_running
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
 from kbtool.legacy.blocks.signs import CODE
-from kbtool.model import Note, Paragraph, Quote, Verbatim
+from kbtool.model import Note, Paragraph, Quote, Typed, Verbatim
 
 _MESSAGE_ANNOUNCED = re.compile(
     r"\b(?:messages?|reads?|says?|states?|prompts?|warnings?|errors?|text)\b", re.IGNORECASE
 )
 _MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
+_STOP = re.compile(r"\s*(?:\*{3} ?)?STOP:? 0x")
+"""Begins what a stopped system shows, line by line."""
 _STATEMENT = re.compile(r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=)|:=")
 
 
@@ -52,7 +54,12 @@ def quote(scene: Scene) -> Read | None:
     if len(block_lines) == 1 == scene.end - scene.at and (below := _quote_below(scene)):
         body = (scene.line.strip(), "", *scene.stripped(end + 1, below.end))
         return Read(Quote(span=scene.span(below.end), rule="quote", depth=scene.depth, lines=body), below.end)
-    if len(block_lines) < 2 or end < scene.end or not is_running(block_lines, own_width=scene.own_width):
+    if (
+        len(block_lines) < 2
+        or end < scene.end
+        or _STOP.match(scene.line)
+        or not is_running(block_lines, own_width=scene.own_width)
+    ):
         return None
     words = " ".join(block_lines).split()
     plain = sum(word.strip("\"'().,:;!?").isalpha() for word in words)
@@ -87,4 +94,5 @@ def quoted_phrase(scene: Scene) -> Read | None:
     body = scene.stripped(scene.at, scene.end)
     if not " ".join(body).endswith(UNQUOTED) or body[1].startswith(("(", '"')):
         return None
-    return Read(Quote(span=scene.span(scene.end), rule="quoted-phrase", depth=scene.depth, lines=body), scene.end)
+    block = Typed(span=scene.span(scene.end), rule="quoted-phrase", depth=scene.depth, text=" ".join(body))
+    return Read(block, scene.end)

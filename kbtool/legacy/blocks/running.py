@@ -9,13 +9,13 @@ from kbtool.legacy.blocks.signs import CODE, STANDS_ALONE
 
 _LEAST_WIDTH = 55  # columns of text that was wrapped by hand
 _UNEVEN = 15  # columns by which the lines of such text differ
-_ROW = re.compile(r"\S+(?: \S+)* {3,}\S[^.]*\Z")  # of a table
+_ROW = re.compile(r"\S+(?: \S+)* {3,}(?:(?<= {4})\S|\S[^.]*\Z)")  # of a table
 _DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
 """Is found in lines of memory dumps and stack traces."""
 _LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3}: +\S")
 _LONGEST_TITLE = 40
-_FILE_PART = re.compile(r"\[[^\]]+\]\Z|REGEDIT4\Z|\d\d:\d\d:\d\d ")
-"""The name of a part of a settings file, the first line of exported registry text, or a line of a log."""
+_FILE_PART = re.compile(r"\[[^\]]+\]\Z|[A-Za-z][\w.]*=[<\w\"]|REGEDIT4\Z|>?(?:\d\d/\d\d )?\d\d:\d\d:\d\d[ .]")
+"""The name of a part of a settings file or a setting, the first line of exported registry text, or a line of a log."""
 _REGISTRY_VALUE = re.compile(r'(?:"[^"]+"|@)=(?:"|dword:|hex)')
 SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 
@@ -34,13 +34,13 @@ def _is_listing(block_lines: Sequence[str]) -> bool:
     if _FILE_PART.match(block_lines[0]) or any(map(_REGISTRY_VALUE.match, block_lines)) or is_record(block_lines):
         return True
     rows = sum(bool(text.gaps(line) or _DUMP.search(line)) for line in block_lines)
-    return rows * 2 > len(block_lines)
+    return rows * 2 >= len(block_lines)
 
 
 def _reads_on(block_lines: Sequence[str]) -> bool:
     """Whether the lines, though not wrapped strictly, are words and sentences rather than code."""
     code = sum(bool(CODE.search(line)) for line in block_lines)
-    if not code and _is_evenly_wrapped(block_lines):
+    if code * 4 <= len(block_lines) and _is_evenly_wrapped(block_lines):
         return True
     hard = text.hard_breaks(block_lines)
     sentences = sum(line.endswith((".", "!", "?")) for line in block_lines)
