@@ -54,14 +54,14 @@ def test_every_doubt_says_why_and_leaves_some_confidence() -> None:
 
 
 def test_blocks_in_great_doubt_are_remarked_on_once_for_each_place() -> None:
-    rows = "ring() the bell\n\npull() the rope"
+    rows = "bell(1) := 2\n\nrope(1) := 3"
     finding = only(builders.text(body=f"The bell rings.\n\n{rows}"), Code.BLOCK_DOUBTFUL)
     assert finding.message.startswith("lines 17 to 19 were taken for 'para', perhaps wrongly: reads like code")
     assert finding.line == 17
 
 
 def test_places_far_from_each_other_are_remarked_on_each_by_itself() -> None:
-    row = "ring() the bell"
+    row = "bell(1) := 2"
     between = "\n\n".join(["The bell rings."] * 10)
     data = builders.text(body=f"Bells.\n\n{row}\n\n{between}\n\n{row}")
     assert [finding.code for finding in found(data)] == [Code.BLOCK_DOUBTFUL, Code.BLOCK_DOUBTFUL]
