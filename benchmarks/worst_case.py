@@ -120,6 +120,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "one table": lambda size: _article("A    B\n---  ---\n" + "1    2\n" * (size // 7)),
     "one table with gaps": lambda size: _article("A    B\n---  ---\n" + "1    2\n\n" * (size // 8)),
     "one table with cells that go on": lambda size: _article("A    B\n---  ---\n1    2\n" + "     2\n" * (size // 7)),
+    "one long row": lambda size: _article("A    B\n---  ---\n" + "1    2\n" * (size // 14) + "x" * (size // 2)),
     "aligned columns": repeated("bell      rope      lamp\n"),
     "columns by turns": repeated("bell      rope\n bell       rope\n"),
     "wide table": lambda size: _article("\n".join(["a   " * (size // 40)] * 10)),

@@ -104,7 +104,13 @@ def _is_residue(prologue: tuple[str, ...]) -> bool:
 
 def _applies_list(lines: Sequence[str], start: int) -> tuple[int, list[tuple[int, str]], bool]:
     """The line after the block, its items with their indentation, and whether a rule closes it."""
-    items: list[tuple[int, str]] = []
+    end, items, closed = _applies_items(lines, start)
+    return end, [(indent, " ".join(parts)) for indent, parts in items], closed
+
+
+def _applies_items(lines: Sequence[str], start: int) -> tuple[int, list[tuple[int, list[str]]], bool]:
+    """As above, with the lines of each item."""
+    items: list[tuple[int, list[str]]] = []
     end = start
     for i in range(start, len(lines)):
         line = lines[i]
@@ -116,14 +122,13 @@ def _applies_list(lines: Sequence[str], start: int) -> tuple[int, list[tuple[int
             continue
         item = _ITEM.match(line.rstrip())
         if item:
-            items.append((len(item[1]), item[2]))
+            items.append((len(item[1]), [item[2]]))
         elif _GROUP.match(line):
-            items.append((0, line.strip()))
+            items.append((0, [line.strip()]))
         elif line.strip() == "-" or (not items and APPLIES_INTRO.match(line)):
             pass
         elif items and line.startswith(" "):
-            indent, text = items[-1]
-            items[-1] = (indent, f"{text} {line.strip()}")
+            items[-1][1].append(line.strip())
         else:
             return end, items, False
         end = i + 1

@@ -14,6 +14,7 @@ from kbtool.model import Cells
 _BOX_RULE = re.compile(r"\s*\+[-=+]+\+?\s*\Z")
 _NUMBER = re.compile(r"[-+$]?[\d.,:/]+(?: ?(?:%|[KMG]B|bytes|[ap]m?))?\Z", re.IGNORECASE)
 _VALUE = re.compile(r"[-+$]?[\d.,:/]*\d[\d.,:/]*%?\Z|[\w-]+\.\w{2,4}\Z", re.ASCII)
+_WORD = re.compile(r"\S+")
 _MOST_COLUMNS = 12
 
 
@@ -61,24 +62,28 @@ def _ruled(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
     if len(written) < 3 or not text.is_rule(written[1]) or any(text.is_rule(line) for line in written[2:]):
         return None
     columns = _columns([written[0], *written[2:]])
-    if len(columns) < 2:
+    if not 2 <= len(columns) <= _MOST_COLUMNS:
         return None
-    rows: list[tuple[str, ...]] = []
+    rows: list[tuple[list[str], ...]] = []
     for line in (written[0], *written[2:]):
         cells = tuple(line[start:end].strip() for start, end in columns)
         if cells[0]:
-            rows.append(cells)
+            rows.append(tuple([cell] for cell in cells))
         elif len(rows) > 1 and sum(map(bool, cells)) == 1:
-            rows[-1] = tuple(f"{above} {below}".strip() for above, below in zip(rows[-1], cells, strict=True))
+            for above, below in zip(rows[-1], cells, strict=True):
+                above.append(below)
         else:
             return None
-    return rows
+    return [tuple(" ".join(filter(None, parts)) for parts in row) for row in rows]
 
 
 def _columns(lines: Sequence[str]) -> list[tuple[int, int]]:
     """The columns between gaps of two blanks or more that go through all lines, as half-open intervals."""
     width = max(map(len, lines))
-    filled = [any(line[i : i + 1].strip() for line in lines) for i in range(width)]
+    filled = bytearray(width)
+    for line in lines:
+        for word in _WORD.finditer(line):
+            filled[word.start() : word.end()] = b"x" * len(word[0])
     columns: list[tuple[int, int]] = []
     for i in (i for i in range(width) if filled[i]):
         if columns and i - columns[-1][1] < 2:

@@ -17,22 +17,23 @@ def citations(scene: Scene) -> Read | None:
         return None
     if scene.line.lstrip().startswith("- ") and _is_one_of_several(scene.before):
         return None
-    cited: list[CitedTitle] = []
+    cited: list[tuple[str, list[str]]] = []
     end = scene.at
     while end < scene.end:
         found = scene.citation.match(scene.lines[end].lstrip())
-        if found and (not cited or cited[-1].title):
-            cited.append(CitedTitle(found["id"], found["title"]))
-        elif cited[-1].title and text.indent_of(scene.lines[end]) >= scene.indent and _wraps(scene, end):
-            cited[-1] = CitedTitle(cited[-1].id, f"{cited[-1].title} {scene.lines[end].strip()}")
+        if found and (not cited or cited[-1][1]):
+            cited.append((found["id"], [found["title"]] if found["title"] else []))
+        elif cited[-1][1] and text.indent_of(scene.lines[end]) >= scene.indent and _wraps(scene, end):
+            cited[-1][1].append(scene.lines[end].strip())
         else:
             break
         end += 1
-    if not cited[-1].title and end < scene.end and not scene.citation.match(scene.lines[end].lstrip()):
+    if not cited[-1][1] and end < scene.end and not scene.citation.match(scene.lines[end].lstrip()):
         return None
     if not scene.indent and len(cited) == 1 and end - scene.at > 2:
         return None
-    block = Citations(span=scene.span(end), rule="citations", depth=scene.depth, cited=tuple(cited))
+    titles = tuple(CitedTitle(name, " ".join(title)) for name, title in cited)
+    block = Citations(span=scene.span(end), rule="citations", depth=scene.depth, cited=titles)
     return Read(block, end)
 
 
@@ -51,15 +52,15 @@ def citation_fields(scene: Scene) -> Read | None:
     if not first or not second or not cited or cited["title"]:
         return None
     end = scene.at + 2
-    title = second["title"]
+    title = [second["title"]]
     while end < scene.end and _wraps(scene, end) and not _ID_FIELD.match(scene.lines[end].lstrip()):
-        title = f"{title} {scene.lines[end].strip()}"
+        title.append(scene.lines[end].strip())
         end += 1
     block = Citations(
         span=scene.span(end),
         rule="citation-fields",
         depth=scene.depth,
-        cited=(CitedTitle(cited["id"], title),),
+        cited=(CitedTitle(cited["id"], " ".join(title)),),
         field_names=(first["name"], second["name"]),
     )
     return Read(block, end)
