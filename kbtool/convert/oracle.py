@@ -126,7 +126,10 @@ def _address_behind(source: Words, i: int, page: Page, j: int) -> int:
     """How many words of the source are the address of a link that ends at `j`, and do not stand on the page."""
     for address in page.addresses.get(j, ()):
         length = len(address)
-        if length and source[i : i + length] == address and page.words[j : j + length] != address:
+        if not length or source[i : i + length] != address:
+            continue
+        is_own_label = page.words[max(j - length, 0) : j] == address
+        if not is_own_label or page.words[j : j + length] != address:
             return length
     return 0
 

@@ -63,6 +63,7 @@ ALIKE = {
     "an address": ("See http://a.b/c?d=e.", "See <http://a.b/c?d=e>."),
     "an address as the target of the words above": ("one two\n(http://a.b/c%20d)", "[one two](http://a.b/c%20d)"),
     "two addresses": ("one\n(http://a.b)\ntwo\n(http://c.d)", "[one](http://a.b)\\\n[two](http://c.d)"),
+    "an address as target, then as text": ("one\n(http://a.b)\n(http://a.b)", "[one](http://a.b)\n\n<http://a.b>"),
     "an address that stands twice": ("http://a.b\n(http://a.b)", "<http://a.b>"),
     "a letter that no encoding of 7 bits has": ("schön \N{MIDDLE DOT} ÉTÉ", "schön \N{MIDDLE DOT} ÉTÉ"),
     "signs that HTML escapes": ('a < b & "c" &lt; d', 'a \\< b & "c" \\&lt; d'),
