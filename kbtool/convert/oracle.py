@@ -103,12 +103,13 @@ def _first_difference(source: Words, page: Page) -> tuple[int, int] | None:
     shown = page.words
     row_end = row_start = source_start = 0
     i = j = 0
+    link_end = -1
     while i < len(source) or j < len(shown):
         if j in page.rows and j >= row_end:
             row_start, row_end, source_start = j, page.rows[j], i
-        skipped = _address_behind(source, i, page, j)
+        skipped = _address_behind(source, i, page, j) if j != link_end else 0
         if skipped:
-            i += skipped
+            i, link_end = i + skipped, j
         elif i < len(source) and j < len(shown) and _is_same(source[i], shown[j]):
             i, j = i + 1, j + 1
         elif i < len(source) and source[i] in _SIGNS:
