@@ -19,6 +19,7 @@ _GROUP = re.compile(r"[a-z][^.]{2,38}:\s*\Z")  # parts a list: `as they apply to
 _QUERY = re.compile(
     r"\s*(?:Additional (?:query|querey|qeury|reference) words?|Reference words|query word)\s*:(.*)\Z", re.IGNORECASE
 )
+_WRAPPED_QUERY = 3  # lines over which query words were wrapped
 _DEEPEST = 12  # levels of an applies-to list; the archive has four
 _APPLIES_WITHIN = 40  # lines of the body in which the applies-to block may begin
 
@@ -175,13 +176,27 @@ def _query(lines: Sequence[str], start: int, first_line: int) -> tuple[int, str,
         words = _QUERY.match(lines[i])
         if words:
             text = " ".join([words[1].strip(), *(line.strip() for line in lines[i + 1 : tail])]).strip()
+            above, more, earlier = _earlier_query(lines, start, i)
             below = tuple(line.strip() for line in lines[tail:last] if line.strip())
-            blocks = [Frame(span=Span(first_line + i, first_line + tail - 1), rule="query-words", part=Label.QUERY)]
+            blocks = [Frame(span=Span(first_line + above, first_line + tail - 1), rule="query-words", part=Label.QUERY)]
             if below:
                 span = Span(first_line + tail, first_line + last - 1)
                 blocks.append(Frame(span=span, rule="category-lines", part=Label.FOOTER))
-            return i, text, below, tuple(blocks)
+            return above, text or more, (*earlier, *below), tuple(blocks)
     return len(lines), "", (), ()
+
+
+def _earlier_query(lines: Sequence[str], start: int, at: int) -> tuple[int, str, tuple[str, ...]]:
+    """Another line of query words right above that on line `at`: where it begins, its words, and the lines as they are written."""
+    end = _before_blanks(lines, start, at)
+    for i in range(end - 1, max(start, end - _WRAPPED_QUERY) - 1, -1):
+        words = _QUERY.match(lines[i])
+        if not lines[i].strip():
+            break
+        if words:
+            written = tuple(line.strip() for line in lines[i:end])
+            return i, " ".join([words[1].strip(), *written[1:]]).strip(), written
+    return at, "", ()
 
 
 def _before_blanks(lines: Sequence[str], start: int, end: int) -> int:

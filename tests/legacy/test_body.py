@@ -232,7 +232,7 @@ def test_of_two_such_lines_the_last_is_the_field() -> None:
         body=f"{builders.BODY}\nAdditional query words: not these\n", query="Additional query words: these"
     )
     assert fields(data).query_words == "these"
-    assert "not these" in shown(data)
+    assert fields(data).closing == ("Additional query words: not these",)
 
 
 def test_lines_of_older_classification_may_follow_the_query_words() -> None:
@@ -248,3 +248,17 @@ def test_the_label_in_the_middle_of_the_text_is_text() -> None:
     data = builders.text(body=body, query=None)
     assert fields(data).query_words == ""
     assert "are explained here." in shown(data)
+
+
+@pytest.mark.parametrize(("last", "words"), [("lamp", "lamp"), ("", "3.00 bell rope")])
+def test_of_query_words_that_stand_twice_the_last_count_unless_there_are_none(last: str, words: str) -> None:
+    body = "Text.\n\nAdditional reference words: 3.00 bell\nrope\n"
+    found = document(builders.text(body=body, query=f"Additional query words: {last}"))
+    assert found.fields.query_words == words
+    assert found.fields.closing == ("Additional reference words: 3.00 bell", "rope")
+    assert [block for block in found.blocks if isinstance(block, Paragraph)][-1].lines == ("Text.",)
+
+
+def test_a_text_that_speaks_of_query_words_further_up_is_text() -> None:
+    body = "Additional query words: these are looked for too.\n\nMore text.\n"
+    assert "looked for" in shown(builders.text(body=body, query="Additional query words: lamp"))
