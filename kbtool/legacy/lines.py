@@ -38,22 +38,26 @@ def is_rule(line: str) -> bool:
     return bool(rule_sign(line)) or is_segmented_rule(line)
 
 
-def first_rule(lines: Sequence[str], start: int, end: int) -> int | None:
-    """The index of the first line from `start` to before `end` that is a rule in one piece; the lines have no blanks at their ends."""
-    for i in range(start, end):
-        if lines[i][-1:] in _RULE_SIGNS and rule_sign(lines[i]):
-            return i
-    return None
+def next_rules(lines: Sequence[str]) -> list[int]:
+    """For each line, and for the end, the index of the first rule from there on; that of the end where there is none.
+
+    The lines have no blanks at their ends.
+    """
+    found = [len(lines)] * (len(lines) + 1)
+    for i in range(len(lines) - 1, -1, -1):
+        found[i] = i if lines[i][-1:] in _RULE_SIGNS and is_rule(lines[i]) else found[i + 1]
+    return found
 
 
 def gaps(line: str) -> int:
     """How many runs of three or more spaces stand inside the line."""
-    return len(_WIDE_GAP.findall(line.strip()))
+    line = line.strip()
+    return len(_WIDE_GAP.findall(line)) if "   " in line else 0
 
 
 def column_starts(line: str) -> set[int]:
     """The columns at which text begins after a gap of two or more spaces, and that of the first text."""
-    return {indent_of(line)} | {match.end() for match in _GAP.finditer(line)}
+    return {indent_of(line), *(match.end() for match in _GAP.finditer(line))}
 
 
 def is_soft_break(line: str, following: str, width: int = EXPORT_WIDTH) -> bool:

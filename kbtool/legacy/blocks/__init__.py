@@ -115,6 +115,7 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
     lines = [without_leaks(line) for line in written]
     run_ends = _run_ends(lines)
     citation = _citation_pattern(ids)
+    rules = text.next_rules(lines)
     own_width = text.hand_wrapped(lines)
     blocks: list[Block] = []
     items: tuple[Level, ...] = ()
@@ -127,12 +128,14 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
             lines=lines,
             at=at,
             end=_seen_end(lines, at, run_ends[at]),
+            indent=text.indent_of(lines[at]),
             items=still_open(items, lines, at),
             before=blocks[-1] if blocks else None,
             earlier=blocks[-2] if len(blocks) > 1 else None,
             first_line=first_line,
             own_width=own_width,
             citation=citation,
+            next_rules=rules,
         )
         read = _read(scene)
         blocks.append(read.block)

@@ -10,6 +10,8 @@ from kbtool.model import SECTION_NAMES, Heading, Separator
 
 _UNDERLINE_TOLERANCE = 3
 
+_TITLE_WITHIN = 8  # lines of its rule, blank ones counted
+
 _MOST_TITLE_LINES = 3
 
 _SHORTEST_BANNER = 20
@@ -63,8 +65,10 @@ _STEP_HEADING = re.compile(
 
 def underlined_heading(scene: Scene) -> Read | None:
     """A title over a rule of its length; the title may stand on several lines, with blank lines between them."""
-    rule = text.first_rule(scene.lines, scene.at + 1, min(scene.at + 8, len(scene.lines)))
-    if rule is None or not scene.lines[rule - 1] or text.rule_sign(scene.lines[scene.at]):
+    rule = scene.next_rules[scene.at + 1]
+    if rule >= min(scene.at + _TITLE_WITHIN, len(scene.lines)) or not text.rule_sign(scene.lines[rule]):
+        return None
+    if not scene.lines[rule - 1] or text.rule_sign(scene.line):
         return None
     titles = [line.strip() for line in scene.lines[scene.at : rule] if line]
     single_run = rule < scene.end

@@ -78,7 +78,9 @@ def _quote_below(scene: Scene) -> Read | None:
         return None
     if not _is_worded(scene.line) or not scene.follows_blank:
         return None
-    below = msgspec.structs.replace(scene, at=at, end=run_end(scene.lines, at), before=None)
+    below = msgspec.structs.replace(
+        scene, at=at, end=run_end(scene.lines, at), before=None
+    )  # its indentation is the same
     return quote(below) if below.end - at > 1 else None
 
 

@@ -33,7 +33,7 @@ def _is_listing(block_lines: Sequence[str]) -> bool:
     """Whether the lines are data: rows, a dump, a settings file, registry text, a record."""
     if _FILE_PART.match(block_lines[0]) or any(map(_REGISTRY_VALUE.match, block_lines)) or is_record(block_lines):
         return True
-    rows = sum(bool(text.gaps(line) or _DUMP.search(line)) for line in block_lines)
+    rows = sum(bool(text.gaps(line) or ("0" in line and _DUMP.search(line))) for line in block_lines)
     return rows * 2 >= len(block_lines)
 
 

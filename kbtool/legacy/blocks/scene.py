@@ -18,30 +18,28 @@ class Level(msgspec.Struct, frozen=True):
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """What a reader may look at. `at` is the index of a non-blank line, `end` that after the last line of its run.
+    """What a reader may look at.
 
-    `before` is the block read last, `earlier` the one before that.
+    `at` is the index of a non-blank line, `end` that after the last line of its run, `indent` the line's indentation; `next_rules`
+    are those of `kbtool.legacy.lines`. `before` is the block read last, `earlier` the one before that.
     """
 
     lines: Sequence[str]
     at: int
     end: int
+    indent: int
     items: tuple[Level, ...]
     before: Block | None
     earlier: Block | None
     first_line: int
     own_width: bool
     citation: re.Pattern[str]
+    next_rules: Sequence[int]
 
     @property
     def line(self) -> str:
         """The line read now."""
         return self.lines[self.at]
-
-    @property
-    def indent(self) -> int:
-        """The indentation of the line read now."""
-        return text.indent_of(self.lines[self.at])
 
     @property
     def base(self) -> int:

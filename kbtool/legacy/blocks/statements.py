@@ -39,6 +39,7 @@ def statements(scene: Scene) -> Read | None:
 
 
 def _is_statement(line: str, *, alone: bool) -> bool:
-    if _COMMENT.sub("", line).endswith((".", ":", "?")):
+    code = _COMMENT.sub("", line) if "'" in line else line
+    if code.endswith((".", ":", "?")):
         return False
     return bool(_ALONE.match(line) or (not alone and _BESIDE_OTHERS.match(line)))

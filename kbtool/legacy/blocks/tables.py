@@ -40,8 +40,8 @@ def grid_table(scene: Scene) -> Read | None:
 
 def ruled_table(scene: Scene) -> Read | None:
     """Column heads over a rule, then rows; blank lines may stand after the rule and between rows."""
-    rule = next((i for i in range(scene.at + 1, min(scene.at + 4, scene.end)) if text.is_rule(scene.lines[i])), None)
-    if rule is None:
+    rule = scene.next_rules[scene.at + 1]
+    if rule >= min(scene.at + 4, scene.end):
         return None
     head = scene.lines[scene.at : rule]
     segmented = text.is_segmented_rule(scene.lines[rule])
