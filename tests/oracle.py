@@ -222,6 +222,10 @@ def _body_words(lines: list[str], fields: Iterable[str], *, is_mspl: bool) -> Wo
         found = QUERY.match(lines[query])
         shown += [found[1] if found else "", *lines[query + 1 :]]
         lines = lines[:query]
+        filled = [i for i, line in enumerate(lines) if line.strip()]
+        if filled and (more := QUERY.match(lines[filled[-1]])):
+            shown.append(more[1])
+            lines = lines[: filled[-1]]
     above: list[str] = []
     intro = next((i for i, line in enumerate(lines[:30]) if APPLIES.match(line)), None)
     if intro is not None:

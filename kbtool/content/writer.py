@@ -35,7 +35,7 @@ from kbtool.model import (
 )
 
 ALERTS = frozenset(["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
-_ADDRESS_ALONE = re.compile(r"(?:https?|ftp)://[^\s<>]+\Z")
+_ADDRESS_ALONE = re.compile(r"(?:https?|ftp)://[^\s<>]+\Z", re.IGNORECASE)
 _BROKEN_WORD = re.compile(r"\w-\Z")
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b)[A-Za-z]")
 
@@ -151,7 +151,7 @@ class _Lines:
             return False
         if isinstance(block, Paragraph):
             return self._last is not note and block.lines[0][:1].islower()
-        return isinstance(block, Citations | Verbatim | Typed | Quote | Table | Links)
+        return isinstance(block, Citations | SearchPhrase | Verbatim | Typed | Quote | Table | Links)
 
     def _is_tight(self, block: Block, before: _Item | None) -> bool:
         """Whether the block is an item right below another in the source, and may be so here: nothing but an item parts the two."""

@@ -182,7 +182,7 @@ def _query(lines: Sequence[str], start: int, first_line: int) -> tuple[int, str,
             if below:
                 span = Span(first_line + tail, first_line + last - 1)
                 blocks.append(Frame(span=span, rule="category-lines", part=Label.FOOTER))
-            return above, text or more, (*earlier, *below), tuple(blocks)
+            return above, f"{more} {text}".strip(), (*earlier, *below), tuple(blocks)
     return len(lines), "", (), ()
 
 

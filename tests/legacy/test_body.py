@@ -227,14 +227,6 @@ def test_the_label_of_the_query_words_varies(label: str) -> None:
     assert fields(builders.text(query=f"{label}: bell rope")).query_words == "bell rope"
 
 
-def test_of_two_such_lines_the_last_is_the_field() -> None:
-    data = builders.text(
-        body=f"{builders.BODY}\nAdditional query words: not these\n", query="Additional query words: these"
-    )
-    assert fields(data).query_words == "these"
-    assert fields(data).closing == ("Additional query words: not these",)
-
-
 def test_lines_of_older_classification_may_follow_the_query_words() -> None:
     data = builders.text(query="Additional query words: bell\r\nKBCategory: kbbell\r\nKBSubcategory: rope")
     found = document(data)
@@ -250,8 +242,8 @@ def test_the_label_in_the_middle_of_the_text_is_text() -> None:
     assert "are explained here." in shown(data)
 
 
-@pytest.mark.parametrize(("last", "words"), [("lamp", "lamp"), ("", "3.00 bell rope")])
-def test_of_query_words_that_stand_twice_the_last_count_unless_there_are_none(last: str, words: str) -> None:
+@pytest.mark.parametrize(("last", "words"), [("lamp", "3.00 bell rope lamp"), ("", "3.00 bell rope")])
+def test_query_words_that_stand_in_two_lines_are_one_field(last: str, words: str) -> None:
     body = "Text.\n\nAdditional reference words: 3.00 bell\nrope\n"
     found = document(builders.text(body=body, query=f"Additional query words: {last}"))
     assert found.fields.query_words == words

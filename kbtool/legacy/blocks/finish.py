@@ -9,11 +9,13 @@ import msgspec
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import dedent
 from kbtool.legacy.blocks.wrapped import rejoined
-from kbtool.model import Block, Heading, Paragraph, Span, Verbatim
+from kbtool.model import Block, Heading, Paragraph, Quote, Span, Table, Verbatim
 
 _ARROW = re.compile(r"--+>|<--+|==+>|<==+")
 _COMMENT = re.compile(r"[Cc*!](?: {2,}\S|\Z)")  # of Fortran
+_DIRECTORY = re.compile(r" *(?:Volume in drive|Directory of) ")
 _ENTRY = re.compile(r"\d{1,2}(?:\.\d{1,2})+ +\S")  # of a table of contents
+_LONG_QUOTE = 3  # lines
 _LONGEST_CAPTION = 60
 _WITH_RULE = frozenset(["underlined-heading", "enclosed-heading", "banner-heading"])
 _CAPTION_RANK = 8  # that of a heading over a rule is twice its level
@@ -27,8 +29,8 @@ def finished(
     `lines` are those of the text, the first of them line `first_line` of the file; `leaked` are the numbers of lines that held
     nothing but a leak.
     """
-    blocks = _with_captions(blocks, lines, first_line)
-    blocks = _joined(blocks, lines, first_line)
+    blocks = _with_captions(_with_directories(blocks), lines, first_line)
+    blocks = _with_whole_passages(_joined(blocks, lines, first_line))
     blocks = _with_lines(rejoined(blocks), leaked)
     return tuple(_with_levels(blocks))
 
@@ -72,6 +74,20 @@ def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:
             span = Span(min(span.start, number), max(span.end, number))
             blocks[at] = msgspec.structs.replace(blocks[at], span=span)
     return blocks
+
+
+def _with_directories(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, the rows of a directory being part of what the command shows: its head stands above them."""
+    found = list(blocks)
+    is_shown = False
+    for i, block in enumerate(found):
+        if is_shown and isinstance(block, Table) and block.cells is None:
+            found[i] = Verbatim(span=block.span, rule="listing", depth=block.depth, lines=block.lines)
+        elif isinstance(block, Verbatim):
+            is_shown = is_shown or any(_DIRECTORY.match(line) for line in block.lines)
+        else:
+            is_shown = False
+    return found
 
 
 def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
@@ -119,6 +135,28 @@ def _joined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> l
     if run:
         joined.append(_one(run, lines, first_line))
     return joined
+
+
+def _with_whole_passages(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, long quotations that follow each other being paragraphs of one; short ones are messages, each by itself."""
+    found: list[Block] = []
+    for block in blocks:
+        above = found[-1] if found else None
+        if (
+            isinstance(block, Quote)
+            and isinstance(above, Quote)
+            and above.depth == block.depth
+            and _are_long(above, block)
+        ):
+            span = Span(above.span.start, block.span.end)
+            found[-1] = msgspec.structs.replace(above, span=span, lines=(*above.lines, "", *block.lines))
+        else:
+            found.append(block)
+    return found
+
+
+def _are_long(*quotes: Quote) -> bool:
+    return all(quote.rule == "quote" and quote.marker is None and len(quote.lines) >= _LONG_QUOTE for quote in quotes)
 
 
 def _one(run: Sequence[Verbatim], lines: Sequence[str], first_line: int) -> Verbatim:

@@ -12,6 +12,8 @@ _UNDERLINE_TOLERANCE = 3
 
 _TITLE_WITHIN = 8  # lines of its rule, blank ones counted
 
+_MOST_LINES = 2  # of the title of a chapter
+
 _MOST_TITLE_LINES = 3
 
 _SHORTEST_BANNER = 20
@@ -74,7 +76,7 @@ def underlined_heading(scene: Scene) -> Read | None:
     single_run = rule < scene.end
     length, written = len(" ".join(titles)), len(scene.lines[rule].strip())
     exact = length == written or (single_run and len(titles[0].split("  ")[0]) == written > _SHORTEST_RULE)
-    if single_run and scene.follows_blank and _is_numbered_over_two_lines(titles, written):
+    if single_run and scene.follows_blank and _is_chapter(titles, written):
         exact = True
     near = len(titles) == 1 and abs(length - written) <= _UNDERLINE_TOLERANCE and scene.follows_blank
     if not (exact or near) or (not single_run and not exact) or _is_table_head(scene, rule):
@@ -84,10 +86,9 @@ def underlined_heading(scene: Scene) -> Read | None:
     return _heading(scene, " ".join(titles), scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
 
 
-def _is_numbered_over_two_lines(titles: Sequence[str], rule: int) -> bool:
-    """Whether a title begins with the number of a chapter, and the rule is as long as its second line."""
-    two = len(titles) == 2 and bool(_CHAPTER.match(titles[0]))
-    return two and abs(len(titles[1]) - rule) <= _UNDERLINE_TOLERANCE + 1
+def _is_chapter(titles: Sequence[str], rule: int) -> bool:
+    """Whether a title of one line or two begins with the number of a chapter; a long rule below it may have any length."""
+    return len(titles) <= _MOST_LINES and bool(_CHAPTER.match(titles[0])) and rule > _SHORTEST_BANNER
 
 
 def _is_in_display(scene: Scene, rule: int) -> bool:

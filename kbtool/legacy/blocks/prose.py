@@ -9,6 +9,7 @@ from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before
 from kbtool.legacy.blocks.signs import CODE, ITEM_TEXT, MARKER, NOTE, STANDS_ALONE, is_definition
 from kbtool.model import Paragraph, Verbatim
 
+_NEVER_WRAPPED = 45  # columns
 _LEAST_WORDS = 4  # of a sentence
 LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
@@ -27,6 +28,10 @@ _COMMAND = re.compile(r" ?[a-z]+ (?:\S+ )*(?:/\w|-\w|\S*[*\\]\S*)(?: |\Z)")
 
 _PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
 
+_TURNS_TO_STEPS = re.compile(
+    r"To (?:work around|resolve|correct|do|fix|avoid|enable|disable|add|change|modify|prevent)\b"
+)
+
 _BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(]|\d+ [a-z])")
 
 
@@ -43,8 +48,19 @@ def prose(scene: Scene) -> Read | None:
         end = scene.at + 1
     elif not reads_as_prose(block_lines) or _is_announced_code(scene, block_lines):
         return None
-    block = Paragraph(span=scene.span(end), rule="prose", depth=scene.depth, lines=scene.stripped(scene.at, end))
+    block = Paragraph(
+        span=scene.span(end),
+        rule="prose",
+        depth=scene.depth,
+        lines=scene.stripped(scene.at, end),
+        keeps_breaks=_are_short_lines(scene, end),
+    )
     return Read(block, end)
+
+
+def _are_short_lines(scene: Scene, end: int) -> bool:
+    """Whether none of several lines is long enough to have been wrapped."""
+    return end - scene.at > 1 and all(len(line) < _NEVER_WRAPPED for line in scene.lines[scene.at : end])
 
 
 def _is_announced_code(scene: Scene, block_lines: Sequence[str]) -> bool:
@@ -131,7 +147,9 @@ def _starts_something(scene: Scene, at: int) -> bool:
 def _ends_paragraph(scene: Scene, at: int, following: str) -> bool:
     """Whether the line before `at`, which had room for more, ends a paragraph that the next line does not go on with."""
     line = scene.lines[at - 1]
-    if scene.indent or NOTE.match(scene.line) or not line.endswith(_PARAGRAPH_END):
+    if scene.indent or not line.endswith(_PARAGRAPH_END):
+        return False
+    if NOTE.match(scene.line) and not _TURNS_TO_STEPS.match(following):
         return False
     if not _BEGINS_SENTENCE.match(following):
         return False
@@ -145,7 +163,8 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
         line = scene.lines[at]
         indent = text.indent_of(line)
         soft = text.is_soft_break(scene.lines[at - 1], line)
-        if abs(indent - column) > 1 and not (soft and indent < column and indent in (0, scene.base)):
+        goes_on = soft or (scene.own_width and line[0].islower())
+        if abs(indent - column) > 1 and not (goes_on and indent < column and indent in (0, scene.base)):
             break
         if not soft and _ends_paragraph(scene, at, line):
             break

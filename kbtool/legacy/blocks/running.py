@@ -14,8 +14,10 @@ _DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
 """Is found in lines of memory dumps and stack traces."""
 _LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3}: +\S")
 _LONGEST_TITLE = 40
-_FILE_PART = re.compile(r"\[[^\]]+\]\Z|[A-Za-z][\w.]*=[<\w\"]|REGEDIT4\Z|>?(?:\d\d/\d\d )?\d\d:\d\d:\d\d[ .]")
-"""The name of a part of a settings file or a setting, the first line of exported registry text, or a line of a log."""
+_FILE_PART = re.compile(
+    r"\[[^\]]+\]\Z|[A-Za-z][\w.]*=[<\w\"]|REGEDIT4\Z| *(?:Volume in drive|Volume Serial Number|Directory of) |Total files listed:\Z| *\d+ [Ff]ile\(s\)|>?(?:\d\d/\d\d )?\d\d:\d\d:\d\d[ .]"
+)
+"""The name of a part of a settings file or a setting, the first line of exported registry text, a line of a log or of a directory."""
 _REGISTRY_VALUE = re.compile(r'(?:"[^"]+"|@)=(?:"|dword:|hex)')
 SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 
