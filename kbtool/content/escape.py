@@ -32,6 +32,8 @@ _TRAILING_PUNCTUATION = ".,;:!?'\")]}"
 
 def inline(text: str) -> str:
     """Escape running text within a line; web addresses become autolinks."""
+    if "://" not in text:
+        return _escaped(text)
     parts: list[str] = []
     position = 0
     for start, end, address in _addresses(text):
@@ -45,6 +47,8 @@ def inline(text: str) -> str:
 def line(text: str) -> str:
     """Escape a line of a paragraph, so that nothing at its beginning opens another block."""
     escaped = inline(text)
+    if escaped[:1].isalpha():
+        return escaped
     if _RULE_SIGNS.issuperset(escaped):
         return "\\" + escaped if escaped.strip() else escaped
     found = _LINE_START.match(escaped)

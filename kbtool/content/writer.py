@@ -264,7 +264,7 @@ def _prose(lines: Iterable[str]) -> Iterator[str]:
     """Escaped lines of a paragraph; a word broken at its hyphen is one again."""
     held = ""
     for line in lines:
-        if _BROKEN_WORD.search(held) and _REST_OF_WORD.match(line):
+        if held[-1:] == "-" and _BROKEN_WORD.search(held) and _REST_OF_WORD.match(line):
             held += line
             continue
         if held:

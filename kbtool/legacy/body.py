@@ -19,6 +19,7 @@ _GROUP = re.compile(r"[a-z][^.]{2,38}:\s*\Z")  # parts a list: `as they apply to
 _QUERY = re.compile(
     r"\s*(?:Additional (?:query|querey|qeury|reference) words?|Reference words|query word)\s*:(.*)\Z", re.IGNORECASE
 )
+_EARLIER_QUERY = re.compile(r"Additional (?:query|reference) words?:(.*)\Z")
 _WRAPPED_QUERY = 3  # lines over which query words were wrapped
 _DEEPEST = 12  # levels of an applies-to list; the archive has four
 _APPLIES_WITHIN = 40  # lines of the body in which the applies-to block may begin
@@ -190,7 +191,7 @@ def _earlier_query(lines: Sequence[str], start: int, at: int) -> tuple[int, str,
     """Another line of query words right above that on line `at`: where it begins, its words, and the lines as they are written."""
     end = _before_blanks(lines, start, at)
     for i in range(end - 1, max(start, end - _WRAPPED_QUERY) - 1, -1):
-        words = _QUERY.match(lines[i])
+        words = _EARLIER_QUERY.match(lines[i])
         if not lines[i].strip():
             break
         if words:

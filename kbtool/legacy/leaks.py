@@ -8,12 +8,13 @@ import re
 
 _BREAK_TAG = "<BR/>"
 _LINK_TAGS = re.compile(r'<LINK TYPE="[A-Z]+" VALUE="[^<>]*?"?>([^<]*)</LINK>')
+_TAG = re.compile(r"<BR/>|<LINK ")
 _CAPTION_TWICE = "DownloadDownload"
 
 
 def without_leaks(line: str) -> str:
     """The line as its author wrote it."""
-    if "<" in line:
+    if "<" in line and _TAG.search(line):
         line = _LINK_TAGS.sub(r"\1", _without_breaks(line))
     return line.replace(_CAPTION_TWICE, "Download") if _CAPTION_TWICE in line else line
 

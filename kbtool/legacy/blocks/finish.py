@@ -79,6 +79,8 @@ def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:
 def _with_directories(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, the rows of a directory being part of what the command shows: its head stands above them."""
     found = list(blocks)
+    if not any(isinstance(block, Table) for block in found):
+        return found
     is_shown = False
     for i, block in enumerate(found):
         if is_shown and isinstance(block, Table) and block.cells is None:
@@ -93,15 +95,20 @@ def _with_directories(blocks: Sequence[Block]) -> list[Block]:
 def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The blocks, a line between the parts of a listing at the margin, which is no sentence, being one of its lines."""
     found = list(blocks)
-    for i in (*range(len(found) - 1, -1, -1), *range(len(found))):
+    if not any(isinstance(block, Verbatim) for block in found):
+        return found
+    single = [i for i, block in enumerate(found) if _is_single_line(block)]
+    for i in (*reversed(single), *single):  # what becomes a line of a listing makes its neighbours such lines
         block = found[i]
         above, below = (found[i - 1] if i else None), (found[i + 1] if i + 1 < len(found) else None)
-        if not (isinstance(block, Paragraph) and block.rule == "prose" and len(block.lines) == 1 and not block.depth):
-            continue
         beside = tuple(_is_listing(other, lines, first_line) for other in (above, below))
-        if _is_in_listing(block.lines[0], above, below, beside):
+        if isinstance(block, Paragraph) and _is_in_listing(block.lines[0], above, below, beside):
             found[i] = Verbatim(span=block.span, rule="listing", lines=block.lines)
     return found
+
+
+def _is_single_line(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.rule == "prose" and len(block.lines) == 1 and not block.depth
 
 
 def _is_in_listing(line: str, above: Block | None, below: Block | None, beside: tuple[bool, ...]) -> bool:
