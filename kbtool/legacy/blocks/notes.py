@@ -49,6 +49,8 @@ def _is_centred(line: str, rule: str) -> bool:
 
 def drawing(scene: Scene) -> Read | None:
     """A picture in characters, framed by stars: a window, or a box in a box."""
+    if not scene.follows_blank:
+        return None
     run = scene.lines[scene.at : scene.end]
     framed = all(line.lstrip().startswith("*") and line.endswith("*") for line in run)
     if len(run) < _LEAST_FRAMED or not framed or not any(_INNER_FRAME.search(line) for line in run):
