@@ -22,6 +22,7 @@ from kbtool.legacy.blocks.finish import finished
 from kbtool.legacy.blocks.headings import (
     banner_heading,
     caption_heading,
+    chapter_heading,
     enclosed_heading,
     notes_heading,
     separator,
@@ -79,6 +80,7 @@ READERS: tuple[Reader, ...] = (
     list_item,
     step_heading,
     caption_heading,
+    chapter_heading,
     aligned_table,
     message,
     quoted_phrase,

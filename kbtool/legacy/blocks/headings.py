@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.scene import Read, Scene, next_line
+from kbtool.legacy.blocks.scene import Read, Scene, line_before, next_line
 from kbtool.legacy.blocks.signs import ITEM_TEXT, MARKER
 from kbtool.model import SECTION_NAMES, Heading, Separator
 
@@ -19,6 +19,10 @@ _MOST_TITLE_LINES = 3
 _SHORTEST_BANNER = 20
 
 _SHORTEST_RULE = 3  # under a title that goes on behind a gap
+
+_LONGEST_CHAPTER = 75
+
+_LEAST_CHAPTERS = 2
 
 _LONGEST_CAPTION = 60
 
@@ -166,6 +170,20 @@ def caption_heading(scene: Scene) -> Read | None:
     if len(words) == 1 and words[0] not in _PARTS and not _has_siblings(scene):
         return None
     return _heading(scene, scene.line, "-", scene.at + 1, "caption-heading")
+
+
+def chapter_heading(scene: Scene) -> Read | None:
+    """A numbered title alone on its line, without a rule, in a text that has several such; not an entry of its contents."""
+    if scene.indent or not scene.follows_blank or scene.end > scene.at + 1 or not _CHAPTER.match(scene.line):
+        return None
+    beside = (line_before(scene.lines, scene.at), next_line(scene.lines, scene.end))
+    if len(scene.line) > _LONGEST_CHAPTER or scene.line.endswith((".", ":", ",")) or any(map(_CHAPTER.match, beside)):
+        return None
+    alone = sum(
+        bool(_CHAPTER.match(line))
+        for line in scene.lines[max(0, scene.at - _SIBLINGS_WITHIN) : scene.at + _SIBLINGS_WITHIN]
+    )
+    return _heading(scene, scene.line, "-", scene.end, "chapter-heading") if alone >= _LEAST_CHAPTERS else None
 
 
 def _has_siblings(scene: Scene) -> bool:

@@ -8,6 +8,7 @@ from kbtool.model import Link, Links
 _ECHO = re.compile(
     r" *\((?P<address>(?:https?|ftp)://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*|mailto:[^\s<>()]+)\)\Z", re.IGNORECASE
 )
+_ADDRESS = re.compile(r" *(?P<address>(?:https?|ftp)://[^\s<>]+)\Z", re.IGNORECASE)
 _FILE_SIGN = re.compile(r"~ +")  # stood before the name of a file to download
 _FILE_LINE = re.compile(rf" *{_FILE_SIGN.pattern}(?P<text>\S+){_ECHO.pattern}", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S+\.\w{2,4}\Z")
@@ -32,10 +33,19 @@ def _link(scene: Scene, at: int) -> tuple[Link, int] | None:
     line = scene.lines[at]
     if in_one := _FILE_LINE.match(line):
         return Link(in_one["text"], in_one["address"]), at + 1
+    bare = _ADDRESS.match(scene.lines[at + 1]) if at + 2 == scene.end and at == scene.at else None
+    if bare and scene.indent > scene.base and _names_link(line):
+        return Link(line.strip(), bare["address"]), at + 2
     if at + 1 == scene.end or not is_echoed(line, scene.lines[at + 1], set_apart=scene.indent > scene.base):
         return None
     echo = _ECHO.match(scene.lines[at + 1])
     return (Link(_FILE_SIGN.sub("", line.strip(), count=1), echo["address"]), at + 2) if echo else None
+
+
+def _names_link(line: str) -> bool:
+    """Whether the line is words, and no sentence that announces the address below it."""
+    text = line.strip()
+    return " " in text and "://" not in text and len(text) <= _LONGEST_TEXT and text[-1].isalnum() and text[0].isupper()
 
 
 def is_echoed(line: str, following: str, *, set_apart: bool) -> bool:

@@ -32,7 +32,9 @@ def still_open(items: tuple[Level, ...], lines: Sequence[str], at: int) -> tuple
 
 def _is_announced(item: Level, lines: Sequence[str], at: int) -> bool:
     """Whether the line stands at the column of a nested item's marker, right below the item, which ends with a colon."""
-    if text.indent_of(lines[at]) != item.marker or item.marker < ITEM_TEXT or MARKER.match(lines[at]):
+    column = text.indent_of(lines[at])
+    beside = (item.marker,) if item.sign else (item.marker, item.marker - 1)  # bullets stand one column to the right
+    if column not in beside or column < ITEM_TEXT or MARKER.match(lines[at]):
         return False
     above = line_before(lines, at)
     return above.endswith(":") and text.indent_of(above) >= item.marker

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import SENTENCE_END, is_running, is_title_over_prose, reads_as_prose
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before
-from kbtool.legacy.blocks.signs import CODE, ITEM_TEXT, MARKER, NOTE, STANDS_ALONE, is_definition
+from kbtool.legacy.blocks.signs import CODE, ITEM_TEXT, KEY, MARKER, NOTE, STANDS_ALONE, is_definition
 from kbtool.model import Paragraph, Verbatim
 
 _NEVER_WRAPPED = 45  # columns
@@ -86,6 +86,8 @@ def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
         return True
     if block_lines[0].lstrip().startswith('"') and block_lines[-1].endswith(UNQUOTED):
         return True
+    if KEY.match(block_lines[0]) and not block_lines[-1].endswith("."):
+        return True
     explains = bool(_EXPLAINS.match(block_lines[0].strip()))
     return not is_running(block_lines, own_width=scene.own_width or explains)
 
@@ -164,7 +166,9 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
         indent = text.indent_of(line)
         soft = text.is_soft_break(scene.lines[at - 1], line)
         goes_on = soft or (scene.own_width and line[0].islower())
-        if abs(indent - column) > 1 and not (goes_on and indent < column and indent in (0, scene.base)):
+        if abs(indent - column) > 1 and not (
+            goes_on and indent < column and indent in (0, scene.base, scene.indent - 1)
+        ):
             break
         if not soft and _ends_paragraph(scene, at, line):
             break

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.signs import CODE, STANDS_ALONE
+from kbtool.legacy.blocks.signs import CODE, KEY, STANDS_ALONE
 
 _LEAST_WIDTH = 55  # columns of text that was wrapped by hand
 _UNEVEN = 15  # columns by which the lines of such text differ
@@ -34,6 +34,8 @@ def reads_as_prose(block_lines: Sequence[str]) -> bool:
 def _is_listing(block_lines: Sequence[str]) -> bool:
     """Whether the lines are data: rows, a dump, a settings file, registry text, a record."""
     if _FILE_PART.match(block_lines[0]) or any(map(_REGISTRY_VALUE.match, block_lines)) or is_record(block_lines):
+        return True
+    if KEY.match(block_lines[0]) and not block_lines[-1].endswith("."):
         return True
     rows = sum(bool(text.gaps(line) or ("0" in line and _DUMP.search(line))) for line in block_lines)
     return rows * 2 >= len(block_lines)

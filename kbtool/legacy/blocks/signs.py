@@ -25,6 +25,9 @@ CATEGORY = re.compile(r"KB(?:Sub)?Category:", re.IGNORECASE)
 STANDS_ALONE = re.compile(r"\s*(?:(?i:https?|ftp)://\S+|\\\S+|[A-Z]:\\\S+|HKEY_\S+|<[^<>]+>\\.*\.\w{2,3})\Z")
 """An address, a path or a registry key that fills its line."""
 
+KEY = re.compile(r"\s*\\?HKEY_\w+\\")
+"""Begins a registry key."""
+
 CODE = re.compile(
     r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|REM\b|'|\[[^\]]+\]\s*\Z|[A-Z]:\\|\\\\|HKEY_|https?:|ftp:|End (?:Sub|If|Function)\b|"
     r"(?:Private |Public )?(?:Sub|Function|Dim|Declare)\b|[\w.]+\s*=|<\w+[^>]*>|\d\d:\d\d:\d\d\b)"
