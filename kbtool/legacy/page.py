@@ -2,7 +2,7 @@ r"""The archived page: the text form as a Jekyll page, every body line behind a 
 
 Two revisions exist. The later one wraps the text in `{% raw %}` and `{% endraw %}` and begins its permalink with a slash.
 Undoing the page gives the columns of the text form back, but for one ambiguity: a line at column 0 may have stood at column 1.
-Bullets are moved back there, where nearly all of them stood.
+Bullets and the heads of directories are moved back there, where nearly all of them stood.
 """
 
 import html
@@ -21,6 +21,7 @@ _FIELD = re.compile(r"\t([A-Z][A-Za-z()]*(?: [A-Z][A-Za-z()]*)*): ?(.*)\Z")
 FIELD_NAMES = ("Article", "Product(s)", "Version(s)", "Operating System(s)", "Keyword(s)", "Last Modified")
 # <F1> to <F9> are keys, unless they stand within a word.
 _HEX = re.compile(r"<(7F|[A-E][0-9A-F]|F[0A-F])>|(?<=[a-z])<(F[1-9])>|<(F[1-9])>(?=[a-z])")
+_DIRECTORY_HEAD = re.compile(r"Volume in drive [A-Z] |Volume Serial Number is |Directory of [A-Z]:\\")
 _TITLE_HEX = re.compile(r"<([0-9A-F]{2})>")
 RAW_MARKERS = ("{% raw %}", "{% endraw %}")
 MSPL_PRODUCT = "\tProduct(s): See article"
@@ -141,4 +142,5 @@ def unescaped(line: str) -> str:
 
 def _undo(line: str) -> str:
     line = unescaped(line.removeprefix("\t")) if "<" in line else line.removeprefix("\t")
-    return " " + line if line.startswith((" ", "- ")) or line == "-" else line
+    stood_in = line.startswith((" ", "- ")) or line == "-" or _DIRECTORY_HEAD.match(line)
+    return " " + line if stood_in else line

@@ -107,6 +107,14 @@ def test_columns_are_those_of_the_text_again() -> None:
     ]
 
 
+def test_the_head_of_a_directory_stands_at_column_one_again() -> None:
+    head = "Volume in drive A is PUMP\nDirectory of A:\\"
+    rows = "PUMP  EXE   13,772 12-15-93\nLAMP  DLL   13,772 12-15-93"
+    found = document(builders.page("Q123456", f"Text.\n\n{head}\n\n{rows}"))
+    listing = next(block for block in found.blocks if isinstance(block, Verbatim))
+    assert listing.lines[:2] == (" Volume in drive A is PUMP", " Directory of A:\\")
+
+
 @BOTH_REVISIONS
 def test_tabs_of_the_body_stay_behind_the_tab_of_the_page(revision: Revision) -> None:
     data = builders.page("Q123456", "See:\n\n  [Paste]\n  Blanks=keep\t; a remark", **revision)
