@@ -6,6 +6,7 @@ takes another marker. Prose keeps the lines of the source. Writing the same docu
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -281,12 +282,8 @@ def _lines_apart(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _quote(lines: Sequence[str]) -> Iterator[str]:
-    if "" in lines:
-        parting = lines.index("")
-        yield from _quote(lines[:parting])
-        yield ">"
-        lines = lines[parting + 1 :]
-    yield from (f"> {line}" for line in _prose(lines))
+    for is_text, paragraph in groupby(lines, key=bool):
+        yield from (f"> {line}" for line in _prose(paragraph)) if is_text else (">",)
 
 
 def _note(block: Note) -> Iterator[str]:

@@ -9,7 +9,8 @@ allows what a page may show in another way than the source wrote it:
 * the address below a link's words may be that of the link, and no text;
 * within a row of a table, cells that went on below themselves have their words together.
 
-In the front matter, the sentence that introduces the products and the names before the colon are the field names. A product with a note
+Of the front matter it is less sure: it looks for the values of the fields among all words there, for those of the header without regard to
+blanks, as they may be glued together. In it, the sentence that introduces the products and the names before the colon are the field names. A product with a note
 to editors may stand there apart from the others, as it was written.
 """
 

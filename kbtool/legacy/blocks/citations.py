@@ -13,9 +13,11 @@ _TITLE_FIELD = re.compile(r"(?P<name>TITLE) *: *(?P<title>\S.*)\Z", re.IGNORECAS
 
 def citations(scene: Scene) -> Read | None:
     """Lines that begin with an id, each followed by the cited title, which may be wrapped onto further lines."""
-    if not scene.citation.match(scene.line.lstrip()) or (scene.line.lstrip().startswith("- ") and not scene.indent):
+    line = scene.line.lstrip()
+    first = scene.citation.match(line)
+    if not first or (not scene.indent and (line.startswith("- ") or first["title"][:1].islower())):
         return None
-    if scene.line.lstrip().startswith("- ") and _is_one_of_several(scene.before):
+    if line.startswith("- ") and _is_one_of_several(scene.before):
         return None
     cited: list[tuple[str, list[str]]] = []
     end = scene.at

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -147,23 +148,26 @@ def _joined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> l
 def _with_whole_passages(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, long quotations that follow each other being paragraphs of one; short ones are messages, each by itself."""
     found: list[Block] = []
-    for block in blocks:
-        above = found[-1] if found else None
-        if (
-            isinstance(block, Quote)
-            and isinstance(above, Quote)
-            and above.depth == block.depth
-            and _are_long(above, block)
-        ):
-            span = Span(above.span.start, block.span.end)
-            found[-1] = msgspec.structs.replace(above, span=span, lines=(*above.lines, "", *block.lines))
+    for (is_long, _), run in groupby(blocks, key=lambda block: (_is_long_quote(block), block.depth)):
+        if is_long:
+            found.append(_one_passage([block for block in run if isinstance(block, Quote)]))
         else:
-            found.append(block)
+            found += run
     return found
 
 
-def _are_long(*quotes: Quote) -> bool:
-    return all(quote.rule == "quote" and quote.marker is None and len(quote.lines) >= _LONG_QUOTE for quote in quotes)
+def _one_passage(quotes: Sequence[Quote]) -> Quote:
+    if len(quotes) == 1:
+        return quotes[0]
+    lines = [line for quote in quotes for line in ("", *quote.lines)]
+    span = Span(quotes[0].span.start, quotes[-1].span.end)
+    return msgspec.structs.replace(quotes[0], span=span, lines=tuple(lines[1:]))
+
+
+def _is_long_quote(block: Block) -> bool:
+    if not isinstance(block, Quote):
+        return False
+    return block.rule == "quote" and block.marker is None and len(block.lines) >= _LONG_QUOTE
 
 
 def _one(run: Sequence[Verbatim], lines: Sequence[str], first_line: int) -> Verbatim:

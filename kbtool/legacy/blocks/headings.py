@@ -151,11 +151,12 @@ def step_heading(scene: Scene) -> Read | None:
 
 
 def caption_heading(scene: Scene) -> Read | None:
-    """A short line of its own, in capitals or in title case with a colon, as over the part for each product: `Windows NT 4.0:`."""
+    """A short line, in capitals or in title case with a colon, as over the part for each product: `Windows NT 4.0:`."""
     alone = scene.end == scene.at + 1 or scene.line[:-1].strip() in _PARTS
     if not alone or not scene.follows_blank or scene.indent or len(scene.line) > _LONGEST_CAPTION:
         return None
-    if _CAPITALS.match(scene.line) or scene.line in SECTION_NAMES:
+    is_name = _CAPITALS.match(scene.line) or scene.line in SECTION_NAMES
+    if is_name and not line_before(scene.lines, scene.at).endswith(":"):
         return _heading(scene, scene.line, "-", scene.end, "caption-heading")
     if not scene.line.endswith(":"):
         return None

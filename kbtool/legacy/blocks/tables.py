@@ -32,10 +32,16 @@ def grid_table(scene: Scene) -> Read | None:
         if scene.lines[i].strip() == scene.line.strip()
     ]
     for a, b in pairwise(rules):
-        if b - a > 40 or any(text.rule_sign(scene.lines[i]) == "=" for i in range(a, b)):
+        if _is_closed(scene, a) or b - a > 40 or any(text.rule_sign(scene.lines[i]) == "=" for i in range(a, b)):
             break
         end = max(end, run_end(scene.lines, b))
     return _table(scene, end, "grid-table")
+
+
+def _is_closed(scene: Scene, rule: int) -> bool:
+    """Whether a grid of boxed rows ends with this rule. In grids of rules alone, blank lines may stand within the rows."""
+    boxed = any(line.lstrip().startswith("|") for line in scene.lines[scene.at : rule])
+    return boxed and not scene.lines[rule + 1]
 
 
 def ruled_table(scene: Scene) -> Read | None:
@@ -78,7 +84,7 @@ def _is_row(line: str, columns: Sequence[int]) -> bool:
 
 
 def aligned_table(scene: Scene) -> Read | None:
-    """Three lines or more with a column that begins at one place after wide gaps; its text may go on below itself."""
+    """Lines, three or more unless they show in another way what they are, with a column that begins at one place after wide gaps; its text may go on below itself."""
     run = scene.lines[scene.at : scene.end]
     if _is_file_list(run) or _is_head_and_row(run):
         return _table(scene, scene.end, "aligned-table")

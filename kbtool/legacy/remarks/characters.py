@@ -67,9 +67,13 @@ def _doubtful_places(reading: Reading) -> Iterator[tuple[int, int]]:
     if _is_utf_8(data):
         yield from (reading.place(found.start()) for found in re.finditer("\ufffd", reading.text))
     else:
+        line, begin, last = 1, 0, 0
         for found in _DOUBTFUL.finditer(data):
             at = found.start()
-            yield data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at)
+            line += data.count(b"\n", last, at)
+            begin = max(begin, data.rfind(b"\n", last, at) + 1)
+            last = at
+            yield line, at - begin + 1
 
 
 def _is_utf_8(data: bytes) -> bool:

@@ -1,6 +1,8 @@
 """What a check may look at."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 
 import msgspec
 
@@ -22,6 +24,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     lines: Sequence[str]
     opened: Opened
+    line_starts: Sequence[int]
     document: Document
     headings: Sequence[Heading]
     prose: Sequence[Paragraph | Note | Quote]
@@ -42,7 +45,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a place in the text."""
-        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
 
 
 Check = Callable[[Reading], Iterable[Finding]]
@@ -50,11 +54,13 @@ Check = Callable[[Reading], Iterable[Finding]]
 
 def reading(path: str, data: bytes, text: str, opened: Opened, document: Document) -> Reading:
     """The reading of a file."""
+    lines = text.split("\n")
     return Reading(
         path=path,
         data=data,
         text=text,
-        lines=text.split("\n"),
+        lines=lines,
+        line_starts=list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0)),
         opened=opened,
         document=document,
         headings=[block for block in document.blocks if isinstance(block, Heading)],
