@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from kbtool import settings
-from kbtool.cli import show
+from kbtool.cli import outputs, show
 from kbtool.convert import Plan, Report, convert
 from kbtool.errors import UsageError
 from kbtool.files import reason, write_atomic
@@ -51,6 +51,8 @@ def command(
 
     Exit code: 0 when all was converted, 1 when some file could not be, 2 when the command itself is wrong.
     """
+    if report_file is not None:
+        outputs.check(report_file, "--report", sources)
     root = settings.find_root(Path.cwd())
     if folder is None and not settings.is_base(root):
         raise UsageError(

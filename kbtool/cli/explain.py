@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kbtool import explain, settings
-from kbtool.cli import show
+from kbtool.cli import outputs, show
 from kbtool.errors import UsageError
 from kbtool.explain import Article, is_doubtful
 from kbtool.files import reason, write_atomic
@@ -48,6 +48,8 @@ _DOUBTFUL = "bold not dim yellow"
 )
 def command(files: tuple[Path, ...], form: str, page: Path | None) -> int:
     """Show how legacy articles are understood: each line with its label, the rule that decided, and how sure it was."""
+    if page is not None:
+        outputs.check(page, "--html", files)
     ids = settings.load(settings.find_root(Path.cwd())).ids
     console = Console(highlight=False, soft_wrap=True)
     articles: list[Article] = []
@@ -56,7 +58,7 @@ def command(files: tuple[Path, ...], form: str, page: Path | None) -> int:
         article = _read(path, ids)
         show.findings(article.findings)
         failed = failed or article.document is None
-        if page:
+        if page is not None:
             articles.append(article)
         elif form == "jsonl":
             click.echo(json.dumps(_as_json(path, article.document), ensure_ascii=False))
@@ -65,7 +67,7 @@ def command(files: tuple[Path, ...], form: str, page: Path | None) -> int:
                 console.print(Text(show.printable(str(path)), style="bold underline"))
             for line in _as_text(characters.decode(article.data), article.document):
                 console.print(line)
-    if page:
+    if page is not None:
         _write(page, articles, ids)
     return int(failed)
 

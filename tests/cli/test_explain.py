@@ -204,3 +204,33 @@ def test_a_page_that_cannot_be_written_is_misuse(kbtool: Kbtool, tmp_path: Path,
     run = kbtool("explain", "a.txt", "--html", place)
     assert run.code == 2
     assert f"{place}: the page cannot be written: " in run.err
+
+
+@pytest.mark.parametrize("place", ["Q700001.TXT", "./Q700001.TXT"])
+def test_a_page_never_replaces_what_it_explains(kbtool: Kbtool, tmp_path: Path, place: str) -> None:
+    data = text(body="Text.")
+    save(tmp_path, "Q700001.TXT", data)
+    run = kbtool("explain", "Q700001.TXT", "--html", place)
+    assert run.code == 2
+    assert "--html would replace a file that is to be read. Choose another path." in run.err
+    assert (tmp_path / "Q700001.TXT").read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "command", [("explain", "Q700001.TXT", "--html"), ("convert", "Q700001.TXT", "--to", "out", "--report")]
+)
+def test_a_path_that_names_no_file_is_refused(kbtool: Kbtool, tmp_path: Path, command: tuple[str, ...]) -> None:
+    save(tmp_path, "Q700001.TXT", text(body="Text."))
+    run = kbtool(*command, "")
+    assert run.code == 2
+    assert f"{command[-1]} names no file." in run.err
+
+
+def test_a_report_never_replaces_a_source(kbtool: Kbtool, tmp_path: Path) -> None:
+    data = text(body="Text.")
+    save(tmp_path, "old/Q700001.TXT", data)
+    run = kbtool("convert", "old", "--to", "out", "--report", "old/Q700001.TXT")
+    assert run.code == 2
+    assert "--report would replace a file that is to be read." in run.err
+    assert (tmp_path / "old" / "Q700001.TXT").read_bytes() == data
+    assert kbtool("convert", "old", "--to", "out", "--report", "old/report.jsonl").code == 0

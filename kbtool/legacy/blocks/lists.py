@@ -20,6 +20,8 @@ _DEFINED = re.compile(r" *[A-Z\"'<][^-:=]{1,30} -{1,2} +\S")
 _HANGING = 4  # columns by which the further lines of a definition stand further in, at least
 _GLUED = re.compile(r" *(?P<word>-{1,2}(?:or|and)-{1,2}) +- +(?P<text>\S.*)", re.IGNORECASE)
 _KEYWORD = re.compile(r" *(?:[A-Z]{2,} )+[\w(\"]+")  # of a language that writes them in capitals
+_LONGEST_TERM = 40
+_MIN_EXPLANATION = 50  # columns
 _LONE_WORD = re.compile(r" +(?:or|and)\Z", re.IGNORECASE)
 
 
@@ -45,7 +47,9 @@ def list_item(scene: Scene) -> Read | None:
     if not first:
         block = Paragraph(span=scene.span(scene.at + 1), rule="empty-item", depth=len(items), marker=marker, lines=())
         return Read(block, scene.at + 1, after)
-    end = prose_end(scene, scene.at + 1, _continuation_column(scene, content))
+    end = (
+        scene.at + 1 if _is_term(scene, first) else prose_end(scene, scene.at + 1, _continuation_column(scene, content))
+    )
     body = (first.strip(), *scene.stripped(scene.at + 1, end))
     block = Paragraph(
         span=scene.span(end),
@@ -56,6 +60,20 @@ def list_item(scene: Scene) -> Read | None:
         keeps_breaks=is_record(body),
     )
     return Read(block, end, after)
+
+
+def _is_term(scene: Scene, first: str) -> bool:
+    """Whether the item's first line is a few words, and what they mean begins on a line of its own right below them."""
+    if scene.at + 1 >= scene.end or len(first) > _LONGEST_TERM or scene.own_width or not first[-1].isalnum():
+        return False
+    below = scene.lines[scene.at + 1]
+    ends_in_sentence = scene.lines[scene.end - 1].endswith(".")
+    return (
+        len(below) > _MIN_EXPLANATION
+        and below.lstrip()[0].isupper()
+        and ends_in_sentence
+        and not is_record((first, below))
+    )
 
 
 def _opens_record(scene: Scene, found: re.Match[str]) -> bool:

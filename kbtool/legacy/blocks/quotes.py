@@ -1,6 +1,7 @@
 """Messages and passages: running text that is set apart from what speaks of it."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -61,14 +62,22 @@ def quote(scene: Scene) -> Read | None:
         or not is_running(block_lines, own_width=scene.own_width)
     ):
         return None
-    words = " ".join(block_lines).split()
-    plain = sum(word.strip("\"'().,:;!?").isalpha() for word in words)
-    if plain * 3 < len(words) * 2 or any(_STATEMENT.search(line) for line in block_lines) or text.gaps(block_lines[0]):
-        return None
-    if isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1 and any(map(CODE.search, block_lines)):
+    if _is_of_program(scene, block_lines) or text.gaps(block_lines[0]):
         return None
     block = Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=scene.stripped(scene.at, end))
     return Read(block, end)
+
+
+def _is_of_program(scene: Scene, block_lines: Sequence[str]) -> bool:
+    """Whether the lines hold too few words for running text, statements, or comments behind stars."""
+    words = " ".join(block_lines).split()
+    plain = sum(word.strip("\"'().,:;!?").isalpha() for word in words)
+    if plain * 3 < len(words) * 2 or any(_STATEMENT.search(line) for line in block_lines):
+        return True
+    follows_code = isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1
+    if follows_code and any(map(CODE.search, block_lines)):
+        return True
+    return all(line.lstrip().startswith("*") for line in block_lines)
 
 
 def _quote_below(scene: Scene) -> Read | None:
