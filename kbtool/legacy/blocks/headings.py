@@ -85,7 +85,7 @@ def underlined_heading(scene: Scene) -> Read | None:
     near = len(titles) == 1 and abs(length - written) <= _UNDERLINE_TOLERANCE and scene.follows_blank
     if not (exact or near) or (not single_run and not exact) or _is_table_head(scene, rule):
         return None
-    if titles[0].startswith("- ") or (scene.indent and not scene.follows_blank) or _is_in_display(scene, rule):
+    if titles[0].startswith(("- ", "|")) or (scene.indent and not scene.follows_blank) or _is_in_display(scene, rule):
         return None
     return _heading(scene, " ".join(titles), scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
 
@@ -122,7 +122,7 @@ def enclosed_heading(scene: Scene) -> Read | None:
         return None
     titles = scene.stripped(scene.at + 1, under)
     fits = len(titles) == 1 and abs(len(titles[0]) - len(over)) <= _UNDERLINE_TOLERANCE
-    if any(text.is_rule(title) or text.gaps(title) for title in titles) or not (
+    if any(text.is_rule(title) or text.gaps(title) or title.startswith("|") for title in titles) or not (
         fits or _is_banner(scene, titles, under)
     ):
         return None
