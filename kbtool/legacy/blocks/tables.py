@@ -103,7 +103,7 @@ def aligned_table(scene: Scene) -> Read | None:
         or all(map(_LABEL.match, rows))
     ):
         return None
-    goes_on = all(line in rows or text.indent_of(line) in common for line in run)
+    goes_on = all(text.gaps(line) or text.indent_of(line) in common for line in run)
     return _table(scene, scene.end, "aligned-table") if goes_on else None
 
 
