@@ -146,6 +146,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "code": repeated("if (a) { b(); }\n"),
     "code in items": repeated("1. a:\n\n      b = c;\n\n"),
     "definitions": repeated("bell      The bell of\n          the harbour\n"),
+    "passages": repeated(("   " + " ".join(["bells"] * 13) + "\n") * 3 + "\n"),
     "category lines": repeated("KBCategory: a\n"),
     "query lines": repeated("Additional query words: a\n"),
     "leaked tags": repeated("a <BR/>\n"),
@@ -224,8 +225,7 @@ def convert(data: bytes) -> None:
     if isinstance(found, Finding):
         print(f"refused: {found}", file=sys.stderr)
         return
-    _, changed = faithful.article_text(found.document, found.opened, data, "a")
-    for finding in changed:
+    for finding in faithful.keep(found.document, found.opened, data, "a").findings:
         print(finding, file=sys.stderr)
 
 

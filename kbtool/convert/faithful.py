@@ -24,10 +24,23 @@ class WordsLostError(Exception):
 
 
 _MOST_BLOCKS = 5  # written as literal text, before the whole text is
+_Form = tuple[str, str, Document]
+"""The text of an article, what of it became literal, and the document that was written."""
 
 
-def article_text(document: Document, opened: Opened, data: bytes, path: str) -> tuple[str, list[Finding]]:
-    """The text of the file of an article that was read from `data`; a finding when it is not as the writer made it.
+class Kept(msgspec.Struct, frozen=True):
+    """An article that keeps its words: the text of its file, the document as it was written, and a finding where that is not as read.
+
+    Where the whole text became literal, the document is the one read: no block of it has lines of its own in the text.
+    """
+
+    text: str
+    document: Document
+    findings: tuple[Finding, ...] = ()
+
+
+def keep(document: Document, opened: Opened, data: bytes, path: str) -> Kept:
+    """The article of a document that was read from `data`.
 
     Raises:
         WordsLostError: no form keeps the words.
@@ -35,13 +48,13 @@ def article_text(document: Document, opened: Opened, data: bytes, path: str) -> 
     text = writer.dumps(writer.article_of(document))
     violation = oracle.violation(opened, document, text)
     if violation is None:
-        return text, []
-    text, form = (
+        return Kept(text, document)
+    text, form, document = (
         _with_literal_blocks(document, opened, violation)
         or _with_literal_text(document, opened)
-        or _with_all_lines(text, characters.decode(data))
+        or _with_all_lines(document, text, characters.decode(data))
     )
-    return text, [_finding(violation, form, path)]
+    return Kept(text, document, (_finding(violation, form, path),))
 
 
 def _finding(violation: Violation, form: str, path: str) -> Finding:
@@ -52,7 +65,7 @@ def _finding(violation: Violation, form: str, path: str) -> Finding:
     return Finding(path, violation.line, 0, Code.WORDS_DIFFER, Severity.WARNING, message, advice)
 
 
-def _with_literal_blocks(document: Document, opened: Opened, violation: Violation) -> tuple[str, str] | None:
+def _with_literal_blocks(document: Document, opened: Opened, violation: Violation) -> _Form | None:
     """The article with those blocks as literal text on whose lines words differ."""
     changed: list[Span] = []
     found: Violation | None = violation
@@ -68,7 +81,7 @@ def _with_literal_blocks(document: Document, opened: Opened, violation: Violatio
         text = writer.dumps(writer.article_of(document))
         found = oracle.violation(opened, document, text)
         if found is None:
-            return text, ", ".join(_lines_of(span) for span in sorted(changed))
+            return text, ", ".join(_lines_of(span) for span in sorted(changed)), document
     return None
 
 
@@ -92,23 +105,23 @@ def _lines_of(span: Span) -> str:
     return f"lines {span.start} to {span.end}" if span.end > span.start else f"line {span.start}"
 
 
-def _with_literal_text(document: Document, opened: Opened) -> tuple[str, str] | None:
+def _with_literal_text(document: Document, opened: Opened) -> _Form | None:
     """The article with its whole text as literal text."""
     frames = tuple(block for block in document.blocks if isinstance(block, Frame))
     front, _ = oracle.parts(writer.dumps(writer.article_of(msgspec.structs.replace(document, blocks=frames))))
     lines, _ = oracle.text_and_ends(opened, document)
     text = front + _fenced([line for _, line in lines])
-    return (text, "the whole text") if oracle.violation(opened, document, text) is None else None
+    return (text, "the whole text", document) if oracle.violation(opened, document, text) is None else None
 
 
-def _with_all_lines(text: str, source: str) -> tuple[str, str]:
+def _with_all_lines(document: Document, text: str, source: str) -> _Form:
     """The article with the front matter that it would have had and all lines of its source as literal text."""
     front, _ = oracle.parts(text)
     lines = source.split("\n")
     body = _fenced(lines)
     if not oracle.is_literal(lines, body):
         raise WordsLostError("its words would be lost even as literal text")
-    return front + body, "the whole source"
+    return front + body, "the whole source", document
 
 
 def _fenced(lines: Sequence[str]) -> str:

@@ -159,9 +159,9 @@ def _contradictions(loser: _Candidate, best: _Candidate) -> list[Finding]:
 
 def _write(job: Job, best: _Candidate, source_digest: str, findings: list[Finding], failed: int) -> Outcome:
     source, document = best.source, best.document
-    text, changed = faithful.article_text(document, best.understood.opened, best.data, source.name)
-    data = text.encode()
-    findings += changed
+    kept = faithful.keep(document, best.understood.opened, best.data, source.name)
+    data = kept.text.encode()
+    findings += kept.findings
     entry = Entry(source_digest, document.fields.revised, document.form, digest(data), job.converter, whole=not failed)
     target = Path(job.target)
     refusal = None

@@ -1,6 +1,8 @@
-"""The oracle of conversion: every word of the source is on the page or in the front matter, in the same order, and none is invented.
+"""The oracle of conversion: every word of the text is on the page, in the same order, and none is invented.
 
-It knows nothing of blocks and does not ask the writer: it takes the lines of the body as they came out of the envelope, and the
+The words of the fields are in the front matter.
+
+It does not ask the writer, and blocks only for where the text begins and ends: it takes the lines of the body as they came out of the envelope, and the
 article's file as it will be written. Nearly always the words of both are simply the same. Where they are not, it walks through both and
 allows what a page may show in another way than the source wrote it:
 

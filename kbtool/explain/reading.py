@@ -29,7 +29,7 @@ def read(data: bytes, path: str, ids: IdForm) -> Article:
         found = legacy.understand(data, path, ids)
         if isinstance(found, Finding):
             return Article(path, data, findings=(found,))
-        text, changed = faithful.article_text(found.document, found.opened, data, path)
-        return Article(path, data, found.document, text, (*found.remarks, *changed))
+        kept = faithful.keep(found.document, found.opened, data, path)
+        return Article(path, data, kept.document, kept.text, (*found.remarks, *kept.findings))
     except Exception as error:  # noqa: BLE001 - an article that shows a fault of kbtool must not take the others with it
         return Article(path, data, findings=(internal_error(path, error),))

@@ -41,7 +41,8 @@ Change = Callable[[str], str]
 def article(data: bytes = DATA) -> tuple[str, list[Finding]]:
     found = legacy.understand(data, "some/file", IDS)
     assert isinstance(found, legacy.Understood)
-    return faithful.article_text(found.document, found.opened, data, "some/file")
+    kept = faithful.keep(found.document, found.opened, data, "some/file")
+    return kept.text, list(kept.findings)
 
 
 def spoil_body(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:

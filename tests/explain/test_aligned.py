@@ -145,6 +145,18 @@ def test_a_text_that_conversion_had_to_change_faces_all_its_lines(monkeypatch: p
     assert "One.\n\nTwo." in row[1]
 
 
+def test_of_a_text_with_a_block_that_conversion_had_to_change_each_block_faces_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write = writer.markdown
+    monkeypatch.setattr(writer, "markdown", lambda blocks: write(blocks).replace("\n\nTwo.", "\n\nTow."))
+    read = article(text(body="One.\n\nTwo.\n\nThree."))
+    assert [finding.code for finding in read.findings] == [Code.WORDS_DIFFER]
+    found = explain(read, IDS, lambda _: None)
+    assert [row[0] for row in text_rows(found)] == [[15], [17], [19]]
+    assert [piece.rule for piece in found.pieces if piece.start == 17] == ["words-differ"]
+
+
 def test_findings_stand_at_their_block() -> None:
     read = article(text(body="One.\n\nTwo."))
     first, second = (Finding("a.txt", line, 0, Code.END_MISSING, Severity.WARNING, "m") for line in (0, 17))

@@ -20,12 +20,13 @@ _MOST_COLUMNS = 12
 
 def cells_of(lines: Sequence[str]) -> Cells | None:
     """The cells of a table's lines; None where its columns are not certain."""
-    rows = _boxed(lines) if _BOX_RULE.match(lines[0]) else _ruled(lines)
+    is_boxed = bool(_BOX_RULE.match(lines[0]))
+    rows = _boxed(lines) if is_boxed else _ruled(lines)
     if not rows or len(rows) < 2 or not 2 <= len(rows[0]) <= _MOST_COLUMNS or not all(rows[0]):
         return None
     if any(_is_uncertain(row) for row in rows):
         return None
-    if _BOX_RULE.match(lines[0]) and _is_headless(rows):
+    if is_boxed and _is_headless(rows):
         rows.insert(0, ("",) * len(rows[0]))
     head, *body = rows
     columns = zip(*body, strict=True)

@@ -13,10 +13,11 @@ from itertools import pairwise
 import msgspec
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.headings import OVER_RULES
+from kbtool.legacy.blocks.running import SENTENCE_END
 from kbtool.legacy.blocks.signs import CODE
 from kbtool.model import SECTION_NAMES, Block, Heading, Note, Paragraph, Quote, Separator, Table, Verbatim
 
-_SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 _STRANGE = re.compile(r"\b\w+\([^()\s]*[,*][^()\s]*\)|\b[A-Z]{4,}\*\d|^\s*[*|+]|[|]\s*\Z|\w=\w+\s+\w+=|<---|--->")
 _SIGN = re.compile(r"[(|*+=<>{}\[\]\\/_#;:]|0x")
 """Without one of these a line is no code; to look for them takes a tenth of the time."""
@@ -82,7 +83,7 @@ def _is_sound(block: Block, wanted: int | None) -> bool:
     if not isinstance(block, _RUNNING):
         return isinstance(block, Heading) and block.text in SECTION_NAMES
     lines = block.lines
-    if not (lines and lines[-1].endswith(_SENTENCE_END) and lines[0][0].isupper()):
+    if not (lines and lines[-1].endswith(SENTENCE_END) and lines[0][0].isupper()):
         return False
     for line in lines:
         if "   " in line:
@@ -140,7 +141,7 @@ def _was_not_wrapped(sight: Sight) -> bool:
 def _is_a_label(sight: Sight) -> bool:
     """A short line that is no sentence, among running text."""
     lines = sight.lines
-    if len(lines) != 1 or sight.block.marker or lines[0].endswith((*_SENTENCE_END, ",")):
+    if len(lines) != 1 or sight.block.marker or lines[0].endswith((*SENTENCE_END, ",")):
         return False
     return len(lines[0]) < _SHORT
 
@@ -241,7 +242,7 @@ def _is_part_of_a_drawing(sight: Sight) -> bool:
 
 
 def _has_no_underline(sight: Sight) -> bool:
-    return sight.block.rule in ("caption-heading", "step-heading")
+    return sight.block.rule not in OVER_RULES
 
 
 def _stands_directly_over_text(sight: Sight) -> bool:

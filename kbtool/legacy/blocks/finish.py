@@ -8,17 +8,17 @@ from itertools import groupby
 import msgspec
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.scene import dedent
+from kbtool.legacy.blocks.signs import CHAPTER
 from kbtool.legacy.blocks.wrapped import rejoined
 from kbtool.model import Block, Heading, Paragraph, Quote, Span, Table, Verbatim
 
 _ARROW = re.compile(r"--+>|<--+|==+>|<==+")
 _COMMENT = re.compile(r"[Cc*!](?: {2,}\S|\Z)")  # of Fortran
 _DIRECTORY = re.compile(r" *(?:Volume in drive|Directory of) ")
-_ENTRY = re.compile(r"\d{1,2}(?:\.\d{1,2})+ +\S")  # of a table of contents
 _LONG_QUOTE = 3  # lines
 _LONGEST_CAPTION = 60
-_WITH_RULE = frozenset(["underlined-heading", "enclosed-heading", "banner-heading"])
 _CAPTION_RANK = 8  # that of a heading over a rule is twice its level
 
 
@@ -47,7 +47,7 @@ def _with_levels(blocks: Sequence[Block]) -> Iterator[Block]:
         if not isinstance(block, Heading):
             yield block
             continue
-        rank = 2 * block.level if block.rule in _WITH_RULE else _CAPTION_RANK
+        rank = 2 * block.level if block.rule in OVER_RULES else _CAPTION_RANK
         if block.level > 1 and _is_over_its_like(block, blocks, i):
             rank -= 1
         while above and above[-1] >= rank:
@@ -115,7 +115,7 @@ def _is_single_line(block: Block) -> bool:
 def _is_in_listing(line: str, above: Block | None, below: Block | None, beside: tuple[bool, ...]) -> bool:
     if _COMMENT.match(line) and isinstance(above, Verbatim) and isinstance(below, Verbatim):
         return True
-    if _ENTRY.match(line):
+    if CHAPTER.match(line):  # an entry of a table of contents
         return any(beside)
     announced = isinstance(above, Paragraph) and bool(above.lines) and above.lines[-1].endswith(":")
     between = beside[1] and (announced or beside[0])

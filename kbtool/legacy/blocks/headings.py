@@ -5,8 +5,11 @@ from collections.abc import Sequence
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene, line_before, next_line
-from kbtool.legacy.blocks.signs import ITEM_TEXT, MARKER
+from kbtool.legacy.blocks.signs import CHAPTER, ITEM_TEXT, MARKER
 from kbtool.model import SECTION_NAMES, Heading, Separator
+
+OVER_RULES = frozenset(["underlined-heading", "enclosed-heading", "banner-heading"])
+"""The readers whose headings have a rule."""
 
 _UNDERLINE_TOLERANCE = 3
 
@@ -58,8 +61,6 @@ _SIBLINGS_WITHIN = 60  # lines
 
 _BANNER = re.compile(r"([-=*])\1{2,}[<\[( ] *(?P<title>[A-Za-z0-9].*?) *[>\]) ]\1{3,}\Z")
 
-_CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? ")
-
 _CAPITALS = re.compile(r"(?=.{8})[A-Z][A-Z'-]+(?: (?:[A-Z][A-Z'-]*|&))+\Z")
 
 _NOTES = re.compile(r"(?:NOTES?|Notes?):?\Z")
@@ -92,7 +93,7 @@ def underlined_heading(scene: Scene) -> Read | None:
 
 def _is_chapter(titles: Sequence[str], rule: int) -> bool:
     """Whether a title of one line or two begins with the number of a chapter; a long rule below it may have any length."""
-    return len(titles) <= _MOST_LINES and bool(_CHAPTER.match(titles[0])) and rule > _SHORTEST_BANNER
+    return len(titles) <= _MOST_LINES and bool(CHAPTER.match(titles[0])) and rule > _SHORTEST_BANNER
 
 
 def _is_in_display(scene: Scene, rule: int) -> bool:
@@ -175,13 +176,13 @@ def caption_heading(scene: Scene) -> Read | None:
 
 def chapter_heading(scene: Scene) -> Read | None:
     """A numbered title alone on its line, without a rule, in a text that has several such; not an entry of its contents."""
-    if scene.indent or not scene.follows_blank or scene.end > scene.at + 1 or not _CHAPTER.match(scene.line):
+    if scene.indent or not scene.follows_blank or scene.end > scene.at + 1 or not CHAPTER.match(scene.line):
         return None
     beside = (line_before(scene.lines, scene.at), next_line(scene.lines, scene.end))
-    if len(scene.line) > _LONGEST_CHAPTER or scene.line.endswith((".", ":", ",")) or any(map(_CHAPTER.match, beside)):
+    if len(scene.line) > _LONGEST_CHAPTER or scene.line.endswith((".", ":", ",")) or any(map(CHAPTER.match, beside)):
         return None
     alone = sum(
-        bool(_CHAPTER.match(line))
+        bool(CHAPTER.match(line))
         for line in scene.lines[max(0, scene.at - _SIBLINGS_WITHIN) : scene.at + _SIBLINGS_WITHIN]
     )
     return _heading(scene, scene.line, "-", scene.end, "chapter-heading") if alone >= _LEAST_CHAPTERS else None

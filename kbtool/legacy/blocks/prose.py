@@ -1,4 +1,4 @@
-"""Running text, and what is set apart from it: passages, messages, and text whose lines matter."""
+"""Running text at the column of its surroundings, where it ends, and text whose lines matter."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,6 @@ _NEVER_WRAPPED = 45  # columns
 _LEAST_WORDS = 4  # of a sentence
 LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
-
 _EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies)|indicates?) ")
 """Begins an explanation of a placeholder: `where <path> is the folder...`."""
 
@@ -22,9 +21,7 @@ _GOES_ON = re.compile(r"(?:to|and|then|or|with|if|in|from|by|as|of|for|at|on) (?
 
 UNQUOTED = "(without the quotation marks)"
 
-
 _COMMAND = re.compile(r" ?[a-z]+ (?:\S+ )*(?:/\w|-\w|\S*[*\\]\S*)(?: |\Z)")
-
 
 _PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
 

@@ -7,7 +7,7 @@ import msgspec
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import LITERAL_INDENT, UNQUOTED, prose_end
-from kbtool.legacy.blocks.running import is_running
+from kbtool.legacy.blocks.running import is_running, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
 from kbtool.legacy.blocks.signs import CODE
 from kbtool.model import Note, Paragraph, Quote, Typed, Verbatim
@@ -18,6 +18,7 @@ _MESSAGE_ANNOUNCED = re.compile(
 _MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
 _STOP = re.compile(r"\s*(?:\*{3} ?)?STOP:? 0x")
 """Begins what a stopped system shows, line by line."""
+_MOSTLY = 2 / 3  # of the words of running text are plain
 _STATEMENT = re.compile(r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=)|:=")
 
 
@@ -70,9 +71,7 @@ def quote(scene: Scene) -> Read | None:
 
 def _is_of_program(scene: Scene, block_lines: Sequence[str]) -> bool:
     """Whether the lines hold too few words for running text, statements, or comments behind stars."""
-    words = " ".join(block_lines).split()
-    plain = sum(word.strip("\"'().,:;!?").isalpha() for word in words)
-    if plain * 3 < len(words) * 2 or any(_STATEMENT.search(line) for line in block_lines):
+    if plain_part(block_lines) < _MOSTLY or any(_STATEMENT.search(line) for line in block_lines):
         return True
     follows_code = isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1
     if follows_code and any(map(CODE.search, block_lines)):

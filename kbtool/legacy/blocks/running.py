@@ -8,6 +8,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.signs import CODE, KEY, STANDS_ALONE
 
 _LEAST_WIDTH = 55  # columns of text that was wrapped by hand
+_NEARLY_ALL = 0.8
 _UNEVEN = 15  # columns by which the lines of such text differ
 _ROW = re.compile(r"\S+(?: \S+)* {3,}(?:(?<= {4})\S|\S[^.]*\Z)")  # of a table
 _DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
@@ -55,9 +56,13 @@ def _is_evenly_wrapped(block_lines: Sequence[str]) -> bool:
     """Whether the lines are words, and all but the last nearly as long as the longest."""
     width = max(map(len, block_lines))
     even = all(len(line) >= width - _UNEVEN for line in block_lines[:-1])
+    return width >= _LEAST_WIDTH and even and plain_part(block_lines) >= _NEARLY_ALL
+
+
+def plain_part(block_lines: Sequence[str]) -> float:
+    """What part of the words are nothing but letters, punctuation left aside."""
     words = " ".join(block_lines).split()
-    plain = sum(word.strip("\"'().,:;!?").isalpha() for word in words)
-    return width >= _LEAST_WIDTH and even and plain * 5 >= len(words) * 4
+    return sum(word.strip("\"'().,:;!?").isalpha() for word in words) / len(words)
 
 
 def is_title_over_prose(block_lines: Sequence[str]) -> bool:

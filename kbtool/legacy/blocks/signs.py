@@ -22,6 +22,9 @@ ALTERNATIVE = re.compile(r"\s*-{1,2} ?(?:or|and|and/or) ?-{1,2}\Z", re.IGNORECAS
 CATEGORY = re.compile(r"KB(?:Sub)?Category:", re.IGNORECASE)
 """Opens a classification line of an older article."""
 
+CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? ")
+"""The number of a chapter of a pasted document: `1.2 `."""
+
 STANDS_ALONE = re.compile(r"\s*(?:(?i:https?|ftp)://\S+|\\\S+|[A-Z]:\\\S+|HKEY_\S+|<[^<>]+>\\.*\.\w{2,3})\Z")
 """An address, a path or a registry key that fills its line."""
 

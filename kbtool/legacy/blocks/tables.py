@@ -84,11 +84,12 @@ def _is_row(line: str, columns: Sequence[int]) -> bool:
 
 
 def aligned_table(scene: Scene) -> Read | None:
-    """Lines, three or more unless they show in another way what they are, with a column that begins at one place after wide gaps; its text may go on below itself."""
+    """Lines with a column that begins at one place after wide gaps; its text may go on below itself.
+
+    Three lines at least, unless they are files or a row below heads in capitals.
+    """
     run = scene.lines[scene.at : scene.end]
-    if _is_file_list(run) or _is_head_and_row(run):
-        return _table(scene, scene.end, "aligned-table")
-    if _has_groups(run):
+    if _is_file_list(run) or _is_head_and_row(run) or _has_groups(run):
         return _table(scene, scene.end, "aligned-table")
     if scene.end - scene.at < 3 or not text.gaps(scene.line) or text.indent_of(run[1]) < scene.indent:
         return None
@@ -125,7 +126,7 @@ def _has_groups(run: Sequence[str]) -> bool:
     if len(rows) * 3 < len(run) * 2 or any(CODE.search(line) for line in run):
         return False
     common = sorted(set.intersection(*(text.column_starts(line) for line in rows)))[-2:]
-    return len(common) == 2 and all(len(line) <= common[0] for line in run if line not in rows)
+    return len(common) == 2 and all(len(line) <= common[0] for line in run if not text.gaps(line))
 
 
 def _is_file_list(run: Sequence[str]) -> bool:
