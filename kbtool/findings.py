@@ -25,7 +25,7 @@ class Code(StrEnum):
     """Every code, once. The family is the first digit.
 
     1 the source of a conversion, 2 what conversion remarks on an article that it could read (20 characters, 21 fields, 22 text,
-    23 several sources), 3 references, 4 front matter, 6 kbtool itself.
+    23 several sources), 3 references, 4 front matter, 5 structure, 6 kbtool itself, 7 prose, 8 duplicates, 9 safety.
     """
 
     NOT_AN_ARTICLE = "KB101"
@@ -70,6 +70,7 @@ class Code(StrEnum):
     ARTICLE_ID_DIFFERS_FROM_NAME = "KB407"
     ARTICLE_ID_REPEATED = "KB408"
     INTERNAL_ERROR = "KB600"
+    SUPPRESSION_UNUSED = "KB601"
 
     @property
     def alias(self) -> str:
@@ -77,10 +78,30 @@ class Code(StrEnum):
         return self.name.lower().replace("_", "-")
 
 
-class Finding(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
-    """Something to know about one place of one file. `line` and `column` are 1-based; 0 means the whole file or line.
+class Edit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Characters to replace by `text`: from `line`, `column` up to but not including `end_line`, `end_column` (1-based, in code points)."""
 
-    `code` means one thing for ever. `message` says what and why, `advice` what to do about it.
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class Fix(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What would mend a finding. A safe fix changes nothing that a reader would read otherwise; `edits` never overlap."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    is_safe: bool = False
+
+
+class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something to know about one place of one file.
+
+    `line` and `column` are 1-based, in code points; 0 means the whole file or line. The place ends before `end_column` of `end_line`;
+    0 where that is not known. `code` means one thing for ever. `message` says what and why, `advice` what to do about it.
+    `source` is the text of the line, "" where it is not known.
     """
 
     path: str
@@ -90,6 +111,17 @@ class Finding(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     severity: Severity
     message: str
     advice: str = ""
+    end_line: int = 0
+    end_column: int = 0
+    fix: Fix | None = None
+    source: str = ""
+
+    def __lt__(self, other: "Finding") -> bool:
+        """Findings go by file and place."""
+        return self._place() < other._place()
+
+    def _place(self) -> tuple[str, int, int, str, str]:
+        return self.path, self.line, self.column, self.code, self.message
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)

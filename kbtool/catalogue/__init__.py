@@ -1,61 +1,166 @@
-"""All articles at once: which ids there are, and what each article cites."""
+"""All articles at once: ids, titles, and what cites what, both ways.
 
-import os
-from collections.abc import Iterator
+`Catalogue.load` reads a whole base, in parallel, and from its cache what has not changed.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
-import msgspec
-from markdown_it.token import Token
-
-from kbtool.content.markdown import SCHEME, searched_words
+from kbtool import content
+from kbtool.catalogue.entry import Entry, entry_of
+from kbtool.catalogue.files import article_files, article_states, strays
+from kbtool.catalogue.known import Known
+from kbtool.catalogue.references import Form, Reference
+from kbtool.catalogue.resolution import Resolution, State, Successor
+from kbtool.catalogue.slips import slips
+from kbtool.catalogue.store import FOLDER, Store, digest, stamp
+from kbtool.catalogue.titles import Agreement, TitleIndex, agreement, fit
+from kbtool.content.subject import Subject
 from kbtool.ids import IdForm
+from kbtool.parallel import map_batches
 
-_HEAD = 4096
+__all__ = [
+    "FOLDER",
+    "Agreement",
+    "Catalogue",
+    "Entry",
+    "Form",
+    "Known",
+    "Reference",
+    "Resolution",
+    "State",
+    "Successor",
+    "article_files",
+    "article_states",
+    "strays",
+]
 
-
-class Citation(msgspec.Struct, frozen=True):
-    """An id that an article cites by a `kb:` link; `line` counts from 1 in the article's body."""
-
-    id: str
-    line: int
-
-
-def article_files(folder: Path, ids: IdForm) -> Iterator[Path]:
-    """The files below a folder that are named by an id, in order of path; hidden files and folders are passed over."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.endswith(".md") and ids.matches(name.removesuffix(".md")):
-                yield Path(parent, name)
-
-
-def strays(folder: Path, ids: IdForm) -> Iterator[Path]:
-    """Markdown files below a folder that say by their front matter that they are articles, but are not named by an id."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if name.endswith(".md") and not ids.matches(path.stem) and _claims_id(path):
-                yield path
+ExecutorFor = Callable[[int], AbstractContextManager[Executor]]
+"""From a number of items to an executor that fits."""
 
 
-def _claims_id(path: Path) -> bool:
+class Citing(NamedTuple):
+    """An article that cites another, and where."""
+
+    entry: Entry
+    reference: Reference
+
+
+class Catalogue:
+    """The articles of a knowledge base."""
+
+    def __init__(self, entries: Iterable[Entry], known: Known | None = None) -> None:
+        """`known` is what editors say of articles that are not, or not any more, where their id says."""
+        self.entries = list(entries)
+        self.known = known or Known()
+        self._resolutions: dict[tuple[str, str], Resolution] = {}
+
+    @classmethod
+    def load(
+        cls, folder: Path, ids: IdForm, executor_for: ExecutorFor, *, cache: Path | None, known: Known
+    ) -> "Catalogue":
+        """The catalogue of the articles below the content folder; `cache` is the folder of the stores, None to do without.
+
+        What cannot be read as an article is left out: to say so is the linter's.
+        """
+        states = article_states(folder, ids)
+        store = open_store(cache, ids)
+        stale = [path for path, state in states.items() if not store.holds(path, state)]
+        with executor_for(len(stale)) as executor:
+            tasks = ((path, store.content(path)) for path in stale)
+            for path, (content_hash, entry) in zip(
+                stale, map_batches(partial(_examine, folder, ids), tasks, executor), strict=True
+            ):
+                store.keep(path, states[path], content_hash, entry)
+        store.save(states)
+        return cls((entry for found in store.values(states) for entry in found), known)
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """The articles by their ids; of several with one id the first."""
+        return {entry.id: entry for entry in reversed(self.entries)}
+
+    @cached_property
+    def bearers(self) -> dict[str, list[Entry]]:
+        """All articles of each id; more than one is a mistake."""
+        found = defaultdict(list)
+        for entry in self.entries:
+            found[entry.id].append(entry)
+        return found
+
+    @cached_property
+    def titles(self) -> TitleIndex:
+        """Finds articles by their titles."""
+        return TitleIndex((entry.id, entry.title) for entry in self.entries)
+
+    @cached_property
+    def citing(self) -> Mapping[str, list[Citing]]:
+        """For each cited id, whether it is here or not, the articles that cite it, with each place."""
+        found = defaultdict(list)
+        for entry in self.entries:
+            for reference in entry.references:
+                found[reference.id].append(Citing(entry, reference))
+        return found
+
+    def cited_as(self, article_id: str) -> Iterator[str]:
+        """The titles by which other articles cite an article, one for each citation that has one."""
+        return (citing.reference.title for citing in self.citing.get(article_id, ()) if citing.reference.title)
+
+    def resolve(self, reference: Reference) -> Resolution:
+        """What a reference leads to."""
+        asked = reference.id, reference.title
+        if asked not in self._resolutions:
+            self._resolutions[asked] = self._resolved(reference)
+        return self._resolutions[asked]
+
+    def _resolved(self, reference: Reference) -> Resolution:
+        target = self.known.target(reference.id)
+        entry = self.by_id.get(target)
+        if entry is None:
+            successor = self.known.successors.get(reference.id)
+            state = State.ELSEWHERE if successor else State.MISSING
+            return Resolution(state, successor=successor, suggestions=self._suggestions(reference))
+        state = State.HERE if target == reference.id else State.MOVED
+        if not reference.title:
+            return Resolution(state, target)
+        found = agreement(reference.title, entry.title)
+        suggestions = self._suggestions(reference) if found is Agreement.OTHER else ()
+        return Resolution(state, target, found, suggestions=suggestions)
+
+    def _suggestions(self, reference: Reference) -> tuple[str, ...]:
+        """Ids that may have been meant: those that differ by a slip and bear the title, then all that bear it."""
+        if not reference.title:
+            return ()
+        near = [
+            other
+            for other in slips(reference.id)
+            if other in self.by_id and fit(reference.title, self.by_id[other].title)
+        ]
+        bearers = [other for other in self.titles.bearers(reference.title) if other != reference.id]
+        return tuple(dict.fromkeys([*near, *bearers]))
+
+
+def open_store(cache: Path | None, ids: IdForm) -> Store[tuple[Entry, ...]]:
+    """The store of entries; a file that is no article has none."""
+    return Store(cache, "catalogue", stamp(ids), tuple[Entry, ...])
+
+
+def _examine(folder: Path, ids: IdForm, task: tuple[str, bytes | None]) -> tuple[bytes, tuple[Entry, ...] | None]:
+    """The hash of a file's content and its entry; None instead when the hash is the one that is known."""
+    path, known_hash = task
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
+        data = (folder / path).read_bytes()
     except OSError:
-        return False
-    return head.startswith(b"---") and b"\nid:" in head.partition(b"\n---")[0]
-
-
-def citations(tokens: list[Token]) -> Iterator[Citation]:
-    """The `kb:` links written in an article, from the tokens of `kbtool.content.markdown.parse`; ids free in prose are no links yet."""
-    for block in tokens:
-        line = (block.map[0] if block.map else 0) + 1
-        for token in block.children or []:
-            if token.type in ("softbreak", "hardbreak"):
-                line += 1
-            elif token.type == "link_open" and token.markup != "mention":
-                href = str(token.attrs.get("href", ""))
-                if href.startswith(SCHEME) and searched_words(href) is None:
-                    yield Citation(href.removeprefix(SCHEME), line)
+        return b"", ()
+    content_hash = digest(data)
+    if content_hash == known_hash:
+        return content_hash, None
+    article, _ = content.parse(data, path, Path(path).stem)
+    if article is None:
+        return content_hash, ()
+    return content_hash, (entry_of(Subject(article, content.decoded(data), ids), path),)

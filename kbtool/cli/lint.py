@@ -26,7 +26,10 @@ from kbtool.parallel import executor_for
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use [default: one for each processor]")
 @click.option("--quiet", "-q", is_flag=True, help="Show only findings at or above the threshold.")
-def command(paths: tuple[Path, ...], form: str, threshold: str, jobs: int | None, quiet: bool) -> int:
+@click.option(
+    "--cache/--no-cache", default=True, help="Keep what was found in files that do not change [default: keep it]"
+)
+def command(paths: tuple[Path, ...], form: str, threshold: str, jobs: int | None, quiet: bool, cache: bool) -> int:
     """Check articles: front matter, ids, references.
 
     PATHS are files and folders; without any, the whole knowledge base is checked.
@@ -43,7 +46,8 @@ def command(paths: tuple[Path, ...], form: str, threshold: str, jobs: int | None
         raise UsageError(
             f"{content}: there is no such folder. Name the articles to check, or run this in a knowledge base."
         )
-    report = lint.check(paths or (show.relative(content),), content, base.ids, partial(executor_for, workers=jobs))
+    checked = lint.base_at(show.relative(root), base, use_cache=cache)
+    report = lint.check(paths or (checked.content,), checked, partial(executor_for, workers=jobs))
     grave = [finding for finding in report.findings if finding.severity.rank <= Severity(threshold).rank]
     _show(grave if quiet else report.findings, form)
     if form == "text" and not quiet:

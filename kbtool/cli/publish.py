@@ -72,16 +72,16 @@ def command(
     converted = converting.summarize(conversion, plan, monotonic() - began, quiet=quiet)
     if conversion.interrupted or conversion.disk_full:
         return converted
-    checked = _check(plan, jobs, quiet=quiet)
+    checked = _check(lint.base_at(show.relative(root), base), jobs, quiet=quiet)
     site = building.run(root / CONFIG_FILE, site_dir, strict=False, quiet=quiet)
     if not quiet:
         click.echo(building.summary(site))
     return int(bool(converted) or checked or not site.complete)
 
 
-def _check(plan: Plan, jobs: int | None, *, quiet: bool) -> bool:
+def _check(base: lint.Base, jobs: int | None, *, quiet: bool) -> bool:
     """Check the whole base; errors are shown, the rest is counted. Returns whether there are errors."""
-    report = lint.check([plan.to], plan.to, plan.ids, partial(executor_for, workers=jobs))
+    report = lint.check([base.content], base, partial(executor_for, workers=jobs))
     errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     show.findings(errors)
     if not quiet:

@@ -1,5 +1,5 @@
 """Articles as editors keep them: Markdown with YAML front matter."""
 
-from kbtool.content.reader import parse, read
+from kbtool.content.reader import decoded, parse, read
 
-__all__ = ["parse", "read"]
+__all__ = ["decoded", "parse", "read"]

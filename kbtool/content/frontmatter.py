@@ -101,6 +101,16 @@ def load(text: str, path: str, first_line: int = 2) -> tuple[FrontMatter | None,
     return (None if hidden else front), hidden
 
 
+def nodes(text: str) -> dict[str, yaml.Node]:
+    """The values of front matter that `load` could read, by their field, with their places (0-based, from the line below the fence)."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return {str(key.value): value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+
+
 def _broken(error: Exception, text: str, path: str, first_line: int) -> Finding:
     mark = getattr(error, "problem_mark", None)
     position = getattr(error, "position", None)  # of a character that YAML does not allow

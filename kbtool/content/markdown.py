@@ -8,7 +8,8 @@ CommonMark with tables, raw HTML shown as text, and what knowledge base articles
 - `> [!NOTE]` and its kin become alerts;
 - a bullet list whose items begin `a.`, `b.`, `c.` becomes a lettered list;
 - an image whose address is `kb:Q160513` is a link to the article: an article is no picture;
-- fences with a language are highlighted.
+- fences with a language are highlighted;
+- comments by which an editor silences the linter are not shown.
 """
 
 import re
@@ -16,7 +17,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from urllib.parse import unquote_plus
 
 import msgspec
 import pygments
@@ -29,22 +29,20 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Error, Name, Operator, Punctuation, Text, Whitespace
 from pygments.util import ClassNotFound
 
+from kbtool.content.dialect import DEEPEST_LIST, DIRECTIVE, SCHEME, searched_words
 from kbtool.ids import IdForm
 from kbtool.model import follows, roman_number
 
-SCHEME = "kb:"
 Linker = Callable[[str], str | None]
 """From an id to the address of its article as seen from the page being rendered; None when there is no such article."""
 
-SEARCH = SCHEME + "?q="
-"""Begins the address of the search for the words that follow."""
 SearchLinker = Callable[[str], str | None]
 """From words to the address of the search for them as seen from the page being rendered; None where nothing can be searched."""
 
+_DIRECTIVE = re.compile(rf" *{DIRECTIVE}")
+
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _LETTER = re.compile(r"([ivx]{2,4}|[IVX]{2,4}|[A-Za-z])\. ")
-DEEPEST_LIST = 49
-"""What stands in more lists is not rendered at all; the parser recurses with every level."""
 _MAX_NESTING = 2 * DEEPEST_LIST + 2  # a list takes two levels, and its text one
 
 
@@ -91,6 +89,7 @@ def render_tokens(tokens: list[Token], ids: IdForm, link: Linker, search: Search
 def _parser(ids: IdForm) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlight, "maxNesting": _MAX_NESTING})
     parser.enable("table")
+    parser.core.ruler.push("kb_directives", _drop_directives)
     parser.core.ruler.push("kb_images", _link_images)
     parser.core.ruler.push("kb_mentions", lambda state: _link_mentions(state, ids))
     parser.core.ruler.push("kb_alerts", _alerts)
@@ -136,6 +135,34 @@ def _replace_inline(state: StateCore, replacement: Callable[[Token, bool], Itera
         block.children = children
 
 
+def _drop_directives(state: StateCore) -> None:
+    """Leave out the comments to the linter, and the paragraphs that hold nothing else."""
+    if "kbtool-ignore" not in state.src:
+        return
+
+    def without(token: Token, _inside_link: bool) -> Iterable[Token]:  # noqa: FBT001 - one of two arguments
+        if token.type == "text":
+            token.content = _DIRECTIVE.sub("", token.content)
+        return (token,) if token.type != "text" or token.content else ()
+
+    _replace_inline(state, without)
+    for at in range(len(state.tokens) - 1, 0, -1):
+        token = state.tokens[at]
+        if token.type == "inline" and _DIRECTIVE.search(token.content):
+            _drop_breaks(token)
+            if not token.children and state.tokens[at - 1].type == "paragraph_open":
+                del state.tokens[at - 1 : at + 2]
+
+
+def _drop_breaks(inline: Token) -> None:
+    """Remove the line breaks at the beginning and the end."""
+    children = inline.children or []
+    while children and children[0].type == "softbreak":
+        children.pop(0)
+    while children and children[-1].type == "softbreak":
+        children.pop()
+
+
 def _link_images(state: StateCore) -> None:
     """Turn images of articles into links, their description the text; inside a link, which holds no other, into that text."""
 
@@ -179,11 +206,6 @@ def _with_links(token: Token, ids: IdForm) -> Iterator[Token]:
         yield token
     elif position < len(token.content):
         yield Token("text", "", 0, content=token.content[position:])
-
-
-def searched_words(address: str) -> str | None:
-    """The words that a link with this address leads to the search for; None for any other link."""
-    return unquote_plus(address.removeprefix(SEARCH)) if address.startswith(SEARCH) else None
 
 
 def _resolve_searches(tokens: list[Token], search: SearchLinker) -> None:

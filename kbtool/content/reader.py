@@ -25,7 +25,7 @@ def parse(data: bytes, path: str, file_stem: str | None = None) -> tuple[Article
     Returns the article, or None when a finding of severity error stands in the way, and all findings.
     """
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = decoded(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [
@@ -54,6 +54,15 @@ def parse(data: bytes, path: str, file_stem: str | None = None) -> tuple[Article
         ]
     body_line = text.count("\n", 0, body_start) + 1
     return Article(front=front, body=text[body_start:], path=path, body_line=body_line), findings
+
+
+def decoded(data: bytes) -> str:
+    r"""The text of an article's file, without byte order mark, with `\n` at the end of lines.
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _error(code: Code, path: str, line: int, message: str, advice: str) -> Finding:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import msgspec
 import pyromark
 
-from kbtool.content.markdown import DEEPEST_LIST
+from kbtool.content.dialect import DEEPEST_LIST
 
 _SIGNS = bytes(code if chr(code).isalnum() else 32 for code in range(128))
 _FOLDED = _SIGNS.lower() + bytes([32] * 128)

@@ -1,102 +1,91 @@
-"""Checking articles: each by itself in parallel, then what can only be seen over all of them."""
+"""Checking articles: each by itself in parallel, then what can only be seen over all of them.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager
+What was found in a file that has not changed since comes from the store; and so does the whole report when no file has changed.
+"""
+
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from kbtool import content
-from kbtool.catalogue import Citation, article_files, citations, strays
-from kbtool.content import markdown
-from kbtool.findings import Code, Finding, Severity
-from kbtool.ids import IdForm
-from kbtool.parallel import map_batches
+from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, known
+from kbtool.content import decoded
+from kbtool.findings import Finding
+from kbtool.lint.engine import FileReport, Plan, examine, examine_in_base
+from kbtool.lint.files import Base, Chosen, Shelf, choose, unreadable
+from kbtool.lint.registry import all_rules
+from kbtool.lint.suppression import silenced
+from kbtool.settings import Settings
+
+__all__ = ["Base", "Plan", "Report", "base_at", "check"]
 
 
-class Checked(msgspec.Struct, frozen=True):
-    """What one file gave: its id ("" when it cannot be read), its citations (lines of the file), its findings."""
+def base_at(root: Path, known_settings: Settings, *, use_cache: bool = True) -> Base:
+    """The base in the folder `root`, with all rules that are on."""
+    return Base(
+        content=root / known_settings.content,
+        ids=known_settings.ids,
+        plan=Plan(frozenset(rule.code for rule in all_rules().values() if rule.is_on)),
+        known=known.load(root),
+        cache=root / FOLDER if use_cache else None,
+    )
 
-    path: str
-    id: str
-    cited: tuple[Citation, ...]
-    findings: tuple[Finding, ...]
 
-
-class Report(msgspec.Struct):
+class Report(msgspec.Struct, frozen=True):
     """All findings in order of path and line, and how many articles were checked."""
 
-    findings: list[Finding]
+    findings: tuple[Finding, ...]
     articles: int
 
 
-def check(
-    paths: Iterable[Path],
-    base: Path,
-    ids: IdForm,
-    executor_for: Callable[[int], AbstractContextManager[Executor]],
-) -> Report:
-    """Check the articles at `paths` (files, or folders searched for articles); references are looked up in the folder `base`."""
-    files = list({path.resolve(): path for path in _files(paths, ids)}.values())
-    with executor_for(len(files)) as executor:
-        results = list(map_batches(partial(check_file, ids=ids), files, executor))
-    known = {path.stem for path in article_files(base, ids)} | {result.id for result in results}
-    findings = [
-        *(finding for result in results for finding in result.findings),
-        *_repeated_ids(results),
-        *_unknown_references(results, known),
-    ]
-    return Report(sorted(findings), len(files))
+def check(paths: Iterable[Path], base: Base, executor_for: ExecutorFor) -> Report:
+    """Check the articles at `paths` (files, or folders searched for articles), among all the articles of the base."""
+    shelf = Shelf(base)
+    chosen = choose(paths, base, shelf.states)
+    shelf.update(chosen.inside, executor_for)
+    checked = [*_inside(chosen, shelf, base), *_others(chosen, base)]
+    entries = [entry for found in shelf.entries() for entry in found]
+    entries += [one.entry for one in checked[len(chosen.inside) :] if one.entry]
+    catalogue = Catalogue(entries, base.known)
+    findings = [finding for one in checked for finding in _findings(one, catalogue, base.plan)]
+    return Report(tuple(sorted(findings)), len(checked))
 
 
-def check_file(path: Path, ids: IdForm) -> Checked:
-    """Check one file by itself."""
-    article, findings = content.read(path)
-    if article is None:
-        return Checked(str(path), "", (), tuple(findings))
-    if not ids.matches(article.front.id):
-        message = f"'{article.front.id}' is no id of this knowledge base."
-        advice = f"Ids have the form {ids.pattern}; the setting id-pattern changes it."
-        findings.append(Finding(str(path), 2, 0, Code.ID_INVALID, Severity.ERROR, message, advice))
-    cited = tuple(
-        Citation(citation.id, citation.line + article.body_line - 1)
-        for citation in citations(markdown.parse(article.body, ids))
-    )
-    return Checked(str(path), article.front.id, cited, tuple(findings))
+class _Checked(msgspec.Struct, frozen=True):
+    """One file: where it is, its entry (None when it cannot be read as an article), what was found in it by itself."""
+
+    path: Path
+    entry: Entry | None
+    report: FileReport
 
 
-def _files(paths: Iterable[Path], ids: IdForm) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from article_files(path, ids)
-            yield from strays(path, ids)
-        else:
-            yield path
+def _inside(chosen: Chosen, shelf: Shelf, base: Base) -> Iterator[_Checked]:
+    entries = dict(zip(shelf.states, shelf.entries(), strict=True))
+    for path in chosen.inside:
+        yield _Checked(base.content / path, next(iter(entries[path]), None), shelf.report(path))
 
 
-def _repeated_ids(results: Sequence[Checked]) -> Iterator[Finding]:
-    first: dict[str, str] = {}
-    for result in results:
-        other = first.setdefault(result.id, result.path) if result.id else result.path
-        if other != result.path:
-            message = f"the id '{result.id}' is that of {other} too."
-            yield Finding(
-                result.path, 2, 0, Code.ARTICLE_ID_REPEATED, Severity.ERROR, message, "Give one of them another id."
-            )
+def _others(chosen: Chosen, base: Base) -> Iterator[_Checked]:
+    for path in chosen.others:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            yield _Checked(path, None, unreadable(str(path), error))
+            continue
+        yield _Checked(path, *examine(data, str(path), path.stem, base.ids, base.plan))
 
 
-def _unknown_references(results: Sequence[Checked], known: set[str]) -> Iterator[Finding]:
-    for result in results:
-        for citation in result.cited:
-            if citation.id not in known:
-                yield Finding(
-                    result.path,
-                    citation.line,
-                    0,
-                    Code.REFERENCE_UNKNOWN,
-                    Severity.WARNING,
-                    f"{citation.id} is not in this knowledge base.",
-                    "Correct the id, or leave it if the article is lost.",
-                )
+def _findings(checked: _Checked, catalogue: Catalogue, plan: Plan) -> list[Finding]:
+    """All that was found in one file, without what its comments silence; and the comments that silence nothing."""
+    shown = str(checked.path)
+    findings = [msgspec.structs.replace(finding, path=shown) for finding in checked.report.findings]
+    if checked.entry:
+        text = partial(_text, checked.path)
+        findings += examine_in_base(checked.entry, shown, text, catalogue, plan)
+    silent = checked.report.suppressions
+    return silenced(findings, silent, shown, plan.codes) if silent else findings
+
+
+def _text(path: Path) -> str:
+    return decoded(path.read_bytes())

@@ -3,7 +3,8 @@
 import re
 from html import escape, unescape
 
-from kbtool.content.markdown import SCHEME, Linker, SearchLinker, searched_words
+from kbtool.content.dialect import SCHEME, searched_words
+from kbtool.content.markdown import Linker, SearchLinker
 
 _LINK = re.compile(rf'<a href="({SCHEME}[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 

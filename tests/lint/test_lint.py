@@ -18,7 +18,7 @@ def article(name: str, body: str = "Text.\n", *, title: str = '"The Bell"') -> b
 def base(tmp_path: Path) -> Path:
     """A knowledge base of two sound articles that cite each other."""
     save(tmp_path, "content/700/Q700001.md", article("Q700001", "See [Q700002](kb:Q700002).\n"))
-    save(tmp_path, "content/700/Q700002.md", article("Q700002", "See [Q700001](kb:Q700001), and Q700099 in prose.\n"))
+    save(tmp_path, "content/700/Q700002.md", article("Q700002", "See [Q700001](kb:Q700001), and `Q700099` in code.\n"))
     return tmp_path
 
 
@@ -108,8 +108,8 @@ def test_an_id_that_two_files_have_is_named_with_both(kbtool: Kbtool, base: Path
     run = kbtool("lint")
     assert run.code == 1
     (line,) = [line for line in run.out.splitlines() if "KB408" in line]
-    assert line.startswith("content/old/Q700001.md:2: error KB408")
-    assert "content/700/Q700001.md" in line
+    assert line.startswith("content/old/Q700001.md:2:1: error KB408")
+    assert "700/Q700001.md too" in line
 
 
 def test_an_id_that_is_not_the_name_of_the_file(kbtool: Kbtool, base: Path) -> None:

@@ -1,0 +1,40 @@
+"""What the catalogue knows of one article."""
+
+import msgspec
+
+from kbtool.catalogue.fingerprint import fingerprint
+from kbtool.catalogue.references import Reference, references
+from kbtool.content.subject import Subject
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One article: what others need to know of it, and what it says of others. `path` is below the content folder."""
+
+    id: str
+    path: str
+    title: str
+    product: str
+    keywords: tuple[str, ...]
+    issue_type: tuple[str, ...]
+    revised: str
+    """ISO 8601, "" where the article does not say."""
+    references: tuple[Reference, ...]
+    fingerprint: bytes
+    """Of its text; see `kbtool.catalogue.fingerprint`."""
+
+
+def entry_of(subject: Subject, path: str) -> Entry:
+    """What the catalogue knows of the article, which lies at `path` below the content folder."""
+    front = subject.front
+    words = [passage.text for passage in subject.outline.passages] + [code.text for code in subject.outline.codes]
+    return Entry(
+        id=front.id,
+        path=path,
+        title=front.title,
+        product=front.product,
+        keywords=front.keywords,
+        issue_type=front.issue_type,
+        revised=front.revised.isoformat() if front.revised else "",
+        references=tuple(references(subject.outline, subject.ids, subject.lines.position)),
+        fingerprint=fingerprint("\n".join(words)),
+    )

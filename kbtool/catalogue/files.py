@@ -1,0 +1,69 @@
+"""Which files of a knowledge base are articles."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kbtool.ids import IdForm
+
+_HEAD = 4096
+
+
+class FileState(NamedTuple):
+    """A file as it was seen: when it was written (nanoseconds) and its size in bytes."""
+
+    written: int
+    size: int
+
+
+def article_files(folder: Path, ids: IdForm) -> Iterator[Path]:
+    """The files below a folder that are named by an id, in order of path; hidden files and folders are passed over."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(".md") and ids.matches(name.removesuffix(".md")):
+                yield Path(parent, name)
+
+
+def article_states(folder: Path, ids: IdForm) -> dict[str, FileState]:
+    """The same files by their path below the folder, with `/` between the parts, each with its state."""
+    found: dict[str, FileState] = {}
+    waiting = [(str(folder), "")]
+    while waiting:
+        parent, prefix = waiting.pop()
+        with os.scandir(parent) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir():
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                elif entry.name.endswith(".md") and ids.matches(entry.name.removesuffix(".md")):
+                    found[prefix + entry.name] = _state(entry)
+    return dict(sorted(found.items()))
+
+
+def _state(entry: os.DirEntry[str]) -> FileState:
+    try:
+        status = entry.stat()
+    except OSError:  # a link to nowhere: reading it will say so
+        return FileState(0, -1)
+    return FileState(status.st_mtime_ns, status.st_size)
+
+
+def strays(folder: Path, ids: IdForm) -> Iterator[Path]:
+    """Markdown files below a folder that say by their front matter that they are articles, but are not named by an id."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(".md") and not ids.matches(name.removesuffix(".md")) and _claims_id(Path(parent, name)):
+                yield Path(parent, name)
+
+
+def _claims_id(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return head.startswith(b"---") and b"\nid:" in head.partition(b"\n---")[0]

@@ -1,0 +1,34 @@
+"""Fingerprints of texts, by which those that are nearly the same are found among many.
+
+The smallest hashes of all runs of `_RUN` words are a random sample of the runs (a bottom-k sketch; A. Broder, "On the resemblance and
+containment of documents", 1997): the share that two samples have in common estimates the share of the texts.
+"""
+
+import re
+from array import array
+from heapq import nsmallest
+from zlib import crc32
+
+_WORD = re.compile(r"[^\W_]+")
+_RUN = 4
+_KEPT = 48
+_FEWEST = 24  # runs; a shorter text is like too many others
+
+
+def fingerprint(text: str) -> bytes:
+    """The fingerprint of a text; empty for a text of a few words."""
+    words = _WORD.findall(text.casefold())
+    runs = {crc32(" ".join(words[at : at + _RUN]).encode()) for at in range(len(words) - _RUN + 1)}
+    return array("I", nsmallest(_KEPT, runs)).tobytes() if len(runs) >= _FEWEST else b""
+
+
+def hashes(mark: bytes) -> "array[int]":
+    """The hashes of a fingerprint, ascending."""
+    return array("I", mark)
+
+
+def resemblance(one: bytes, other: bytes) -> float:
+    """The share of their runs of words that two texts have in common, from 0 to 1, as their fingerprints estimate it."""
+    a, b = hashes(one), hashes(other)
+    smallest = set(nsmallest(_KEPT, {*a, *b}))
+    return len(smallest.intersection(a).intersection(b)) / max(1, len(smallest))

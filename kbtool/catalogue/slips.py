@@ -1,0 +1,31 @@
+"""Numbers that fingers make of others: what an id may have been before it was mistyped."""
+
+import re
+from collections.abc import Iterator
+
+_NUMBER = re.compile(r"[0-9]+\Z")
+_DIGITS = "0123456789"
+
+
+def slips(article_id: str) -> Iterator[str]:
+    """The ids that differ by one slip: a digit wrong, missing, too many or doubled, or two neighbours in the wrong order."""
+    found = _NUMBER.search(article_id)
+    if not found:
+        return
+    letters, number = article_id[: found.start()], found[0]
+    seen = {number}
+    for other in _variants(number):
+        if other not in seen and not other.startswith("0"):
+            seen.add(other)
+            yield letters + other
+
+
+def _variants(number: str) -> Iterator[str]:
+    for at, digit in enumerate(number):
+        rest = number[at + 1 :]
+        if rest:
+            yield number[:at] + rest[0] + digit + rest[1:]
+        yield number[:at] + rest
+        yield from (number[:at] + other + rest for other in _DIGITS)
+    for at in range(len(number) + 1):
+        yield from (number[:at] + other + number[at:] for other in _DIGITS)

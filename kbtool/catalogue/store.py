@@ -1,0 +1,136 @@
+"""Results about files, kept between runs: each holds as long as the content of its file stays the same.
+
+A store may be deleted at any time. It is bound to a stamp: the version of kbtool and the settings on which its results depend.
+"""
+
+import gc
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from time import time_ns
+from typing import Generic, TypeVar
+
+import msgspec
+
+from kbtool import __version__
+from kbtool.catalogue.files import FileState
+from kbtool.files import write_atomic
+
+FOLDER = ".kbtool-cache"
+_STORES_KEPT = 4  # of each kind, for settings between which one changes to and fro
+_RACY = (
+    2_000_000_000  # ns: a file written so shortly before it was read could change again within one tick of its clock
+)
+_DIGEST = 16  # bytes
+
+V = TypeVar("V")
+
+
+def digest(*parts: bytes) -> bytes:
+    """The hash by which content and settings are known again."""
+    hasher = blake2b(digest_size=_DIGEST)
+    for part in parts:
+        hasher.update(len(part).to_bytes(8, "little"))
+        hasher.update(part)
+    return hasher.digest()
+
+
+def stamp(settings: object) -> str:
+    """The stamp of results that depend on these settings (anything that msgspec can encode) and on this version of kbtool."""
+    return digest(__version__.encode(), msgspec.json.encode(settings, order="deterministic")).hex()
+
+
+class _Kept(msgspec.Struct, Generic[V], array_like=True, gc=False):
+    written: int
+    size: int
+    content: bytes
+    value: V
+
+
+class Store(Generic[V]):
+    """The results of one kind under one stamp, by the path of their file."""
+
+    def __init__(self, folder: Path | None, kind: str, stamp: str, value: type[V]) -> None:
+        """Read what the store in `folder` holds; without a folder, or when it cannot be read, it begins empty."""
+        self._path = folder / f"{kind}-{stamp}.msgpack" if folder else None
+        self._kind = kind
+        self._type = dict[str, _Kept[value]]  # type: ignore[valid-type]
+        self._kept: dict[str, _Kept[V]] = self._read()
+        self._is_changed = False
+
+    def _read(self) -> dict[str, _Kept[V]]:
+        if self._path is None:
+            return {}
+        with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError), _no_garbage_collection():
+            kept: dict[str, _Kept[V]] = msgspec.msgpack.decode(self._path.read_bytes(), type=self._type)
+            return kept
+        return {}
+
+    def content(self, path: str) -> bytes | None:
+        """The hash of the content for which the store holds a value."""
+        kept = self._kept.get(path)
+        return kept.content if kept else None
+
+    def holds(self, path: str, state: FileState) -> bool:
+        """Whether the store holds a value for the file as it is now."""
+        kept = self._kept.get(path)
+        return kept is not None and (kept.written, kept.size) == state
+
+    def keep(self, path: str, state: FileState, content: bytes, value: V | None) -> None:
+        """Remember a value, or with None that the one there is holds for this state too."""
+        kept = self._kept.get(path)
+        written = state.written if time_ns() - state.written > _RACY else 0
+        if value is None:
+            if kept is None or kept.content != content:
+                raise KeyError(path)
+            value = kept.value
+        self._kept[path] = _Kept(written, state.size, content, value)
+        self._is_changed = True
+
+    def __getitem__(self, path: str) -> V:
+        return self._kept[path].value
+
+    def values(self, paths: Iterable[str]) -> Iterator[V]:
+        """The values of these files."""
+        return (self._kept[path].value for path in paths)
+
+    def save(self, paths: Iterable[str]) -> None:
+        """Write the store with what it holds of these files; where it cannot be written, the next run only takes longer."""
+        if self._path is None:
+            return
+        kept = {path: self._kept[path] for path in paths if path in self._kept}
+        if not self._is_changed and len(kept) == len(self._kept):
+            return
+        with suppress(OSError), _no_garbage_collection():
+            prepare(self._path.parent)
+            write_atomic(self._path, msgspec.msgpack.encode(kept))
+            remove_old(self._path.parent, self._kind)
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder of stores, and keep it out of version control."""
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        write_atomic(ignore, b"*\n")
+
+
+def remove_old(folder: Path, kind: str) -> None:
+    """Delete the stores of a kind that have not been written for the longest time."""
+    stores = sorted(folder.glob(f"{kind}-*.msgpack"), key=os.path.getmtime, reverse=True)
+    for path in stores[_STORES_KEPT:]:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Millions of small values make the collector run in vain."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,17 @@
+"""What Markdown means in this knowledge base beyond CommonMark, without the means to render it."""
+
+from urllib.parse import unquote_plus
+
+SCHEME = "kb:"
+"""Begins the address of an article: `kb:Q160513`."""
+SEARCH = SCHEME + "?q="
+"""Begins the address of the search for the words that follow."""
+DIRECTIVE = r"<!-- *kbtool-ignore(?P<scope>|-next-line|-file) +(?P<rules>[^:<>\n]+?)(?: *:(?P<reason>[^<>\n]*?))? *-->"
+"""A comment to the linter; `kbtool.lint.suppression` says what it means."""
+DEEPEST_LIST = 49
+"""What stands in more lists is not rendered at all; the parser recurses with every level."""
+
+
+def searched_words(address: str) -> str | None:
+    """The words that a link with this address leads to the search for; None for any other link."""
+    return unquote_plus(address.removeprefix(SEARCH)) if address.startswith(SEARCH) else None

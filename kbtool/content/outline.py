@@ -1,0 +1,297 @@
+"""What an article's Markdown consists of, each part with its place: what the linter, the catalogue and editors look at.
+
+Places are offsets in code points into the text that was parsed. The parser is pulldown-cmark (CommonMark with tables, in Rust), which
+gives the place of every part of a line and takes a twentieth of the time of the renderer; a test holds the two to the same structure.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import msgspec
+import pyromark
+
+from kbtool.content.dialect import DIRECTIVE
+
+_PARSER = pyromark.Options.ENABLE_TABLES
+_ALERT = re.compile(r"\s*\[!(\w+)\]")
+_DIRECTIVE = re.compile(DIRECTIVE)
+_MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+class Piece(NamedTuple):
+    """A part of a passage: where its text begins in the passage (`at`) and in the source, and whether it is `text`, `code`, `address` (shown as it is), `html` or `break`."""
+
+    at: int
+    start: int
+    end: int
+    kind: str
+
+
+class Link(msgspec.Struct):
+    """A link or an image. `text` is what it shows, at `at` of its passage; an autolink shows its address."""
+
+    start: int
+    end: int
+    address: str
+    text: str
+    at: int
+    is_autolink: bool = False
+    is_image: bool = False
+
+
+class Passage(msgspec.Struct):
+    """Running text that stands together: of a `paragraph`, a `heading`, an `item` without paragraphs or a table's `cell`.
+
+    `text` is what a reader reads, line breaks kept; `level` that of a heading, else 0; `depth` the lists it stands in.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    pieces: tuple[Piece, ...]
+    links: tuple[Link, ...]
+    level: int = 0
+    depth: int = 0
+
+    @property
+    def prose(self) -> str:
+        """The text with everything that is no prose (code, addresses, markup) masked, position for position."""
+        if all(piece.kind in ("text", "break") for piece in self.pieces):
+            return self.text
+        ends = [*(piece.at for piece in self.pieces[1:]), len(self.text)]
+        return "".join(
+            self.text[piece.at : end] if piece.kind in ("text", "break") else _MASK * (end - piece.at)
+            for piece, end in zip(self.pieces, ends, strict=True)
+        )
+
+    def source(self, position: int) -> int:
+        """Where the character at `position` of the text stands in the source; the end of the text, where its last piece ends."""
+        if position >= len(self.text):
+            return self.pieces[-1].end if self.pieces else self.end
+        piece = self.pieces[bisect_right(self.pieces, position, key=lambda piece: piece.at) - 1]
+        return min(piece.start + position - piece.at, piece.end)
+
+
+class Code(msgspec.Struct):
+    """A code block; `language` is "" where none is named."""
+
+    start: int
+    end: int
+    text: str
+    language: str
+    is_fenced: bool
+
+
+class Html(msgspec.Struct):
+    """Markup that stands in the text; kbtool shows it as text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class List(msgspec.Struct):
+    """A list: the number it begins with (None for bullets), and where its items begin."""
+
+    start: int
+    end: int
+    first: int | None
+    items: tuple[int, ...]
+    depth: int
+
+
+class Table(msgspec.Struct):
+    """A table and the number of its columns."""
+
+    start: int
+    end: int
+    columns: int
+
+
+class Quote(msgspec.Struct):
+    """A quotation, or an alert of the kind `alert` (`NOTE`, as written)."""
+
+    start: int
+    end: int
+    alert: str
+
+
+class Outline(msgspec.Struct):
+    """The parts of a text, each kind in order of its place."""
+
+    passages: list[Passage]
+    codes: list[Code]
+    html: list[Html]
+    lists: list[List]
+    tables: list[Table]
+    quotes: list[Quote]
+    breaks: list[int]
+
+    @property
+    def headings(self) -> list[Passage]:
+        """The headings."""
+        return [passage for passage in self.passages if passage.level]
+
+    @property
+    def links(self) -> Iterator[Link]:
+        """The links and images."""
+        return (link for passage in self.passages for link in passage.links)
+
+
+def outline(text: str, first: int = 0) -> Outline:
+    """The parts of Markdown from the offset `first` of `text` on (the end of its front matter); places are offsets into `text`."""
+    return _Reader(text, first).read()
+
+
+class _Reader:
+    """Follows the events of the parser."""
+
+    def __init__(self, text: str, first: int) -> None:
+        self._body = text[first:]
+        self._text = text
+        self._place = _places(self._body, first)
+        self._parts = Outline([], [], [], [], [], [], [])
+        self._open: list[tuple[str, int, Any]] = []  # blocks and links: kind, start, what is known of them
+        self._passage: tuple[str, int, int] | None = None  # kind, start, level
+        self._words: list[str] = []
+        self._pieces: list[Piece] = []
+        self._length = 0
+        self._links: list[Link] = []
+        self._depth = 0
+        self._code: list[str] | None = None
+
+    def read(self) -> Outline:
+        event: Any
+        for event, span in pyromark.events_with_range(self._body, options=_PARSER):
+            start, end = self._place(span["start"]), self._place(span["end"])
+            if isinstance(event, str):
+                self._sign(event, start, end)
+                continue
+            ((kind, value),) = event.items()
+            if kind == "Start":
+                self._begin(value, start, end)
+            elif kind == "End":
+                self._finish(value if isinstance(value, str) else next(iter(value)), end)
+            else:
+                self._content(kind, value, start, end)
+        self._parts.lists.sort(key=_start)
+        return self._parts
+
+    def _content(self, kind: str, text: str, start: int, end: int) -> None:
+        if kind == "Text" and self._code is not None:
+            self._code.append(text)
+        elif kind == "Text":
+            self._add(text, start, end, "address" if self._is_within_autolink() else "text")
+        elif kind == "Code":
+            sign = (end - start - len(text)) // 2
+            self._add(text, start + sign, end - sign, "code")
+        elif not _DIRECTIVE.fullmatch(text.strip()):
+            self._parts.html.append(Html(start, end, text))
+        if kind == "InlineHtml":
+            self._add(text, start, end, "html")
+
+    def _sign(self, event: str, start: int, end: int) -> None:
+        if event in ("SoftBreak", "HardBreak"):
+            self._add("\n", start, end, "break")
+        elif event == "Rule":
+            self._parts.breaks.append(start)
+
+    def _is_within_autolink(self) -> bool:
+        return bool(self._open) and self._open[-1][0] == "Autolink"
+
+    def _add(self, words: str, start: int, end: int, kind: str) -> None:
+        if self._passage is None:
+            self._passage = ("item", start, 0)
+        self._pieces.append(Piece(self._length, start, end, kind))
+        self._words.append(words)
+        self._length += len(words)
+
+    def _begin(self, value: Any, start: int, end: int) -> None:
+        kind: str
+        about: Any
+        kind, about = (value, None) if isinstance(value, str) else next(iter(value.items()))
+        match kind:
+            case "Paragraph" | "TableCell":
+                self._close(start)
+                self._passage = ("cell" if kind == "TableCell" else "paragraph", start, 0)
+            case "Heading":
+                self._close(start)
+                self._passage = ("heading", start, int(about["level"][1]))
+            case "Link" | "Image":
+                if self._passage is None:
+                    self._passage = ("item", start, 0)
+                is_autolink = about["link_type"] in ("Autolink", "Email")
+                self._open.append(
+                    ("Autolink" if is_autolink else kind, start, (about["dest_url"], self._length, len(self._words)))
+                )
+            case "List":
+                self._close(start)
+                self._depth += 1
+                self._open.append(("List", start, (about, [])))
+            case "Item":
+                self._close(start)
+                self._open[-1][2][1].append(start)
+            case "CodeBlock":
+                self._close(start)
+                self._code = []
+                self._open.append((kind, start, about))
+            case "Table":
+                self._close(start)
+                self._parts.tables.append(Table(start, end, len(about)))
+            case "BlockQuote":
+                self._close(start)
+                found = _ALERT.match(self._text, start + 1)
+                self._parts.quotes.append(Quote(start, end, found[1] if found else ""))
+            case _:
+                pass
+
+    def _finish(self, kind: str, end: int) -> None:
+        match kind:
+            case "Paragraph" | "TableCell" | "Heading":
+                self._close(end)
+            case "Item":
+                self._close(end)
+            case "Link" | "Image":
+                shape, start, (address, at, words) = self._open.pop()
+                text = "".join(self._words[words:])
+                self._links.append(Link(start, end, address, text, at, shape == "Autolink", is_image=shape == "Image"))
+            case "List":
+                self._close(end)
+                _, start, (first, items) = self._open.pop()
+                self._depth -= 1
+                self._parts.lists.append(List(start, end, first, tuple(items), self._depth))
+            case "CodeBlock":
+                _, start, about = self._open.pop()
+                text, self._code = "".join(self._code or ()), None
+                is_fenced = isinstance(about, dict)
+                self._parts.codes.append(Code(start, end, text, about["Fenced"] if is_fenced else "", is_fenced))
+            case _:
+                pass
+
+    def _close(self, end: int) -> None:
+        """End the running passage, if there is one."""
+        if self._passage is None:
+            return
+        kind, start, level = self._passage
+        last = self._pieces[-1].end if kind == "item" and self._pieces else end
+        links = tuple(sorted(self._links, key=_start))
+        text = "".join(self._words)
+        self._parts.passages.append(Passage(kind, start, last, text, tuple(self._pieces), links, level, self._depth))
+        self._passage, self._words, self._pieces, self._length, self._links = None, [], [], 0, []
+
+
+def _start(part: List | Link) -> int:
+    return part.start
+
+
+def _places(body: str, first: int) -> Callable[[int], int]:
+    """From an offset in bytes of UTF-8 into `body` to one in code points into the whole text."""
+    if body.isascii():
+        return first.__add__
+    starts = list(accumulate((len(character.encode()) for character in body), initial=0))
+    numbers = {byte: number for number, byte in enumerate(starts)}
+    return lambda byte: first + numbers[byte]

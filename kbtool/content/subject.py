@@ -1,0 +1,62 @@
+"""One article as those see it who look for something in it: its text, its fields and its parts, and the places of all of them."""
+
+from functools import cached_property
+
+import yaml
+
+from kbtool.content import frontmatter
+from kbtool.content.lines import Lines, Place
+from kbtool.content.outline import Outline, Passage, outline
+from kbtool.ids import IdForm
+from kbtool.model import Article, FrontMatter
+
+
+class Subject:
+    r"""One article that could be read. `text` is that of the whole file with `\n` at the ends of lines; all offsets are into it."""
+
+    def __init__(self, article: Article, text: str, ids: IdForm) -> None:
+        self.article = article
+        self.text = text
+        self.ids = ids
+        self.body = len(text) - len(article.body)
+        """Where the Markdown begins."""
+        self.lines = Lines(text)
+
+    @property
+    def front(self) -> FrontMatter:
+        """The front matter."""
+        return self.article.front
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The parts of the Markdown."""
+        return outline(self.text, self.body)
+
+    @cached_property
+    def sections(self) -> list[Passage]:
+        """The headings of the highest level that an article uses below its title: level 2."""
+        return [heading for heading in self.outline.headings if heading.level == SECTION_LEVEL]
+
+    def field(self, name: str, *path: int) -> Place:
+        """Where the value of a field stands, or with a path an entry of it; the whole front matter where it has none of that name."""
+        node = self._nodes.get(name)
+        for step in path:
+            if isinstance(node, yaml.SequenceNode) and step < len(node.value):
+                node = node.value[step]
+        if node is None:
+            return Place(0, len(frontmatter.FENCE))
+        start, end = node.start_mark, node.end_mark
+        return Place(
+            self.lines.offset(start.line + _FRONT_LINE, start.column + 1),
+            self.lines.offset(end.line + _FRONT_LINE, end.column + 1),
+        )
+
+    @cached_property
+    def _nodes(self) -> dict[str, yaml.Node]:
+        first, fence = len(frontmatter.FENCE) + 1, self.text.rfind(frontmatter.FENCE, 0, self.body)
+        return frontmatter.nodes(self.text[first:fence])
+
+
+_FRONT_LINE = 2  # of the file: below the fence
+SECTION_LEVEL = 2
+"""Of the headings that divide an article (SYMPTOMS)."""

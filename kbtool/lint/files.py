@@ -1,0 +1,132 @@
+"""Which files are to be checked, and what has been found in them before."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from kbtool.catalogue import Entry, ExecutorFor, Known, article_files, article_states, open_store, strays
+from kbtool.catalogue.files import FileState  # noqa: TC001 - a field of a NamedTuple
+from kbtool.catalogue.store import Store, digest, stamp
+from kbtool.files import reason
+from kbtool.findings import Code, Finding, Severity
+from kbtool.ids import IdForm
+from kbtool.lint.engine import FileReport, Plan, examine
+from kbtool.parallel import map_batches
+
+
+class Base(msgspec.Struct, frozen=True):
+    """A knowledge base as the linter needs it: `content` is the folder of the articles, `cache` that of the stores (None: do without)."""
+
+    content: Path
+    ids: IdForm
+    plan: Plan
+    known: Known = msgspec.field(default_factory=Known)
+    cache: Path | None = None
+
+
+class Chosen(NamedTuple):
+    """The files to check: articles of the base, by their path below its content folder, and others."""
+
+    inside: tuple[str, ...]
+    others: tuple[Path, ...]
+
+
+def choose(paths: Iterable[Path], base: Base, articles: Iterable[str]) -> Chosen:
+    """The files at `paths`; a folder stands for the articles below it."""
+    known = dict.fromkeys(articles)
+    home = base.content.resolve()
+    inside: dict[str, None] = {}
+    others: dict[Path, Path] = {}
+    for path in paths:
+        whole = path.resolve()
+        if whole == home:
+            inside |= known
+            others |= {stray.resolve(): stray for stray in strays(path, base.ids)}
+            continue
+        for file in [*article_files(path, base.ids), *strays(path, base.ids)] if path.is_dir() else [path]:
+            resolved = file.resolve()
+            below = resolved.relative_to(home).as_posix() if resolved.is_relative_to(home) else ""
+            if below in known:
+                inside[below] = None
+            else:
+                others[resolved] = file
+    return Chosen(tuple(sorted(inside)), tuple(others.values()))
+
+
+class Shelf:
+    """What is known of the articles of a base, read from its stores and brought up to date."""
+
+    def __init__(self, base: Base) -> None:
+        self._base = base
+        self.states: dict[str, FileState] = article_states(base.content, base.ids) if base.content.is_dir() else {}
+        self._entries = open_store(base.cache, base.ids)
+        self._reports = Store(base.cache, "findings", stamp((base.ids, base.plan)), FileReport)
+
+    def update(self, wanted: Iterable[str], executor_for: ExecutorFor) -> None:
+        """Examine what has changed: the entries of all articles, the findings of those that are wanted."""
+        checked = frozenset(wanted)
+        tasks = []
+        for path, state in self.states.items():
+            is_checked = path in checked
+            if not self._entries.holds(path, state) or (is_checked and not self._reports.holds(path, state)):
+                known = (self._entries.content(path), self._reports.content(path) if is_checked else b"")
+                tasks.append(_Task(path, is_checked, known))
+        examine_one = partial(_examine_file, self._base.content, self._base.ids, self._base.plan)
+        with executor_for(len(tasks)) as executor:
+            for task, found in zip(tasks, map_batches(examine_one, tasks, executor), strict=True):
+                state = self.states[task.path]
+                self._entries.keep(task.path, state, found.content, found.entry)
+                if task.is_checked:
+                    self._reports.keep(task.path, state, found.content, found.report)
+        self._entries.save(self.states)
+        self._reports.save(self.states)
+
+    def entries(self) -> Iterator[tuple[Entry, ...]]:
+        """The entry of each article, none for a file that cannot be read as one."""
+        return self._entries.values(self.states)
+
+    def report(self, path: str) -> FileReport:
+        """What was found in an article that was wanted."""
+        return self._reports[path]
+
+    def content(self) -> bytes:
+        """A hash that is another when any article is."""
+        return digest(*(path.encode() + (self._entries.content(path) or b"") for path in self.states))
+
+
+class _Task(NamedTuple):
+    path: str
+    is_checked: bool
+    known: tuple[bytes | None, bytes | None]
+
+
+class _Examined(NamedTuple):
+    """None stands for what is on the shelf already."""
+
+    content: bytes
+    entry: tuple[Entry, ...] | None
+    report: FileReport | None
+
+
+def _examine_file(folder: Path, ids: IdForm, plan: Plan, task: _Task) -> _Examined:
+    path = folder / task.path
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return _Examined(b"", (), unreadable(task.path, error))
+    content = digest(data)
+    if task.known in ((content, content), (content, b"")):
+        return _Examined(content, None, None)
+    entry, report = examine(data, task.path, path.stem, ids, plan if task.is_checked else Plan(frozenset()))
+    return _Examined(content, (entry,) if entry else (), report)
+
+
+def unreadable(path: str, error: OSError) -> FileReport:
+    """What there is to say of a file that cannot be read."""
+    advice = "Make the file readable and run again."
+    return FileReport(
+        (Finding(path, 0, 0, Code.UNREADABLE, Severity.ERROR, f"cannot be read: {reason(error)}.", advice),)
+    )

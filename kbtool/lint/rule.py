@@ -1,0 +1,122 @@
+"""What a rule is. Each module of `kbtool.lint.rules` holds one, as `RULE`.
+
+A rule looks at one article: `check` at the article alone, so that what it finds can be kept as long as the file stays the same;
+`check_in_base` at what the catalogue knows of it and of all the others. It yields hits; the engine makes findings of them.
+"""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kbtool.content.lines import Place
+from kbtool.content.subject import Subject
+from kbtool.findings import Code, Severity
+
+if TYPE_CHECKING:
+    from kbtool.catalogue import Catalogue
+    from kbtool.catalogue.entry import Entry
+
+
+class Family(StrEnum):
+    """What a rule is about; the first digit of its code says which."""
+
+    SOURCE = "source"
+    CONVERSION = "conversion"
+    REFERENCES = "references"
+    FRONT_MATTER = "front-matter"
+    STRUCTURE = "structure"
+    KBTOOL = "kbtool"
+    PROSE = "prose"
+    DUPLICATES = "duplicates"
+    SAFETY = "safety"
+
+
+FAMILIES = dict(zip("123456789", Family, strict=True))
+
+
+class FixSafety(StrEnum):
+    """What `--fix` may do about a rule's findings: a safe fix changes nothing that a reader would read otherwise."""
+
+    NONE = "none"
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+class Change(msgspec.Struct, frozen=True):
+    """Text to put in the place of another."""
+
+    place: Place
+    text: str
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """What a rule found. `message` says what and why, `advice` what to do, `fix` how to mend it; `fix_title` says that in words."""
+
+    place: Place
+    message: str
+    advice: str = ""
+    fix: tuple[Change, ...] = ()
+    fix_title: str = ""
+    is_safe: bool = True
+    """Whether the fix is; no fix of a rule whose fixes are unsafe is."""
+
+
+class Options(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """The settings of a rule that has none; rules with settings derive from it. Every field has a default and a docstring."""
+
+
+class Example(msgspec.Struct, frozen=True):
+    """An article that shows a rule at work: a body, or a whole file when it begins with `---`.
+
+    `others` are the articles beside it, by their id; `name` is the file's name when it matters.
+    """
+
+    text: str
+    others: dict[str, str] = msgspec.field(default_factory=dict)
+    name: str = "Q100001.md"
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule with its documentation, from which `kbtool rule` and the rule's article are made."""
+
+    code: Code
+    severity: Severity
+    since: str
+    """The version of kbtool that brought it."""
+    summary: str
+    """What it finds, in one sentence."""
+    symptoms: str
+    """What the editor sees, and what the reader of the article would."""
+    cause: str
+    """How it comes about, in this archive or in editing."""
+    resolution: str
+    """What to do."""
+    bad: tuple[Example, ...]
+    """Examples in which the rule finds something, and finds nothing more once its fix is applied."""
+    good: tuple[Example, ...]
+    """Examples in which it finds nothing."""
+    precision: str = ""
+    """How many of how many hits in the archive that were looked at were right: `50 of 50`."""
+    check: Callable[[Subject, Any], Iterator[Hit]] | None = None
+    check_in_base: "Callable[[Entry, Catalogue, Any], Iterator[Hit]] | None" = None
+    fix: FixSafety = FixSafety.NONE
+    options: type[Options] = Options
+    is_on: bool = True
+    """Whether it is on unless it is ignored; a rule that is off must be selected by its code or name."""
+
+    @property
+    def name(self) -> str:
+        """The code in words."""
+        return self.code.alias
+
+    @property
+    def family(self) -> Family:
+        """What it is about."""
+        return family(self.code)
+
+
+def family(code: Code) -> Family:
+    """What a code is about."""
+    return FAMILIES[code[2]]

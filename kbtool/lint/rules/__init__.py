@@ -1,0 +1,1 @@
+"""One module a rule, named by it; each holds a `RULE`."""

@@ -1,0 +1,46 @@
+"""An article that is cited is not in the knowledge base."""
+
+from collections.abc import Iterator
+
+from kbtool.catalogue import Catalogue, Entry, State
+from kbtool.content.lines import Place
+from kbtool.findings import Code, Severity
+from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+
+
+def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
+    for reference in entry.references:
+        found = catalogue.resolve(reference)
+        if found.state is not State.MISSING:
+            continue
+        place = Place(reference.start, reference.end)
+        message = f"{reference.id} is not in this knowledge base."
+        if not found.suggestions:
+            yield Hit(place, message, "Correct the id, or leave it if the article is lost.")
+            continue
+        meant = found.suggestions[0]
+        advice = f"Did you mean {meant}, '{catalogue.by_id[meant].title}'?"
+        yield Hit(place, message, advice, (Change(place, f"[{meant}](kb:{meant})"),), f"Cite {meant} instead")
+
+
+RULE = Rule(
+    code=Code.REFERENCE_UNKNOWN,
+    severity=Severity.WARNING,
+    since="0.2",
+    fix=FixSafety.UNSAFE,
+    summary="An article that is cited is not in the knowledge base.",
+    symptoms="The page shows the id as missing: it leads nowhere. Readers have no way to what the article promises.",
+    cause="""The id was mistyped, or the article was never part of the archive, or it was removed. When the title by which it is
+cited is borne by another article, and above all by one whose number differs by a single slip of the fingers, that one was meant.""",
+    resolution="""Correct the id. If the article was renamed or merged, say so in `redirects.yml`; if it lives on elsewhere, in
+`successors.yml`. If it is lost, leave the citation: its title is still of use to readers.""",
+    bad=(
+        Example(
+            "See the article below:\n\n[Q100020](kb:Q100020) How to Ring the Bell\n",
+            others={"Q100002": "How to Ring the Bell"},
+        ),
+        Example("See [Q100020](kb:Q100020).\n"),
+    ),
+    good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),),
+    check_in_base=_check,
+)

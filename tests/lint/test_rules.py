@@ -1,0 +1,84 @@
+"""Every rule finds what its examples show, and nothing in what is right; its fixes mend what they say."""
+
+from pathlib import Path
+
+import pytest
+
+from kbtool import lint
+from kbtool.content import decoded
+from kbtool.findings import Finding
+from kbtool.lint.fixes import applied
+from kbtool.lint.registry import all_rules
+from kbtool.lint.rule import Example, FixSafety, Rule
+from kbtool.parallel import executor_for
+from kbtool.settings import Settings
+from tests.builders import save
+
+RULES = list(all_rules().values())
+
+
+def _examples(rules: list[Rule], kind: str) -> list[object]:
+    return [
+        pytest.param(rule, example, id=f"{rule.code}-{rule.name}-{number}")
+        for rule in rules
+        for number, example in enumerate(getattr(rule, kind))
+    ]
+
+
+def _whole(article_id: str, text: str, title: str = "The Bell Does Not Ring") -> bytes:
+    return (text if text.startswith("---") else f'---\nid: "{article_id}"\ntitle: "{title}"\n---\n\n{text}').encode()
+
+
+def _found(folder: Path, rule: Rule, example: Example) -> tuple[Path, list[Finding]]:
+    for name, other in example.others.items():
+        article_id = name.rpartition("/")[2]
+        text = other if other.startswith("---") else "Text.\n"
+        save(folder, f"content/{name}.md", _whole(article_id, text, other))
+    path = folder / "content" / example.name
+    save(folder, f"content/{example.name}", _whole(path.stem, example.text))
+    return path, _check(folder, path, rule)
+
+
+def _check(folder: Path, path: Path, rule: Rule) -> list[Finding]:
+    base = lint.base_at(folder, Settings(), use_cache=False)
+    plan = lint.Plan(frozenset([rule.code]))
+    base = lint.Base(base.content, base.ids, plan, base.known)
+    return [finding for finding in lint.check([path], base, executor_for).findings if finding.code == rule.code]
+
+
+@pytest.mark.parametrize(("rule", "example"), _examples(RULES, "bad"))
+def test_a_rule_finds_what_its_bad_examples_show(rule: Rule, example: Example, tmp_path: Path) -> None:
+    _, findings = _found(tmp_path, rule, example)
+    assert findings
+
+
+@pytest.mark.parametrize(("rule", "example"), _examples(RULES, "good"))
+def test_a_rule_finds_nothing_in_its_good_examples(rule: Rule, example: Example, tmp_path: Path) -> None:
+    _, findings = _found(tmp_path, rule, example)
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), _examples([rule for rule in RULES if rule.fix is not FixSafety.NONE], "bad")
+)
+def test_a_fix_leaves_nothing_to_find(rule: Rule, example: Example, tmp_path: Path) -> None:
+    path, findings = _found(tmp_path, rule, example)
+    mended, done = applied(decoded(path.read_bytes()), findings, unsafe=True)
+    path.write_text(mended, encoding="utf-8")
+    left = _check(tmp_path, path, rule)
+    assert len(left) == len(findings) - len(done)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fix is not FixSafety.NONE], ids=lambda rule: rule.code)
+def test_a_rule_that_promises_fixes_has_an_example_of_one(rule: Rule, tmp_path: Path) -> None:
+    found = [_found(tmp_path / str(number), rule, example)[1] for number, example in enumerate(rule.bad)]
+    fixes = [finding.fix for findings in found for finding in findings if finding.fix]
+    assert fixes
+    assert rule.fix is FixSafety.SAFE or not any(fix.is_safe for fix in fixes)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_documented(rule: Rule) -> None:
+    assert rule.bad
+    assert rule.good
+    assert all(text.strip().endswith((".", "`")) for text in (rule.summary, rule.symptoms, rule.cause, rule.resolution))
