@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build
 
-.PHONY: help site test lint format lock wheel clean
+.PHONY: help site test lint format rules lock wheel clean
 
 help: ## Show this list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,6 +26,9 @@ lint: $(VENV)/installed-dev ## Check code: linter, formatter, types.
 format: $(VENV)/installed-dev ## Format code and mend what can be mended.
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+rules: $(VENV)/installed-dev ## Write the articles of the manual that explain the rules of the linter.
+	$(BIN)/python -m kbtool.lint.articles content
 
 lock: $(VENV)/installed-dev ## Pin the newest versions that fit pyproject.toml.
 	$(PIP) install uv

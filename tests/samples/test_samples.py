@@ -20,7 +20,7 @@ IDS = IdForm("[KQ][0-9]+")
 
 TEXTS = sorted(SAMPLES.glob("txt/*/*.TXT"))
 PAGES = sorted(SAMPLES.glob("kb/*/*/README.md"))
-ARTICLES = sorted(CONTENT.glob("000/*.md"))
+ARTICLES = sorted(CONTENT.glob("00?/*.md"))
 SOURCES = [(path, path.stem) for path in TEXTS] + [(path, path.parent.name) for path in PAGES]
 LEGAL = b"\r\nTHE INFORMATION PROVIDED IN THE MICROSOFT KNOWLEDGE BASE IS\r\n"
 ROW = re.compile(r"\| (Q\d+) \| ([a-z, ]+) \| (.+) \|")

@@ -19,7 +19,7 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
 RULE = Rule(
     code=Code.ARTICLE_ID_REPEATED,
     severity=Severity.ERROR,
-    since="0.2",
+    since="0.1",
     summary="Two articles have one id.",
     symptoms="One of the two has no page: the build fails, or readers are led to the other one.",
     cause="An article was copied and its id left as it was, or two folders hold the same article.",

@@ -17,7 +17,7 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
 RULE = Rule(
     code=Code.ID_INVALID,
     severity=Severity.ERROR,
-    since="0.2",
+    since="0.1",
     summary="An id does not have the form that ids have in this knowledge base.",
     symptoms="The article has no page, and no citation leads to it.",
     cause="The id was mistyped, or the setting `id-pattern` does not know this form yet.",

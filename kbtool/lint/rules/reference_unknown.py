@@ -26,7 +26,7 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
 RULE = Rule(
     code=Code.REFERENCE_UNKNOWN,
     severity=Severity.WARNING,
-    since="0.2",
+    since="0.1",
     fix=FixSafety.UNSAFE,
     summary="An article that is cited is not in the knowledge base.",
     symptoms="The page shows the id as missing: it leads nowhere. Readers have no way to what the article promises.",

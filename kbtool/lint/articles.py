@@ -1,0 +1,183 @@
+"""The articles of kbtool's manual that explain its rules, made from the rules: `python -m kbtool.lint.articles content`."""
+
+import re
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from kbtool.content import frontmatter
+from kbtool.files import write_atomic
+from kbtool.findings import Severity
+from kbtool.ids import source_path
+from kbtool.lint.registry import all_rules
+from kbtool.lint.rule import Example, FixSafety, Rule
+from kbtool.model import FrontMatter
+
+OVERVIEW = "K1000"
+_WIDTH = 115
+_SEVERITIES = {Severity.ERROR: "an error", Severity.WARNING: "a warning", Severity.INFO: "a remark"}
+_FIXES = {
+    FixSafety.NONE: "none; it takes an editor",
+    FixSafety.SAFE: "safe: `kbtool lint --fix` mends it",
+    FixSafety.UNSAFE: "to be looked at: `kbtool lint --unsafe-fixes` mends it",
+}
+
+
+def article_id(rule: Rule) -> str:
+    """The id of the article about a rule: `K1301` for KB301."""
+    return f"K1{rule.code.removeprefix('KB')}"
+
+
+def articles() -> Iterator[tuple[str, str]]:
+    """The articles, one for each rule and one that lists them: the path below the content folder, and the text."""
+    rules = list(all_rules().values())
+    yield source_path(OVERVIEW), _overview(rules)
+    for rule in rules:
+        yield source_path(article_id(rule)), _article(rule)
+
+
+def _overview(rules: list[Rule]) -> str:
+    front = FrontMatter(
+        id=OVERVIEW,
+        title="The Rules of kbtool lint",
+        product="kbtool",
+        keywords=("checking", "reference", "rules"),
+        issue_type=("kbinfo",),
+        query_words="list of rules codes families severity fix",
+    )
+    families = dict.fromkeys(rule.family for rule in rules)
+    tables = [part for family in families for part in _table(family, [rule for rule in rules if rule.family is family])]
+    summary = f"`kbtool lint` has {len(rules)} rules. Each has an article of its own; `kbtool rule CODE` shows it in the terminal."
+    return _whole(front, ["## SUMMARY", summary, "## MORE INFORMATION", *tables, "## REFERENCES", _RELATED])
+
+
+def _table(family: str, rules: list[Rule]) -> list[str]:
+    rows = [
+        f"| [{rule.code}](kb:{article_id(rule)}) | {rule.name} | {rule.severity}{'' if rule.is_on else ', off'}"
+        f" | {rule.fix} | {_cell(rule.summary)} |"
+        for rule in rules
+    ]
+    return [
+        f"### {family.capitalize()}",
+        "\n".join(["| code | name | severity | fix | finds |", "| --- " * 5 + "|", *rows]),
+    ]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _article(rule: Rule) -> str:
+    front = FrontMatter(
+        id=article_id(rule),
+        title=f"{rule.code} {rule.name}: {rule.summary.rstrip('.')}",
+        product="kbtool",
+        keywords=("checking", "rules", str(rule.family)),
+        issue_type=("kbprb",),
+        query_words=f"{rule.code.lower()} lint rule finding {rule.name.replace('-', ' ')}",
+    )
+    parts = [
+        "## SYMPTOMS",
+        _wrapped(rule.symptoms),
+        "It is found here:",
+        *map(_example, rule.bad[:1]),
+        "## CAUSE",
+        _wrapped(rule.cause),
+        "## RESOLUTION",
+        _wrapped(rule.resolution),
+        "Nothing is found here:",
+        *map(_example, rule.good[:1]),
+        "## MORE INFORMATION",
+        _facts(rule),
+        *_options(rule),
+        "A comment silences the rule where the text is meant as it is; K107 says how.",
+        "## REFERENCES",
+        _RELATED,
+    ]
+    return _whole(front, parts)
+
+
+_RELATED = """- [K107](kb:K107) Check Articles with kbtool lint
+- [K108](kb:K108) The Codes of Findings and What to Do About Each
+- [K114](kb:K114) Settings of a Knowledge Base: kbtool.toml"""
+
+
+def _whole(front: FrontMatter, parts: list[str]) -> str:
+    return f"{frontmatter.FENCE}\n{frontmatter.dump(front)}{frontmatter.FENCE}\n\n" + "\n\n".join(parts) + "\n"
+
+
+def _wrapped(text: str) -> str:
+    """The paragraphs of a text, each filled to the width of the manual; lists, code and quotes stay as they are."""
+    paragraphs = [part.strip("\n") for part in textwrap.dedent(text).split("\n\n")]
+    return "\n\n".join(_filled(part) for part in paragraphs if part.strip())
+
+
+def _filled(paragraph: str) -> str:
+    if re.match(r"\s*(?:[-*>|]|\d+\.|`{3})", paragraph):
+        return paragraph
+    words = " ".join(paragraph.split())
+    return textwrap.fill(words, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _example(example: Example) -> str:
+    text = _shown(example.text.strip("\n"))
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
+    others = [
+        f'`{name.rpartition("/")[2]}` is called "{title}".'
+        for name, title in example.others.items()
+        if "\n" not in title
+    ]
+    language = (
+        "yaml" if example.text.startswith(frontmatter.FENCE) and "\n---\n" not in example.text[4:-4] else "markdown"
+    )
+    return f"{fence}{language}\n{text}\n{fence}" + "".join(f"\n\n{other}" for other in others)
+
+
+def _shown(text: str) -> str:
+    """The text with a picture for each character that has none."""
+    return "".join(c if c.isprintable() or c == "\n" else f"<U+{ord(c):04X}>" for c in text)
+
+
+def _facts(rule: Rule) -> str:
+    facts = {
+        "name": f"{rule.name}, of the family {rule.family}",
+        "severity": _SEVERITIES[rule.severity],
+        "on": "yes" if rule.is_on else "only when it is selected by its code or name",
+        "fix": _FIXES[rule.fix],
+        "since": f"kbtool {rule.since}",
+    } | (
+        {"precision": f"{rule.precision} findings in the archive that were looked at were right"}
+        if rule.precision
+        else {}
+    )
+    return "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {_cell(value)} |" for name, value in facts.items())])
+
+
+def _options(rule: Rule) -> list[str]:
+    fields = msgspec.structs.fields(rule.options)
+    if not fields:
+        return []
+    rows = [f"| `{field.encode_name}` | `{msgspec.json.encode(_default(field)).decode()}` |" for field in fields]
+    table = "\n".join(["| option | default |", "| --- | --- |", *rows])
+    return [f"Its settings stand in `kbtool.toml` under `[lint.rules.{rule.name}]`:", table]
+
+
+def _default(field: msgspec.structs.FieldInfo) -> object:
+    return field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+
+
+def main(folder: Path) -> None:
+    """Write the articles below a content folder, and delete those of rules that are no more."""
+    written = {folder / path: text for path, text in articles()}
+    for path in folder.glob("001/K1*.md"):
+        if path not in written:
+            path.unlink()
+    for path, text in written.items():
+        write_atomic(path, text.encode())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
