@@ -86,14 +86,6 @@ class Catalogue:
         return {entry.id: entry for entry in reversed(self.entries)}
 
     @cached_property
-    def bearers(self) -> dict[str, list[Entry]]:
-        """All articles of each id; more than one is a mistake."""
-        found = defaultdict(list)
-        for entry in self.entries:
-            found[entry.id].append(entry)
-        return found
-
-    @cached_property
     def titles(self) -> TitleIndex:
         """Finds articles by their titles."""
         return TitleIndex((entry.id, entry.title) for entry in self.entries)

@@ -39,13 +39,14 @@ def article_states(folder: Path, ids: IdForm) -> dict[str, FileState]:
                 if entry.is_dir():
                     waiting.append((entry.path, f"{prefix}{entry.name}/"))
                 elif entry.name.endswith(".md") and ids.matches(entry.name.removesuffix(".md")):
-                    found[prefix + entry.name] = _state(entry)
+                    found[prefix + entry.name] = state(entry)
     return dict(sorted(found.items()))
 
 
-def _state(entry: os.DirEntry[str]) -> FileState:
+def state(file: Path | os.DirEntry[str]) -> FileState:
+    """How a file stands now."""
     try:
-        status = entry.stat()
+        status = file.stat()
     except OSError:  # a link to nowhere: reading it will say so
         return FileState(0, -1)
     return FileState(status.st_mtime_ns, status.st_size)

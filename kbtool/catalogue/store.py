@@ -5,7 +5,7 @@ A store may be deleted at any time. It is bound to a stamp: the version of kbtoo
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -73,6 +73,11 @@ class Store(Generic[V]):
         kept = self._kept.get(path)
         return kept.content if kept else None
 
+    @property
+    def paths(self) -> KeysView[str]:
+        """The files that it holds values for."""
+        return self._kept.keys()
+
     def holds(self, path: str, state: FileState) -> bool:
         """Whether the store holds a value for the file as it is now."""
         kept = self._kept.get(path)
@@ -97,12 +102,12 @@ class Store(Generic[V]):
         return (self._kept[path].value for path in paths)
 
     def save(self, paths: Iterable[str]) -> None:
-        """Write the store with what it holds of these files; where it cannot be written, the next run only takes longer."""
+        """Write the store with what it holds of these files if it has changed; where it cannot be written, the next run only takes longer."""
         if self._path is None:
             return
-        kept = {path: self._kept[path] for path in paths if path in self._kept}
-        if not self._is_changed and len(kept) == len(self._kept):
+        if not self._is_changed and self._kept.keys() <= set(paths):
             return
+        kept = {path: self._kept[path] for path in paths if path in self._kept}
         with suppress(OSError), _no_garbage_collection():
             prepare(self._path.parent)
             write_atomic(self._path, msgspec.msgpack.encode(kept))

@@ -15,6 +15,7 @@ from kbtool.findings import Finding
 from kbtool.lint.engine import FileReport, Plan, examine, examine_in_base
 from kbtool.lint.files import Base, Chosen, Shelf, choose, unreadable
 from kbtool.lint.registry import all_rules
+from kbtool.lint.report import LastReport, Report
 from kbtool.lint.suppression import silenced
 from kbtool.settings import Settings
 
@@ -32,24 +33,42 @@ def base_at(root: Path, known_settings: Settings, *, use_cache: bool = True) -> 
     )
 
 
-class Report(msgspec.Struct, frozen=True):
-    """All findings in order of path and line, and how many articles were checked."""
-
-    findings: tuple[Finding, ...]
-    articles: int
-
-
 def check(paths: Iterable[Path], base: Base, executor_for: ExecutorFor) -> Report:
-    """Check the articles at `paths` (files, or folders searched for articles), among all the articles of the base."""
+    """Check the articles at `paths` (files, or folders searched for articles), among all the articles of the base.
+
+    Files that are named themselves are checked among the others as these were seen last. Only when something is found that
+    depends on others is it looked how these stand now, so that what is reported is true, and a sound article is told so at once.
+    """
+    chosen = tuple(paths)
     shelf = Shelf(base)
-    chosen = choose(paths, base, shelf.states)
+    if not any(path.is_dir() for path in chosen) and shelf.look_at(chosen):
+        report, depends_on_others = _check(chosen, shelf, base, executor_for)
+        if not depends_on_others:
+            return report
+    shelf.look()
+    report, _ = _check(chosen, shelf, base, executor_for)
+    return report
+
+
+def _check(paths: tuple[Path, ...], shelf: Shelf, base: Base, executor_for: ExecutorFor) -> tuple[Report, bool]:
+    """The report, and whether any finding depends on other articles than the one it is about."""
+    chosen = choose(paths, base, shelf.paths)
     shelf.update(chosen.inside, executor_for)
+    kept = LastReport(base, chosen, shelf)
+    if kept.report:
+        return kept.report, False
     checked = [*_inside(chosen, shelf, base), *_others(chosen, base)]
-    entries = [entry for found in shelf.entries() for entry in found]
-    entries += [one.entry for one in checked[len(chosen.inside) :] if one.entry]
-    catalogue = Catalogue(entries, base.known)
-    findings = [finding for one in checked for finding in _findings(one, catalogue, base.plan)]
-    return Report(tuple(sorted(findings)), len(checked))
+    strangers = [one.entry for one in checked[len(chosen.inside) :] if one.entry]
+    catalogue = Catalogue([*shelf.entries(), *strangers], base.known)
+    findings: list[Finding] = []
+    depends_on_others = False
+    for one in checked:
+        in_base = _in_base(one, catalogue, base.plan)
+        depends_on_others |= bool(in_base)
+        findings += _unsilenced(one, in_base, base.plan)
+    report = Report(tuple(sorted(findings)), len(checked))
+    kept.keep(report)
+    return report, depends_on_others
 
 
 class _Checked(msgspec.Struct, frozen=True):
@@ -61,9 +80,8 @@ class _Checked(msgspec.Struct, frozen=True):
 
 
 def _inside(chosen: Chosen, shelf: Shelf, base: Base) -> Iterator[_Checked]:
-    entries = dict(zip(shelf.states, shelf.entries(), strict=True))
     for path in chosen.inside:
-        yield _Checked(base.content / path, next(iter(entries[path]), None), shelf.report(path))
+        yield _Checked(base.content / path, shelf.entry(path), shelf.report(path))
 
 
 def _others(chosen: Chosen, base: Base) -> Iterator[_Checked]:
@@ -76,16 +94,20 @@ def _others(chosen: Chosen, base: Base) -> Iterator[_Checked]:
         yield _Checked(path, *examine(data, str(path), path.stem, base.ids, base.plan))
 
 
-def _findings(checked: _Checked, catalogue: Catalogue, plan: Plan) -> list[Finding]:
-    """All that was found in one file, without what its comments silence; and the comments that silence nothing."""
-    shown = str(checked.path)
-    findings = [msgspec.structs.replace(finding, path=shown) for finding in checked.report.findings]
-    if checked.entry:
-        text = partial(_text, checked.path)
-        findings += examine_in_base(checked.entry, shown, text, catalogue, plan)
-    silent = checked.report.suppressions
-    return silenced(findings, silent, shown, plan.codes) if silent else findings
+def _in_base(checked: _Checked, catalogue: Catalogue, plan: Plan) -> list[Finding]:
+    """What was found in one file that depends on the others."""
+    if not checked.entry:
+        return []
+    return examine_in_base(checked.entry, str(checked.path), partial(_text, checked.path), catalogue, plan)
 
 
 def _text(path: Path) -> str:
     return decoded(path.read_bytes())
+
+
+def _unsilenced(checked: _Checked, in_base: list[Finding], plan: Plan) -> list[Finding]:
+    """All that was found in one file, without what its comments silence; and the comments that silence nothing."""
+    shown = str(checked.path)
+    findings = [msgspec.structs.replace(finding, path=shown) for finding in checked.report.findings] + in_base
+    silent = checked.report.suppressions
+    return silenced(findings, silent, shown, plan.codes) if silent else findings

@@ -61,7 +61,7 @@ def examine(data: bytes, path: str, stem: str | None, ids: IdForm, plan: Plan) -
         if rule.check
         for finding in _run(rule, rule.check(subject, options), path, subject.lines)
     ]
-    return entry_of(subject, path), FileReport((*findings, *found), tuple(suppressions(subject.text, subject.lines)))
+    return entry_of(subject, path), FileReport((*findings, *found), tuple(suppressions(subject)))
 
 
 def examine_in_base(entry: Entry, path: str, text: Text, catalogue: Catalogue, plan: Plan) -> list[Finding]:

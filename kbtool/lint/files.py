@@ -1,6 +1,6 @@
 """Which files are to be checked, and what has been found in them before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from kbtool.catalogue import Entry, ExecutorFor, Known, article_files, article_states, open_store, strays
-from kbtool.catalogue.files import FileState  # noqa: TC001 - a field of a NamedTuple
+from kbtool.catalogue.files import FileState, state
 from kbtool.catalogue.store import Store, digest, stamp
 from kbtool.files import reason
 from kbtool.findings import Code, Finding, Severity
@@ -34,22 +34,21 @@ class Chosen(NamedTuple):
     others: tuple[Path, ...]
 
 
-def choose(paths: Iterable[Path], base: Base, articles: Iterable[str]) -> Chosen:
+def choose(paths: Iterable[Path], base: Base, articles: Collection[str]) -> Chosen:
     """The files at `paths`; a folder stands for the articles below it."""
-    known = dict.fromkeys(articles)
     home = base.content.resolve()
     inside: dict[str, None] = {}
     others: dict[Path, Path] = {}
     for path in paths:
         whole = path.resolve()
         if whole == home:
-            inside |= known
+            inside |= dict.fromkeys(articles)
             others |= {stray.resolve(): stray for stray in strays(path, base.ids)}
             continue
         for file in [*article_files(path, base.ids), *strays(path, base.ids)] if path.is_dir() else [path]:
             resolved = file.resolve()
             below = resolved.relative_to(home).as_posix() if resolved.is_relative_to(home) else ""
-            if below in known:
+            if below in articles:
                 inside[below] = None
             else:
                 others[resolved] = file
@@ -61,32 +60,58 @@ class Shelf:
 
     def __init__(self, base: Base) -> None:
         self._base = base
-        self.states: dict[str, FileState] = article_states(base.content, base.ids) if base.content.is_dir() else {}
         self._entries = open_store(base.cache, base.ids)
         self._reports = Store(base.cache, "findings", stamp((base.ids, base.plan)), FileReport)
+        self.paths: Collection[str] = ()
+        """Of all articles, below the content folder."""
+        self._seen: dict[str, FileState] = {}
+
+    def look(self) -> None:
+        """See which articles there are now, and how each file stands."""
+        self._seen = article_states(self._base.content, self._base.ids) if self._base.content.is_dir() else {}
+        self.paths = self._seen.keys()
+
+    def look_at(self, files: Iterable[Path]) -> bool:
+        """See how these files stand now, and take all others as they were seen last; False when nothing is known of them."""
+        home = self._base.content.resolve()
+        below = {file: file.resolve() for file in files if self._base.ids.matches(file.stem)}
+        self._seen = {
+            resolved.relative_to(home).as_posix(): state(file)
+            for file, resolved in below.items()
+            if resolved.is_relative_to(home)
+        }
+        known = self._entries.paths
+        self.paths = (
+            known if self._seen.keys() <= known else [*known, *(path for path in self._seen if path not in known)]
+        )
+        return bool(known)
 
     def update(self, wanted: Iterable[str], executor_for: ExecutorFor) -> None:
-        """Examine what has changed: the entries of all articles, the findings of those that are wanted."""
+        """Examine what has changed since: the entries of all articles, the findings of those that are wanted."""
         checked = frozenset(wanted)
         tasks = []
-        for path, state in self.states.items():
+        for path, seen in self._seen.items():
             is_checked = path in checked
-            if not self._entries.holds(path, state) or (is_checked and not self._reports.holds(path, state)):
+            if not self._entries.holds(path, seen) or (is_checked and not self._reports.holds(path, seen)):
                 known = (self._entries.content(path), self._reports.content(path) if is_checked else b"")
                 tasks.append(_Task(path, is_checked, known))
         examine_one = partial(_examine_file, self._base.content, self._base.ids, self._base.plan)
         with executor_for(len(tasks)) as executor:
             for task, found in zip(tasks, map_batches(examine_one, tasks, executor), strict=True):
-                state = self.states[task.path]
-                self._entries.keep(task.path, state, found.content, found.entry)
+                seen = self._seen[task.path]
+                self._entries.keep(task.path, seen, found.content, found.entry)
                 if task.is_checked:
-                    self._reports.keep(task.path, state, found.content, found.report)
-        self._entries.save(self.states)
-        self._reports.save(self.states)
+                    self._reports.keep(task.path, seen, found.content, found.report)
+        self._entries.save(self.paths)
+        self._reports.save(self.paths)
 
-    def entries(self) -> Iterator[tuple[Entry, ...]]:
-        """The entry of each article, none for a file that cannot be read as one."""
-        return self._entries.values(self.states)
+    def entries(self) -> Iterator[Entry]:
+        """The entries of all articles; a file that cannot be read as one has none."""
+        return (entry for found in self._entries.values(self.paths) for entry in found)
+
+    def entry(self, path: str) -> Entry | None:
+        """The entry of an article, None if it cannot be read as one."""
+        return next(iter(self._entries[path]), None)
 
     def report(self, path: str) -> FileReport:
         """What was found in an article that was wanted."""
@@ -94,7 +119,7 @@ class Shelf:
 
     def content(self) -> bytes:
         """A hash that is another when any article is."""
-        return digest(*(path.encode() + (self._entries.content(path) or b"") for path in self.states))
+        return digest(*(path.encode() + (self._entries.content(path) or b"") for path in self.paths))
 
 
 class _Task(NamedTuple):

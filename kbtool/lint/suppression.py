@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import msgspec
 
 from kbtool.content.dialect import DIRECTIVE
-from kbtool.content.lines import Lines
+from kbtool.content.lines import Lines, Place
+from kbtool.content.subject import Subject
 from kbtool.findings import Code, Finding, Severity
 
 _DIRECTIVE = re.compile(DIRECTIVE)
@@ -35,14 +36,31 @@ class Suppression(msgspec.Struct, frozen=True, array_like=True):
         return self.rule in (finding.code, finding.code.alias) and self.line in (0, finding.line)
 
 
-def suppressions(text: str, lines: Lines) -> Iterator[Suppression]:
-    """Those of a file, in order."""
-    for found in _DIRECTIVE.finditer(text):
-        line, _ = lines.position(found.start())
-        silent = {"": line, "-next-line": line + 1, "-file": 0}[found["scope"]]
-        for name in _NAME.finditer(text, found.start("rules"), found.end("rules")):
-            at_line, column = lines.position(name.start())
-            yield Suppression(name[0], silent, at_line, column, column + len(name[0]))
+def suppressions(subject: Subject) -> Iterator[Suppression]:
+    """Those of an article, in order; comments in code are part of the code."""
+    text, lines = subject.text, subject.lines
+    found = list(_DIRECTIVE.finditer(text)) if "kbtool-ignore" in text else []
+    if not found:
+        return
+    codes = [Place(code.start, code.end) for code in subject.outline.codes]
+    codes += [
+        Place(piece.start, piece.end)
+        for passage in subject.outline.passages
+        for piece in passage.pieces
+        if piece.kind == "code"
+    ]
+    for comment in found:
+        if not any(code.start <= comment.start() < code.end for code in codes):
+            yield from _of_comment(comment, lines)
+
+
+def _of_comment(found: re.Match[str], lines: Lines) -> Iterator[Suppression]:
+    text = found.string
+    line, _ = lines.position(found.start())
+    silent = {"": line, "-next-line": line + 1, "-file": 0}[found["scope"]]
+    for name in _NAME.finditer(text, found.start("rules"), found.end("rules")):
+        at_line, column = lines.position(name.start())
+        yield Suppression(name[0], silent, at_line, column, column + len(name[0]))
 
 
 def silenced(

@@ -11,8 +11,8 @@ _ID_LINE = Place(4, 4)  # behind the fence
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
-    first, *others = catalogue.bearers[entry.id]
-    if entry in others:
+    first = catalogue.by_id[entry.id]
+    if first is not entry:
         yield Hit(_ID_LINE, f"the id '{entry.id}' is that of {first.path} too.", "Give one of them another id.")
 
 
