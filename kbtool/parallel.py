@@ -5,12 +5,11 @@ Results come back in the order of the items, whatever the batch size or the numb
 """
 
 import gc
-import multiprocessing
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from itertools import islice
 from typing import ParamSpec, TypeVar
@@ -73,17 +72,21 @@ def executor_for(items: int, workers: int | None = None) -> Iterator[Executor]:
     if workers == 1 or items < _WORTH_A_POOL:
         yield SerialExecutor()
         return
-    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_begin_worker)
+    pool = _local_pool(workers)
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _context() -> multiprocessing.context.BaseContext:
-    """Processes that inherit no threads or locks: a fork server where the system has one."""
+def _local_pool(workers: int) -> Executor:
+    """Processes that inherit no threads or locks: a fork server where the system has one. What that takes is loaded only now."""
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
 
 
 def _begin_worker() -> None:

@@ -54,9 +54,16 @@ class Citing(NamedTuple):
 class Catalogue:
     """The articles of a knowledge base."""
 
-    def __init__(self, entries: Iterable[Entry], known: Known | None = None) -> None:
-        """`known` is what editors say of articles that are not, or not any more, where their id says."""
-        self.entries = list(entries)
+    def __init__(
+        self, entries: Iterable[Entry], known: Known | None = None, by_id: Mapping[str, Entry] | None = None
+    ) -> None:
+        """The catalogue of these entries, which are not read before they are needed.
+
+        `known` is what editors say of articles that are not, or not any more, where their id says. `by_id` finds an entry by its
+        id, where there is a way to do so without reading all.
+        """
+        self._entries = entries
+        self._by_id = by_id
         self.known = known or Known()
         self._resolutions: dict[tuple[str, str], Resolution] = {}
 
@@ -81,9 +88,14 @@ class Catalogue:
         return cls((entry for found in store.values(states) for entry in found), known)
 
     @cached_property
-    def by_id(self) -> dict[str, Entry]:
+    def entries(self) -> list[Entry]:
+        """All articles, in order of their paths."""
+        return list(self._entries)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
         """The articles by their ids; of several with one id the first."""
-        return {entry.id: entry for entry in reversed(self.entries)}
+        return self._by_id or {entry.id: entry for entry in reversed(self.entries)}
 
     @cached_property
     def titles(self) -> TitleIndex:

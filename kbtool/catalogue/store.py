@@ -42,30 +42,33 @@ def stamp(settings: object) -> str:
     return digest(__version__.encode(), msgspec.json.encode(settings, order="deterministic")).hex()
 
 
-class _Kept(msgspec.Struct, Generic[V], array_like=True, gc=False):
+class _Kept(msgspec.Struct, array_like=True, gc=False):
     written: int
     size: int
     content: bytes
-    value: V
+    value: msgspec.Raw
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(dict[str, _Kept])
 
 
 class Store(Generic[V]):
-    """The results of one kind under one stamp, by the path of their file."""
+    """The results of one kind under one stamp, by the path of their file. Each is decoded when it is asked for."""
 
     def __init__(self, folder: Path | None, kind: str, stamp: str, value: type[V]) -> None:
         """Read what the store in `folder` holds; without a folder, or when it cannot be read, it begins empty."""
         self._path = folder / f"{kind}-{stamp}.msgpack" if folder else None
         self._kind = kind
-        self._type = dict[str, _Kept[value]]  # type: ignore[valid-type]
-        self._kept: dict[str, _Kept[V]] = self._read()
+        self._decoder = msgspec.msgpack.Decoder(value)
+        self._kept = self._read()
         self._is_changed = False
 
-    def _read(self) -> dict[str, _Kept[V]]:
+    def _read(self) -> dict[str, _Kept]:
         if self._path is None:
             return {}
         with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError), _no_garbage_collection():
-            kept: dict[str, _Kept[V]] = msgspec.msgpack.decode(self._path.read_bytes(), type=self._type)
-            return kept
+            return _DECODER.decode(self._path.read_bytes())
         return {}
 
     def content(self, path: str) -> bytes | None:
@@ -87,19 +90,21 @@ class Store(Generic[V]):
         """Remember a value, or with None that the one there is holds for this state too."""
         kept = self._kept.get(path)
         written = state.written if time_ns() - state.written > _RACY else 0
-        if value is None:
-            if kept is None or kept.content != content:
-                raise KeyError(path)
-            value = kept.value
-        self._kept[path] = _Kept(written, state.size, content, value)
+        if value is not None:
+            encoded = msgspec.Raw(_ENCODER.encode(value))
+        elif kept is not None and kept.content == content:
+            encoded = kept.value
+        else:
+            raise KeyError(path)
+        self._kept[path] = _Kept(written, state.size, content, encoded)
         self._is_changed = True
 
     def __getitem__(self, path: str) -> V:
-        return self._kept[path].value
+        return self._decoder.decode(self._kept[path].value)
 
     def values(self, paths: Iterable[str]) -> Iterator[V]:
         """The values of these files."""
-        return (self._kept[path].value for path in paths)
+        return (self._decoder.decode(self._kept[path].value) for path in paths)
 
     def save(self, paths: Iterable[str]) -> None:
         """Write the store with what it holds of these files if it has changed; where it cannot be written, the next run only takes longer."""
@@ -110,7 +115,7 @@ class Store(Generic[V]):
         kept = {path: self._kept[path] for path in paths if path in self._kept}
         with suppress(OSError), _no_garbage_collection():
             prepare(self._path.parent)
-            write_atomic(self._path, msgspec.msgpack.encode(kept))
+            write_atomic(self._path, _ENCODER.encode(kept))
             remove_old(self._path.parent, self._kind)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kbtool.cli import show
+from kbtool.cli.progress import ProgressWatcher
 from kbtool.site.builder import CONFIG_FILE, BuildError, BuildReport, build
 
 
@@ -49,7 +50,7 @@ def run(config_file: Path, site_dir: Path | None, *, strict: bool, quiet: bool) 
             click.echo(f"{text.removeprefix('kbtool: ')}.", err=True)
 
     try:
-        with show.ProgressWatcher("Preparing", quiet=quiet) as watcher:
+        with ProgressWatcher("Preparing", quiet=quiet) as watcher:
             return build(config_file, site_dir, strict=strict, say=say, watcher=watcher)
     except BuildError as error:
         show.findings(error.findings)

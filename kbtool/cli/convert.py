@@ -9,6 +9,7 @@ import msgspec
 
 from kbtool import settings
 from kbtool.cli import outputs, show
+from kbtool.cli.progress import ProgressWatcher
 from kbtool.convert import Plan, Report, convert
 from kbtool.errors import UsageError
 from kbtool.files import reason, write_atomic
@@ -79,7 +80,7 @@ def run(plan: Plan, jobs: int | None, *, quiet: bool) -> Report:
     missing = [path for path in plan.sources if not path.exists()]
     if missing and len(missing) == len(plan.sources):
         raise UsageError("\n".join(f"{path}: there is no such file or folder." for path in missing))
-    with show.ProgressWatcher("Converting", quiet=quiet) as watcher:
+    with ProgressWatcher("Converting", quiet=quiet) as watcher:
         return convert(plan, partial(executor_for, workers=jobs), watcher)
 
 

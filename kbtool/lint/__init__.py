@@ -5,6 +5,7 @@ What was found in a file that has not changed since comes from the store; and so
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -33,6 +34,10 @@ def base_at(root: Path, known_settings: Settings, *, use_cache: bool = True) -> 
     )
 
 
+_FEW = 100
+"""So many articles are checked sooner by reading the entries of those that they cite than by reading all."""
+
+
 def check(paths: Iterable[Path], base: Base, executor_for: ExecutorFor) -> Report:
     """Check the articles at `paths` (files, or folders searched for articles), among all the articles of the base.
 
@@ -59,7 +64,8 @@ def _check(paths: tuple[Path, ...], shelf: Shelf, base: Base, executor_for: Exec
         return kept.report, False
     checked = [*_inside(chosen, shelf, base), *_others(chosen, base)]
     strangers = [one.entry for one in checked[len(chosen.inside) :] if one.entry]
-    catalogue = Catalogue([*shelf.entries(), *strangers], base.known)
+    by_id = shelf.by_id() if len(checked) < _FEW and not strangers else None
+    catalogue = Catalogue(chain(shelf.entries(), strangers), base.known, by_id)
     findings: list[Finding] = []
     depends_on_others = False
     for one in checked:

@@ -1,6 +1,6 @@
 """Which files are to be checked, and what has been found in them before."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -113,6 +113,10 @@ class Shelf:
         """The entry of an article, None if it cannot be read as one."""
         return next(iter(self._entries[path]), None)
 
+    def by_id(self) -> Mapping[str, Entry]:
+        """The entries by their ids, each read when it is asked for; an article bears the name of its file."""
+        return _ById(self)
+
     def report(self, path: str) -> FileReport:
         """What was found in an article that was wanted."""
         return self._reports[path]
@@ -120,6 +124,24 @@ class Shelf:
     def content(self) -> bytes:
         """A hash that is another when any article is."""
         return digest(*(path.encode() + (self._entries.content(path) or b"") for path in self.paths))
+
+
+class _ById(Mapping[str, Entry]):
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._paths = {path.rpartition("/")[2].removesuffix(".md"): path for path in reversed(list(shelf.paths))}
+
+    def __getitem__(self, article_id: str) -> Entry:
+        entry = self._shelf.entry(self._paths[article_id])
+        if entry is None:
+            raise KeyError(article_id)
+        return entry
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 class _Task(NamedTuple):

@@ -12,7 +12,7 @@ _ID_LINE = Place(4, 4)  # behind the fence
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     first = catalogue.by_id[entry.id]
-    if first is not entry:
+    if first.path != entry.path:
         yield Hit(_ID_LINE, f"the id '{entry.id}' is that of {first.path} too.", "Give one of them another id.")
 
 
