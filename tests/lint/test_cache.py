@@ -1,0 +1,114 @@
+"""What was found is kept between runs, and never outlives what it was found in."""
+
+from pathlib import Path
+
+import pytest
+
+from kbtool.catalogue import FOLDER
+from kbtool.lint import files
+from tests.builders import save
+from tests.conftest import Kbtool
+
+
+def article(name: str, body: str = "Text.\n", title: str = "The Bell Does Not Ring") -> bytes:
+    return f'---\nid: "{name}"\ntitle: "{title}"\n---\n\n## SUMMARY\n\n{body}'.encode()
+
+
+MISSING = "See [Q700099](kb:Q700099).\n"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """Two articles, one of which cites what is not there."""
+    save(tmp_path, "kbtool.toml", b"")
+    save(tmp_path, "content/700/Q700001.md", article("Q700001", MISSING))
+    save(tmp_path, "content/700/Q700002.md", article("Q700002", title="The Other Bell"))
+    return tmp_path
+
+
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that were looked into."""
+    seen: list[str] = []
+    original = files.examine
+
+    def examine(data: bytes, path: str, *rest: object) -> object:
+        seen.append(path)
+        return original(data, path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(files, "examine", examine)
+    return seen
+
+
+@pytest.mark.usefixtures("base")
+def test_a_second_run_looks_into_no_file_and_says_the_same(kbtool: Kbtool, examined: list[str]) -> None:
+    first = kbtool("lint")
+    examined.clear()
+    assert kbtool("lint") == first
+    assert examined == []
+
+
+def test_only_what_has_changed_is_looked_into(kbtool: Kbtool, base: Path, examined: list[str]) -> None:
+    kbtool("lint")
+    examined.clear()
+    save(base, "content/700/Q700001.md", article("Q700001", "Sound again.\n"))
+    assert "Q700099" not in kbtool("lint").out
+    assert examined == ["700/Q700001.md"]
+
+
+def test_an_article_that_appears_mends_the_citations_of_others(kbtool: Kbtool, base: Path) -> None:
+    assert "Q700099 is not in this knowledge base" in kbtool("lint").out
+    save(base, "content/700/Q700099.md", article("Q700099", title="Found"))
+    assert "Q700099 is not" not in kbtool("lint").out
+
+
+def test_an_article_that_goes_breaks_them(kbtool: Kbtool, base: Path) -> None:
+    save(base, "content/700/Q700099.md", article("Q700099", title="Found"))
+    kbtool("lint")
+    (base / "content/700/Q700099.md").unlink()
+    assert "Q700099 is not" in kbtool("lint").out
+
+
+def test_a_file_named_by_itself_is_checked_against_the_others_as_they_are(kbtool: Kbtool, base: Path) -> None:
+    kbtool("lint")
+    save(base, "content/700/Q700099.md", article("Q700099", title="Found"))
+    assert "Q700099 is not" not in kbtool("lint", "content/700/Q700001.md").out
+
+
+def test_a_new_file_named_by_itself_is_checked(kbtool: Kbtool, base: Path) -> None:
+    kbtool("lint")
+    save(base, "content/700/Q700003.md", article("Q700003", "See [Q700098](kb:Q700098).\n", "Third"))
+    assert "Q700098 is not" in kbtool("lint", "content/700/Q700003.md").out
+
+
+def test_redirects_that_change_change_the_report(kbtool: Kbtool, base: Path) -> None:
+    assert "Q700099 is not" in kbtool("lint").out
+    save(base, "redirects.yml", b'"Q700099": "Q700002"\n')
+    assert "Q700099 is not" not in kbtool("lint").out
+
+
+def test_the_report_names_files_as_seen_from_here(kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "content/700/Q700001.md:8" in kbtool("lint").out
+    monkeypatch.chdir(base / "content")
+    shown = kbtool("lint").out
+    assert "700/Q700001.md:8" in shown
+    assert (base / "content" / shown.split(":")[0]).exists()
+
+
+@pytest.mark.usefixtures("base")
+def test_the_cache_can_be_done_without(kbtool: Kbtool, tmp_path: Path) -> None:
+    kbtool("lint", "--no-cache")
+    assert not (tmp_path / ".kbtool-cache").exists()
+
+
+def test_a_cache_that_cannot_be_written_stops_nothing(kbtool: Kbtool, base: Path) -> None:
+    save(base, ".kbtool-cache", b"a file in the way")
+    assert "Q700099 is not" in kbtool("lint").out
+
+
+def test_reports_are_the_same_with_and_without_the_cache(kbtool: Kbtool, base: Path) -> None:
+    cold = kbtool("lint", "--no-cache", "--format", "json")
+    kbtool("lint")
+    assert kbtool("lint", "--format", "json") == cold
+    assert FOLDER == ".kbtool-cache"
+    assert (base / FOLDER).is_dir()
