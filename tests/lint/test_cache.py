@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kbtool.catalogue import FOLDER
-from kbtool.lint import files
+from kbtool.lint import engine, files
 from tests.builders import save
 from tests.conftest import Kbtool
 
@@ -30,7 +30,7 @@ def base(tmp_path: Path) -> Path:
 def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were looked into."""
     seen: list[str] = []
-    original = files.examine
+    original = engine.examine
 
     def examine(data: bytes, path: str, *rest: object) -> object:
         seen.append(path)
