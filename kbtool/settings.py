@@ -2,17 +2,54 @@
 
 import difflib
 import re
-import tomllib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from kbtool.errors import UsageError
-from kbtool.files import reason
+from kbtool.findings import Severity
 from kbtool.ids import DEFAULT_PATTERN, IdForm
+from kbtool.settings_source import FILE_NAME, Keys, find, is_in_shared_file
 
-FILE_NAME = "kbtool.toml"
+__all__ = [
+    "FILE_NAME",
+    "LintSettings",
+    "PerPath",
+    "Problem",
+    "Settings",
+    "did_you_mean",
+    "find_root",
+    "is_base",
+    "load",
+]
+
+
+class PerPath(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """What holds for some articles only: those whose path, relative to the settings file, a pattern of `paths` fits (`*` fits `/` too)."""
+
+    paths: tuple[str, ...]
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = msgspec.field(default_factory=dict)
+
+
+class LintSettings(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """Which rules of the linter run, and how. Rules are named by code, by the beginning of a code (`KB3`), by name or by family."""
+
+    select: tuple[str, ...] = ()
+    """Run these and no others; without any, those that are on by themselves."""
+    extend_select: tuple[str, ...] = ()
+    """Run these too."""
+    ignore: tuple[str, ...] = ()
+    """Do not run these."""
+    severity: dict[str, Severity] = msgspec.field(default_factory=dict)
+    """How much the findings of a rule matter, where it is not what the rule says."""
+    rules: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
+    """The options of rules, by the name of the rule."""
+    per_path: tuple[PerPath, ...] = ()
+    """What holds for some articles only."""
 
 
 class Settings(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -22,6 +59,8 @@ class Settings(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_field
     """The folder of the articles, relative to the settings file."""
     id_pattern: str = DEFAULT_PATTERN
     """The form of an id, a regular expression."""
+    lint: LintSettings = LintSettings()
+    """The rules of the linter."""
 
     @property
     def ids(self) -> IdForm:
@@ -29,25 +68,39 @@ class Settings(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_field
         return IdForm(self.id_pattern)
 
 
-def load(folder: Path) -> Settings:
-    """The settings in `folder`; the defaults where it has no settings file.
+class Problem(NamedTuple):
+    """Something wrong with the setting that stands at `keys`."""
+
+    keys: Keys
+    message: str
+
+
+Check = Callable[[Settings], Iterable[Problem]]
+"""Looks for what is wrong with settings that are of the right form."""
+
+
+def _nothing(_settings: Settings) -> Iterable[Problem]:
+    return ()
+
+
+def load(folder: Path, check: Check = _nothing) -> Settings:
+    """The settings in `folder`, from its settings file or else the table `[tool.kbtool]` of its `pyproject.toml`; the defaults without either.
 
     Raises:
-        UsageError: the file cannot be read or says something kbtool does not know.
+        UsageError: the file cannot be read or says something kbtool does not know; everything wrong is named, each with its line.
     """
-    path = folder / FILE_NAME
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    source = find(folder)
+    if source is None:
         return Settings()
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {reason(error)}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: is not valid TOML: {error}.") from error
-    problems = [*_unknown(table), *_mistyped(table)]
+    problems = list(_problems(source.table, Settings, ()))
+    known = {name: value for name, value in source.table.items() if not any(p.keys[:1] == (name,) for p in problems)}
+    settings = msgspec.convert(known, Settings)
+    problems += [Problem(("id-pattern",), problem) for problem in _pattern_problems(settings.id_pattern)]
+    problems += check(settings)
     if problems:
-        raise UsageError("\n".join(f"{path}: {problem}" for problem in problems))
-    return msgspec.convert(table, Settings)
+        placed = sorted((source.line(problem.keys), problem.message) for problem in problems)
+        raise UsageError("\n".join(f"{source.path}:{line}: {message}" for line, message in placed))
+    return settings
 
 
 def find_root(start: Path) -> Path:
@@ -57,21 +110,7 @@ def find_root(start: Path) -> Path:
 
 def is_base(folder: Path) -> bool:
     """Whether the folder is that of a knowledge base."""
-    return (folder / FILE_NAME).is_file() or (folder / "mkdocs.yml").is_file()
-
-
-def _names() -> list[str]:
-    return [field.encode_name for field in msgspec.structs.fields(Settings)]
-
-
-def _unknown(table: dict[str, Any]) -> list[str]:
-    problems = []
-    for name in table:
-        if name not in _names():
-            near = difflib.get_close_matches(name, _names(), n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(_names())}."
-            problems.append(f"no setting is called '{name}'; {hint}")
-    return problems
+    return (folder / FILE_NAME).is_file() or (folder / "mkdocs.yml").is_file() or is_in_shared_file(folder)
 
 
 def _pattern_problems(pattern: str) -> list[str]:
@@ -90,11 +129,40 @@ def _pattern_problems(pattern: str) -> list[str]:
     return problems
 
 
-def _mistyped(table: dict[str, Any]) -> list[str]:
-    problems = [
-        f"'{name}' must be a string in quotes." for name in _names() if not isinstance(table.get(name, ""), str)
-    ]
-    pattern = table.get("id-pattern")
-    if isinstance(pattern, str):
-        problems += _pattern_problems(pattern)
-    return problems
+def _problems(table: dict[str, Any], form: type[msgspec.Struct], keys: Keys) -> Iterator[Problem]:
+    """What of a table is no setting, or not of the type of one."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(form)}
+    for name, value in table.items():
+        if name not in fields:
+            yield Problem((*keys, name), f"no setting is called '{name}'; {did_you_mean(name, fields)}")
+            continue
+        kind = fields[name].type
+        if kind is LintSettings and isinstance(value, dict):
+            yield from _problems(value, LintSettings, (*keys, name))
+        elif kind == tuple[PerPath, ...] and isinstance(value, list) and all(isinstance(one, dict) for one in value):
+            for number, one in enumerate(value):
+                yield from _problems(one, PerPath, (*keys, name, str(number)))
+                if "paths" not in one:
+                    yield Problem((*keys, name, str(number)), "'paths' is missing: the articles for which this holds.")
+        else:
+            yield from _mistyped((*keys, name), value, kind)
+
+
+def _mistyped(keys: Keys, value: Any, kind: Any) -> Iterator[Problem]:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        name = keys[-1]
+        if kind is str:
+            yield Problem(keys, f"'{name}' must be a string in quotes.")
+        elif kind == tuple[str, ...]:
+            yield Problem(keys, f'\'{name}\' must be a list of strings: ["...", "..."].')
+        else:
+            yield Problem(keys, f"'{name}' cannot hold this: {str(error).replace('`', '')}.")
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """What to say of a name that is not known: the one that was meant, or all there are."""
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"did you mean '{near[0]}'?" if near else f"there are {', '.join(names)}."

@@ -5,7 +5,8 @@ What was found in a file that has not changed since comes from the store; and so
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -13,9 +14,9 @@ import msgspec
 from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, known
 from kbtool.content import decoded
 from kbtool.findings import Finding
+from kbtool.lint.config import configuration
 from kbtool.lint.engine import FileReport, Plan, examine, examine_in_base
 from kbtool.lint.files import Base, Chosen, Shelf, choose, unreadable
-from kbtool.lint.registry import all_rules
 from kbtool.lint.report import LastReport, Report
 from kbtool.lint.suppression import silenced
 from kbtool.settings import Settings
@@ -23,12 +24,15 @@ from kbtool.settings import Settings
 __all__ = ["Base", "Plan", "Report", "base_at", "check"]
 
 
-def base_at(root: Path, known_settings: Settings, *, use_cache: bool = True) -> Base:
-    """The base in the folder `root`, with all rules that are on."""
+def base_at(root: Path, settings: Settings, *, use_cache: bool = True) -> Base:
+    """The base in the folder `root`, with the rules that its settings ask for."""
+    found = configuration(settings.lint)
     return Base(
-        content=root / known_settings.content,
-        ids=known_settings.ids,
-        plan=Plan(frozenset(rule.code for rule in all_rules().values() if rule.is_on)),
+        root=root,
+        content=root / settings.content,
+        ids=settings.ids,
+        plan=found.plan,
+        policy=found.policy,
         known=known.load(root),
         cache=root / FOLDER if use_cache else None,
     )
@@ -49,10 +53,26 @@ def check(paths: Iterable[Path], base: Base, executor_for: ExecutorFor) -> Repor
     if not any(path.is_dir() for path in chosen) and shelf.look_at(chosen):
         report, depends_on_others = _check(chosen, shelf, base, executor_for)
         if not depends_on_others:
-            return report
+            return judged(report, base)
     shelf.look()
     report, _ = _check(chosen, shelf, base, executor_for)
-    return report
+    return judged(report, base)
+
+
+def judged(report: Report, base: Base) -> Report:
+    """The report with what the settings make of its findings."""
+    findings = [
+        finding
+        for path, found in groupby(report.findings, key=attrgetter("path"))
+        for finding in base.policy.judged(found, _below(path, base.root))
+    ]
+    return Report(tuple(findings), report.articles)
+
+
+def _below(path: str, root: Path) -> str:
+    """The path relative to the base; a file outside it goes by its whole path."""
+    whole = Path(path)
+    return (whole.relative_to(root) if whole.is_relative_to(root) else whole).as_posix()
 
 
 def _check(paths: tuple[Path, ...], shelf: Shelf, base: Base, executor_for: ExecutorFor) -> tuple[Report, bool]:

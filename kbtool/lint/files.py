@@ -13,16 +13,19 @@ from kbtool.catalogue.store import Store, digest, stamp
 from kbtool.files import reason
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
+from kbtool.lint.config import Policy
 from kbtool.lint.engine import FileReport, Plan, examine
 from kbtool.parallel import map_batches
 
 
 class Base(msgspec.Struct, frozen=True):
-    """A knowledge base as the linter needs it: `content` is the folder of the articles, `cache` that of the stores (None: do without)."""
+    """A knowledge base as the linter needs it: `root` is the folder of its settings, `content` the folder of the articles, `cache` that of the stores (None: do without)."""
 
+    root: Path
     content: Path
     ids: IdForm
     plan: Plan
+    policy: Policy
     known: Known = msgspec.field(default_factory=Known)
     cache: Path | None = None
 

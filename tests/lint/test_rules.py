@@ -11,7 +11,7 @@ from kbtool.lint.fixes import applied
 from kbtool.lint.registry import all_rules
 from kbtool.lint.rule import Example, FixSafety, Rule
 from kbtool.parallel import executor_for
-from kbtool.settings import Settings
+from kbtool.settings import LintSettings, Settings
 from tests.builders import save
 
 RULES = list(all_rules().values())
@@ -40,9 +40,8 @@ def _found(folder: Path, rule: Rule, example: Example) -> tuple[Path, list[Findi
 
 
 def _check(folder: Path, path: Path, rule: Rule) -> list[Finding]:
-    base = lint.base_at(folder, Settings(), use_cache=False)
-    plan = lint.Plan(frozenset([rule.code]))
-    base = lint.Base(base.content, base.ids, plan, base.known)
+    settings = Settings(lint=LintSettings(select=(rule.code,)))
+    base = lint.base_at(folder, settings, use_cache=False)
     return [finding for finding in lint.check([path], base, executor_for).findings if finding.code == rule.code]
 
 

@@ -15,8 +15,8 @@ def refusal(folder: Path, text: str | bytes) -> list[str]:
     with pytest.raises(UsageError) as refused:
         settings.load(folder)
     lines = str(refused.value).split("\n")
-    assert all(line.startswith(f"{folder / settings.FILE_NAME}: ") for line in lines)
-    return [line.removeprefix(f"{folder / settings.FILE_NAME}: ") for line in lines]
+    assert all(line.startswith(f"{folder / settings.FILE_NAME}:") for line in lines)
+    return [line.removeprefix(f"{folder / settings.FILE_NAME}:").removeprefix(" ") for line in lines]
 
 
 def test_a_base_without_settings_has_the_defaults(tmp_path: Path) -> None:
@@ -32,15 +32,15 @@ def test_settings_are_read(tmp_path: Path) -> None:
 
 def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
     assert refusal(tmp_path, 'contant = "x"\nid-pattern = "("\ncontent = 3\nxyzzy = 1\n') == [
-        "no setting is called 'contant'; did you mean 'content'?",
-        "no setting is called 'xyzzy'; there are content, id-pattern.",
-        "'content' must be a string in quotes.",
-        "'id-pattern' is not a regular expression: missing ), unterminated subpattern at position 0.",
+        "1: no setting is called 'contant'; did you mean 'content'?",
+        "2: 'id-pattern' is not a regular expression: missing ), unterminated subpattern at position 0.",
+        "3: 'content' must be a string in quotes.",
+        "4: no setting is called 'xyzzy'; there are content, id-pattern, lint.",
     ]
 
 
 def test_the_name_with_an_underscore_is_near_enough_to_be_meant(tmp_path: Path) -> None:
-    assert refusal(tmp_path, 'id_pattern = "x"') == ["no setting is called 'id_pattern'; did you mean 'id-pattern'?"]
+    assert refusal(tmp_path, 'id_pattern = "x"') == ["1: no setting is called 'id_pattern'; did you mean 'id-pattern'?"]
 
 
 @pytest.mark.parametrize("text", ["content = x", "content", "[content", b'content = "\xff"'])
@@ -91,7 +91,7 @@ def test_without_any_the_root_is_where_one_stands(tmp_path: Path) -> None:
 def test_a_pattern_that_cannot_stand_within_a_larger_one_is_refused_with_a_hint(
     tmp_path: Path, pattern: str, problem: str
 ) -> None:
-    assert refusal(tmp_path, f"id-pattern = '{pattern}'\n") == [f"'id-pattern' {problem}"]
+    assert refusal(tmp_path, f"id-pattern = '{pattern}'\n") == [f"1: 'id-pattern' {problem}"]
 
 
 def test_everything_wrong_with_a_pattern_is_said_at_once(tmp_path: Path) -> None:
