@@ -3,7 +3,7 @@
 `Catalogue.load` reads a whole base, in parallel, and from its cache what has not changed.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
@@ -110,6 +110,16 @@ class Catalogue:
             for reference in entry.references:
                 found[reference.id].append(Citing(entry, reference))
         return found
+
+    @cached_property
+    def keywords(self) -> Counter[str]:
+        """How many articles have each keyword."""
+        return Counter(keyword for entry in self.entries for keyword in set(entry.keywords))
+
+    @cached_property
+    def products(self) -> Counter[str]:
+        """How many articles are listed under each product."""
+        return Counter(entry.product for entry in self.entries)
 
     def cited_as(self, article_id: str) -> Iterator[str]:
         """The titles by which other articles cite an article, one for each citation that has one."""

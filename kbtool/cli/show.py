@@ -7,15 +7,17 @@ from pathlib import Path
 import click
 
 from kbtool.findings import Code, Finding, Severity
+from kbtool.printing import printable, styled
 
-_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+__all__ = ["by_code", "counts", "findings", "gravest", "printable", "relative"]
+
 _SHOWN = {Severity.WARNING: 10, Severity.INFO: 3}  # of each code, at the end of a long run
 
 
 def findings(items: Iterable[Finding], *, err: bool = True) -> None:
     """Show findings, one a line."""
     for finding in items:
-        click.echo(_styled(finding), err=err)
+        click.echo(styled(finding), err=err)
 
 
 def gravest(items: Iterable[Finding], *, errors_only: bool = False) -> list[Finding]:
@@ -39,18 +41,6 @@ def by_code(items: Sequence[Finding], shown: int, *, all_shown_by: str) -> None:
     widest = max(len(code.alias) for _, code in number)
     for (rank, code), count in sorted(number.items()):
         click.echo(f"  {list(Severity)[rank]:7} {code} {code.alias:{widest}} {count:8,}")
-
-
-def _styled(finding: Finding) -> str:
-    severity = click.style(str(finding.severity), fg=_STYLES[finding.severity])
-    place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part)
-    advice = f" {finding.advice}" if finding.advice else ""
-    return f"{printable(place)}: {severity} {finding.code} {finding.code.alias}: {printable(finding.message + advice)}"
-
-
-def printable(text: str) -> str:
-    """The text without characters that a terminal would act on."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def relative(path: Path) -> Path:

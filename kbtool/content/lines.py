@@ -43,8 +43,8 @@ class Lines:
         return Place(start, end if end >= 0 else len(self.text))
 
     def line(self, number: int) -> str:
-        """The text of a line, "" for line 0."""
-        if not number:
+        """The text of a line, "" for one that there is not."""
+        if not 0 < number <= len(self._starts):
             return ""
         start, end = self.place(number)
         return self.text[start:end]

@@ -4,7 +4,6 @@ What was found in a file that has not changed since comes from the store; and so
 """
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
@@ -12,16 +11,15 @@ from pathlib import Path
 import msgspec
 
 from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, known
-from kbtool.content import decoded
 from kbtool.findings import Finding
 from kbtool.lint.config import configuration
-from kbtool.lint.engine import FileReport, Plan, examine, examine_in_base
+from kbtool.lint.engine import FileReport, Plan, examine, examine_in_base, read_subject
 from kbtool.lint.files import Base, Chosen, Shelf, choose, unreadable
 from kbtool.lint.report import LastReport, Report
 from kbtool.lint.suppression import silenced
 from kbtool.settings import Settings
 
-__all__ = ["Base", "Plan", "Report", "base_at", "check"]
+__all__ = ["Base", "Plan", "Report", "base_at", "catalogue_of", "check", "check_text"]
 
 
 def base_at(root: Path, settings: Settings, *, use_cache: bool = True) -> Base:
@@ -59,6 +57,35 @@ def check(paths: Iterable[Path], base: Base, executor_for: ExecutorFor) -> Repor
     return judged(report, base)
 
 
+def catalogue_of(base: Base, executor_for: ExecutorFor) -> Catalogue:
+    """The catalogue of all articles of the base, as they stand now."""
+    shelf = Shelf(base)
+    shelf.look()
+    shelf.update((), executor_for)
+    return Catalogue(shelf.entries(), base.known)
+
+
+def check_text(data: bytes, path: Path, base: Base, catalogue: Catalogue) -> list[Finding]:
+    """Check one article that need not be as its file is: `data` is what the file at `path` would hold."""
+    entry, report = examine(data, str(path), path.stem, base.ids, base.plan)
+    in_base = (
+        examine_in_base(
+            _placed(entry, path, base), str(path), lambda: read_subject(data, base.ids), catalogue, base.plan
+        )
+        if entry
+        else []
+    )
+    findings = _unsilenced(_Checked(path, entry, report), in_base, base.plan)
+    return sorted(base.policy.judged(findings, _below(str(path), base.root)))
+
+
+def _placed(entry: Entry, path: Path, base: Base) -> Entry:
+    """The entry with its path as the catalogue has it."""
+    home, whole = base.content.resolve(), path.resolve()
+    below = whole.relative_to(home).as_posix() if whole.is_relative_to(home) else str(path)
+    return msgspec.structs.replace(entry, path=below)
+
+
 def judged(report: Report, base: Base) -> Report:
     """The report with what the settings make of its findings."""
     findings = [
@@ -66,7 +93,7 @@ def judged(report: Report, base: Base) -> Report:
         for path, found in groupby(report.findings, key=attrgetter("path"))
         for finding in base.policy.judged(found, _below(path, base.root))
     ]
-    return Report(tuple(findings), report.articles)
+    return Report(tuple(findings), report.checked)
 
 
 def _below(path: str, root: Path) -> str:
@@ -89,10 +116,10 @@ def _check(paths: tuple[Path, ...], shelf: Shelf, base: Base, executor_for: Exec
     findings: list[Finding] = []
     depends_on_others = False
     for one in checked:
-        in_base = _in_base(one, catalogue, base.plan)
+        in_base = _in_base(one, catalogue, base)
         depends_on_others |= bool(in_base)
         findings += _unsilenced(one, in_base, base.plan)
-    report = Report(tuple(sorted(findings)), len(checked))
+    report = Report(tuple(sorted(findings)), tuple(one.path.stem for one in checked))
     kept.keep(report)
     return report, depends_on_others
 
@@ -120,15 +147,14 @@ def _others(chosen: Chosen, base: Base) -> Iterator[_Checked]:
         yield _Checked(path, *examine(data, str(path), path.stem, base.ids, base.plan))
 
 
-def _in_base(checked: _Checked, catalogue: Catalogue, plan: Plan) -> list[Finding]:
+def _in_base(checked: _Checked, catalogue: Catalogue, base: Base) -> list[Finding]:
     """What was found in one file that depends on the others."""
     if not checked.entry:
         return []
-    return examine_in_base(checked.entry, str(checked.path), partial(_text, checked.path), catalogue, plan)
-
-
-def _text(path: Path) -> str:
-    return decoded(path.read_bytes())
+    path = checked.path
+    return examine_in_base(
+        checked.entry, str(path), lambda: read_subject(path.read_bytes(), base.ids), catalogue, base.plan
+    )
 
 
 def _unsilenced(checked: _Checked, in_base: list[Finding], plan: Plan) -> list[Finding]:

@@ -8,12 +8,12 @@ import msgspec
 from kbtool import content
 from kbtool.catalogue import Catalogue, Entry
 from kbtool.catalogue.entry import entry_of
-from kbtool.content.lines import Lines
+from kbtool.content.lines import Lines, Place
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Finding, Fix
 from kbtool.ids import IdForm
 from kbtool.lint.registry import all_rules
-from kbtool.lint.rule import FixSafety, Hit, Options, Rule
+from kbtool.lint.rule import Field, FixSafety, Hit, Options, Rule
 from kbtool.lint.suppression import Suppression, suppressions
 
 
@@ -35,8 +35,7 @@ def rules_of(plan: Plan) -> tuple[tuple[Rule, Options], ...]:
     )
 
 
-Text = Callable[[], str]
-"""Reads the text of a file when it is needed."""
+Read = Callable[[], Subject | None]
 
 
 class FileReport(msgspec.Struct, frozen=True, array_like=True):
@@ -51,7 +50,8 @@ def examine(data: bytes, path: str, stem: str | None, ids: IdForm, plan: Plan) -
 
     Returns what the catalogue needs to know of it, None when it cannot be read as an article, and what was found.
     """
-    article, findings = content.parse(data, path, stem)
+    article, problems = content.parse(data, path, stem)
+    findings = _with_source(problems, data)
     if article is None:
         return None, FileReport(tuple(findings))
     subject = Subject(article, content.decoded(data), ids)
@@ -59,29 +59,44 @@ def examine(data: bytes, path: str, stem: str | None, ids: IdForm, plan: Plan) -
         finding
         for rule, options in rules_of(plan)
         if rule.check
-        for finding in _run(rule, rule.check(subject, options), path, subject.lines)
+        for finding in _run(rule, rule.check(subject, options), path, subject)
     ]
     return entry_of(subject, path), FileReport((*findings, *found), tuple(suppressions(subject)))
 
 
-def examine_in_base(entry: Entry, path: str, text: Text, catalogue: Catalogue, plan: Plan) -> list[Finding]:
-    """Look at one article as one of all."""
-    lines: Lines | None = None
+def _with_source(findings: list[Finding], data: bytes) -> list[Finding]:
+    """The findings of the reader, each with the text of its line."""
+    if not findings:
+        return findings
+    lines = Lines(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
+    return [msgspec.structs.replace(finding, source=lines.line(finding.line)) for finding in findings]
+
+
+def examine_in_base(entry: Entry, path: str, read: Read, catalogue: Catalogue, plan: Plan) -> list[Finding]:
+    """Look at one article as one of all; `read` reads it, which is needed only when something is found."""
+    subject: Subject | None = None
     findings: list[Finding] = []
     for rule, options in rules_of(plan):
-        if rule.check_in_base:
-            hits = list(rule.check_in_base(entry, catalogue, options))
-            if hits:
-                lines = lines or Lines(text())
-                findings += _run(rule, hits, path, lines)
+        hits = list(rule.check_in_base(entry, catalogue, options)) if rule.check_in_base else []
+        if hits:
+            subject = subject or read()
+            findings += _run(rule, hits, path, subject) if subject else ()
     return findings
 
 
-def _run(rule: Rule, hits: Iterable[Hit], path: str, lines: Lines) -> Iterator[Finding]:
+def read_subject(data: bytes, ids: IdForm) -> Subject | None:
+    """The article in the bytes of its file; None when they cannot be read as one."""
+    article, _ = content.parse(data, "")
+    return Subject(article, content.decoded(data), ids) if article else None
+
+
+def _run(rule: Rule, hits: Iterable[Hit], path: str, subject: Subject) -> Iterator[Finding]:
     """The findings that a rule's hits are."""
+    lines = subject.lines
     for hit in hits:
-        line, column = lines.position(hit.place.start)
-        end_line, end_column = lines.position(hit.place.end)
+        start, end = _place(hit, subject)
+        line, column = lines.position(start)
+        end_line, end_column = lines.position(end)
         yield Finding(
             path,
             line,
@@ -95,6 +110,13 @@ def _run(rule: Rule, hits: Iterable[Hit], path: str, lines: Lines) -> Iterator[F
             _fix(rule, hit, lines),
             lines.line(line),
         )
+
+
+def _place(hit: Hit, subject: Subject) -> Place:
+    if isinstance(hit.place, Field):
+        name, entry = hit.place
+        return subject.field(name) if entry is None else subject.field(name, entry)
+    return hit.place
 
 
 def _fix(rule: Rule, hit: Hit, lines: Lines) -> Fix | None:

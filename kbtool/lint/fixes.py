@@ -1,34 +1,94 @@
-"""Applying fixes to the text of a file."""
+"""Mending articles: the fixes of findings, applied until there is nothing left to mend."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from kbtool.content.lines import Lines
 from kbtool.findings import Edit, Finding
 
+_PASSES = 10  # a fix may make room for another; those that would go on for longer undo each other
+_BOM = "\N{BYTE ORDER MARK}"
 
-def applied(text: str, findings: Iterable[Finding], *, unsafe: bool) -> tuple[str, list[Finding]]:
-    """The text with the fixes of the findings, and those whose fix was applied; of fixes that overlap the first.
+Check = Callable[[bytes], list[Finding]]
+"""Finds what is wrong with the content of a file."""
 
-    Safe fixes are applied, with `unsafe` the others too.
+
+class Mended(NamedTuple):
+    """The content of a file with the fixes that were applied, and how many; how many were left because they bring new findings."""
+
+    data: bytes
+    done: int
+    left: int
+
+
+def mended(data: bytes, check: Check, *, unsafe: bool) -> Mended:
+    """The content of a file with all fixes that bring nothing new to find: the safe ones, with `unsafe` the others too.
+
+    What no fix touches stays byte for byte, ends of lines and byte order mark included.
     """
+    findings = check(data)
+    done = left = 0
+    for _ in range(_PASSES):
+        fixable = [finding for finding in findings if finding.fix and (finding.fix.is_safe or unsafe)]
+        step = _mended_at_once(data, findings, fixable, check) or _mended_one_by_one(data, findings, fixable, check)
+        left = len(fixable) - step.done
+        if not step.done:
+            break
+        data, done = step.data, done + step.done
+        findings = check(data)
+    return Mended(data, done, left if any(f.fix and (f.fix.is_safe or unsafe) for f in findings) else 0)
+
+
+def _mended_at_once(
+    data: bytes, findings: Sequence[Finding], fixable: Sequence[Finding], check: Check
+) -> Mended | None:
+    """All fixes that do not overlap; None when they bring new findings."""
+    changed, done = applied(data, fixable)
+    return Mended(changed, len(done), 0) if not _is_new(check(changed), findings) else None
+
+
+def _mended_one_by_one(data: bytes, findings: Sequence[Finding], fixable: Sequence[Finding], check: Check) -> Mended:
+    """The first fix that brings no new finding."""
+    for finding in fixable:
+        changed, done = applied(data, [finding])
+        if done and not _is_new(check(changed), findings):
+            return Mended(changed, 1, 0)
+    return Mended(data, 0, 0)
+
+
+def _is_new(after: Iterable[Finding], before: Iterable[Finding]) -> bool:
+    """Whether any rule finds more than before."""
+    return bool(Counter(finding.code for finding in after) - Counter(finding.code for finding in before))
+
+
+def applied(data: bytes, findings: Iterable[Finding]) -> tuple[bytes, list[Finding]]:
+    """The content with the fixes of the findings, and those whose fix was applied; of fixes that overlap the first."""
+    text = data.decode("utf-8")
+    mark, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     lines = Lines(text)
+    line_end = "\r\n" if "\r\n" in text else "\n"
     done: list[Finding] = []
-    chosen: list[tuple[int, int, str]] = []
+    chosen: list[_Change] = []
     for finding in findings:
-        if finding.fix and (finding.fix.is_safe or unsafe):
-            changes = [_change(lines, edit) for edit in finding.fix.edits]
+        if finding.fix:
+            changes = [_change(lines, edit, line_end) for edit in finding.fix.edits]
             if not any(_overlap(one, other) for one in changes for other in chosen):
                 chosen += changes
                 done.append(finding)
     for start, end, replacement in sorted(chosen, reverse=True):
         text = text[:start] + replacement + text[end:]
-    return text, done
+    return (mark + text).encode(), done
 
 
-def _change(lines: Lines, edit: Edit) -> tuple[int, int, str]:
-    return lines.offset(edit.line, edit.column), lines.offset(edit.end_line, edit.end_column), edit.text
+_Change = tuple[int, int, str]
 
 
-def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+def _change(lines: Lines, edit: Edit, line_end: str) -> _Change:
+    start, end = lines.offset(edit.line, edit.column), lines.offset(edit.end_line, edit.end_column)
+    return start, end, edit.text.replace("\n", line_end)
+
+
+def _overlap(one: _Change, other: _Change) -> bool:
     """Whether two changes touch the same text; two insertions at one place do."""
     return (one[0] < other[1] and other[0] < one[1]) or one[0] == other[0]

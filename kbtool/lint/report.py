@@ -14,10 +14,15 @@ _KIND = "report"
 
 
 class Report(msgspec.Struct, frozen=True):
-    """All findings in order of path and line, and how many articles were checked."""
+    """All findings in order of path and line, and the articles that were checked, by the stems of their files."""
 
     findings: tuple[Finding, ...]
-    articles: int
+    checked: tuple[str, ...]
+
+    @property
+    def articles(self) -> int:
+        """How many articles were checked."""
+        return len(self.checked)
 
 
 class LastReport:

@@ -6,7 +6,7 @@ A rule looks at one article: `check` at the article alone, so that what it finds
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -51,10 +51,17 @@ class Change(msgspec.Struct, frozen=True):
     text: str
 
 
+class Field(NamedTuple):
+    """The value of a field of the front matter, or one of its entries by its number from 0."""
+
+    name: str
+    entry: int | None = None
+
+
 class Hit(msgspec.Struct, frozen=True):
     """What a rule found. `message` says what and why, `advice` what to do, `fix` how to mend it; `fix_title` says that in words."""
 
-    place: Place
+    place: Place | Field
     message: str
     advice: str = ""
     fix: tuple[Change, ...] = ()
@@ -70,12 +77,16 @@ class Options(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields
 class Example(msgspec.Struct, frozen=True):
     """An article that shows a rule at work: a body, or a whole file when it begins with `---`.
 
-    `others` are the articles beside it, by their id; `name` is the file's name when it matters.
+    `others` are the titles of the articles beside it by their id, `files` the texts of files beside the settings; `name` is the
+    file's name where it matters.
     """
 
     text: str
     others: dict[str, str] = msgspec.field(default_factory=dict)
+    files: dict[str, str] = msgspec.field(default_factory=dict)
     name: str = "Q100001.md"
+    is_whole: bool = False
+    """Whether the text is a whole file, though it does not begin with `---`."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

@@ -36,7 +36,7 @@ def test_an_empty_base_is_clean(kbtool: Kbtool, tmp_path: Path) -> None:
 def test_findings_are_lines_on_standard_output_in_order_of_their_place(kbtool: Kbtool, base: Path) -> None:
     save(base, "content/700/Q700004.md", article("Q700004", title="4"))
     save(base, "content/700/Q700003.md", article("Q700003", title="3").replace(b"\n---\n\n", b"\ntag: 1\n---\n\n"))
-    run = kbtool("lint")
+    run = kbtool("lint", "--format", "concise")
     assert run.code == 1
     assert run.err == ""
     places = [line.split(" ")[0:3] for line in run.out.splitlines()]

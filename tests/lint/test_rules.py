@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from kbtool import lint
-from kbtool.content import decoded
 from kbtool.findings import Finding
 from kbtool.lint.fixes import applied
 from kbtool.lint.registry import all_rules
@@ -33,9 +32,12 @@ def _found(folder: Path, rule: Rule, example: Example) -> tuple[Path, list[Findi
     for name, other in example.others.items():
         article_id = name.rpartition("/")[2]
         text = other if other.startswith("---") else "Text.\n"
-        save(folder, f"content/{name}.md", _whole(article_id, text, other))
+        save(folder, f"content/{name}.md", _whole(article_id, text, title=other))
+    for name, other in example.files.items():
+        save(folder, name, other.encode())
     path = folder / "content" / example.name
-    save(folder, f"content/{example.name}", _whole(path.stem, example.text))
+    data = example.text.encode() if example.is_whole else _whole(path.stem, example.text)
+    save(folder, f"content/{example.name}", data)
     return path, _check(folder, path, rule)
 
 
@@ -62,8 +64,8 @@ def test_a_rule_finds_nothing_in_its_good_examples(rule: Rule, example: Example,
 )
 def test_a_fix_leaves_nothing_to_find(rule: Rule, example: Example, tmp_path: Path) -> None:
     path, findings = _found(tmp_path, rule, example)
-    mended, done = applied(decoded(path.read_bytes()), findings, unsafe=True)
-    path.write_text(mended, encoding="utf-8")
+    data, done = applied(path.read_bytes(), findings)
+    path.write_bytes(data)
     left = _check(tmp_path, path, rule)
     assert len(left) == len(findings) - len(done)
 

@@ -1,0 +1,30 @@
+"""What the rules about cited titles share."""
+
+from collections.abc import Iterator
+
+from kbtool.catalogue import Agreement, Catalogue, Entry, Reference, Resolution, State
+from kbtool.content.lines import Place
+
+
+def titled(entry: Entry, catalogue: Catalogue, agreement: Agreement) -> Iterator[tuple[Reference, Resolution]]:
+    """The citations of an article by a title that agrees so far with the one that the cited article bears."""
+    for reference in entry.references:
+        if reference.title:
+            found = catalogue.resolve(reference)
+            if found.agreement is agreement and found.state in (State.HERE, State.MOVED):
+                yield reference, found
+
+
+def title_place(reference: Reference) -> Place:
+    """Where the title stands by which an article is cited."""
+    return Place(reference.title_start, reference.title_end)
+
+
+def number_place(reference: Reference) -> Place:
+    """Where the link or the id stands."""
+    return Place(reference.start, reference.end)
+
+
+def link(article_id: str) -> str:
+    """A link to an article."""
+    return f"[{article_id}](kb:{article_id})"

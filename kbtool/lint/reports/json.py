@@ -1,0 +1,17 @@
+"""One JSON list, for programs."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from kbtool.findings import Finding
+
+
+def write(findings: Iterable[Finding]) -> Iterator[str]:
+    """The list, a finding in it as `jsonl` writes it, but indented."""
+    before = "["
+    for finding in findings:
+        text = msgspec.json.format(msgspec.json.encode(finding), indent=2).decode()
+        yield before + "\n  " + text.replace("\n", "\n  ")
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"

@@ -1,0 +1,46 @@
+"""An article is cited by its title, but with another label."""
+
+from collections.abc import Iterator
+
+from kbtool.catalogue import Agreement, Catalogue, Entry
+from kbtool.content import escape
+from kbtool.findings import Code, Severity
+from kbtool.lint.citations import title_place, titled
+from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+
+
+def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
+    for reference, found in titled(entry, catalogue, Agreement.LABEL):
+        borne = catalogue.by_id[found.target].title
+        place = title_place(reference)
+        change = Change(place, escape.inline(borne))
+        yield Hit(
+            place,
+            f"{found.target} is called '{borne}' now: the label differs.",
+            "Take over the title.",
+            (change,),
+            "Take over the title of the article",
+        )
+
+
+RULE = Rule(
+    code=Code.CITED_LABEL_DIFFERS,
+    severity=Severity.INFO,
+    since="0.1",
+    fix=FixSafety.SAFE,
+    summary="An article is cited by its title, but with another label.",
+    symptoms="Readers see `BUG:` before a title that bears `FIX:` by now, or a label that the article has lost.",
+    cause="""The label of an article changes with its state, when a bug is fixed for example; citations of it stay as they were.""",
+    resolution="Take over the title that the article bears.",
+    bad=(
+        Example(
+            "[Q100002](kb:Q100002) BUG: The Bell Does Not Ring\n", others={"Q100002": "FIX: The Bell Does Not Ring"}
+        ),
+    ),
+    good=(
+        Example(
+            "[Q100002](kb:Q100002) FIX: The Bell Does Not Ring\n", others={"Q100002": "FIX: The Bell Does Not Ring"}
+        ),
+    ),
+    check_in_base=_check,
+)

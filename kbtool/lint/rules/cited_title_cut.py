@@ -1,0 +1,50 @@
+"""An article is cited by the beginning of its title only."""
+
+from collections.abc import Iterator
+
+from kbtool.catalogue import Agreement, Catalogue, Entry
+from kbtool.catalogue.titles import key
+from kbtool.content import escape
+from kbtool.findings import Code, Severity
+from kbtool.lint.citations import title_place, titled
+from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+
+
+def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
+    for reference, found in titled(entry, catalogue, Agreement.CUT):
+        borne = catalogue.by_id[found.target].title
+        if len(key(reference.title)) > len(key(borne)):
+            continue  # it is the article that lost the end of its title
+        place = title_place(reference)
+        change = Change(place, escape.inline(borne))
+        yield Hit(
+            place,
+            f"{found.target} is called '{borne}': the title is cut.",
+            "Take over the whole title.",
+            (change,),
+            "Take over the whole title",
+        )
+
+
+RULE = Rule(
+    code=Code.CITED_TITLE_CUT,
+    severity=Severity.INFO,
+    since="0.1",
+    fix=FixSafety.SAFE,
+    summary="An article is cited by the beginning of its title only.",
+    symptoms="Readers see a title that ends in the middle of something.",
+    cause="Lines of the archive had 80 columns; longer titles were cut, in the article or where it is cited.",
+    resolution="Take over the title that the article bears.",
+    bad=(
+        Example(
+            "[Q100002](kb:Q100002) The Bell Does Not Ring\n", others={"Q100002": "The Bell Does Not Ring on Sundays"}
+        ),
+    ),
+    good=(
+        Example(
+            "[Q100002](kb:Q100002) The Bell Does Not Ring on Sundays\n",
+            others={"Q100002": "The Bell Does Not Ring on Sundays"},
+        ),
+    ),
+    check_in_base=_check,
+)

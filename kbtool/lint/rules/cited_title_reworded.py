@@ -1,0 +1,43 @@
+"""An article is cited by a title that is worded otherwise."""
+
+from collections.abc import Iterator
+
+from kbtool.catalogue import Agreement, Catalogue, Entry
+from kbtool.content import escape
+from kbtool.findings import Code, Severity
+from kbtool.lint.citations import title_place, titled
+from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+
+
+def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
+    for reference, found in titled(entry, catalogue, Agreement.REWORDED):
+        borne = catalogue.by_id[found.target].title
+        place = title_place(reference)
+        change = Change(place, escape.inline(borne))
+        yield Hit(
+            place,
+            f"{found.target} is called '{borne}'.",
+            "Take over the title.",
+            (change,),
+            "Take over the title of the article",
+        )
+
+
+RULE = Rule(
+    code=Code.CITED_TITLE_REWORDED,
+    severity=Severity.INFO,
+    since="0.1",
+    fix=FixSafety.UNSAFE,
+    summary="An article is cited by a title that is worded otherwise.",
+    symptoms="Readers follow a title and find another one on the page.",
+    cause="The article was given another title since, or the editor put it into words of their own.",
+    resolution="Take over the title that the article bears, unless the words are meant.",
+    bad=(
+        Example(
+            "[Q100002](kb:Q100002) How to Ring the Old Bell Twice\n",
+            others={"Q100002": "How to Ring the Bell of the Tower Twice"},
+        ),
+    ),
+    good=(Example("[Q100002](kb:Q100002) How to Ring the Bell\n", others={"Q100002": "How to Ring the Bell"}),),
+    check_in_base=_check,
+)

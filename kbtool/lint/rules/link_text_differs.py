@@ -1,0 +1,36 @@
+"""A link shows one id and leads to another."""
+
+from collections.abc import Iterator
+
+from kbtool.content.dialect import SCHEME, searched_words
+from kbtool.content.lines import Place
+from kbtool.content.subject import Subject
+from kbtool.findings import Code, Severity
+from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+
+
+def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    for link in subject.outline.links:
+        if not link.address.startswith(SCHEME) or searched_words(link.address) is not None:
+            continue
+        cited, shown = link.address.removeprefix(SCHEME), link.text.strip()
+        if shown != cited and subject.ids.matches(shown):
+            place = Place(link.start, link.end)
+            change = Change(place, f"[{shown}]({SCHEME}{shown})")
+            message = f"the link says {shown} and leads to {cited}."
+            yield Hit(place, message, "Give it one id.", (change,), f"Let it lead to {shown}")
+
+
+RULE = Rule(
+    code=Code.LINK_TEXT_DIFFERS,
+    severity=Severity.ERROR,
+    since="0.1",
+    fix=FixSafety.UNSAFE,
+    summary="A link shows one id and leads to another.",
+    symptoms="Readers are led to another article than the link says.",
+    cause="One of the two ids was corrected and the other forgotten.",
+    resolution="Give both the same id.",
+    bad=(Example("See [Q100002](kb:Q100003).\n"),),
+    good=(Example("See [Q100002](kb:Q100002) and [the other](kb:Q100003).\n"),),
+    check=_check,
+)

@@ -1,0 +1,39 @@
+"""A cited article was renamed, or merged into another."""
+
+from collections.abc import Iterator
+
+from kbtool.catalogue import Catalogue, Entry, State
+from kbtool.findings import Code, Severity
+from kbtool.lint.citations import link, number_place
+from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+
+
+def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
+    for reference in entry.references:
+        found = catalogue.resolve(reference)
+        if found.state is State.MOVED:
+            place = number_place(reference)
+            message = f"{reference.id} is {found.target} now."
+            change = Change(place, link(found.target))
+            yield Hit(place, message, f"Cite {found.target}.", (change,), f"Cite {found.target} instead")
+
+
+RULE = Rule(
+    code=Code.REFERENCE_MOVED,
+    severity=Severity.WARNING,
+    since="0.1",
+    fix=FixSafety.SAFE,
+    summary="A cited article was renamed, or merged into another.",
+    symptoms="""The link leads to the new article all the same, but the text names an id that no article bears any more.""",
+    cause="`redirects.yml` says that the article is found under another id now.",
+    resolution="Cite the new id.",
+    bad=(
+        Example(
+            "See [Q100003](kb:Q100003).\n",
+            others={"Q100002": "How to Ring the Bell"},
+            files={"redirects.yml": '"Q100003": "Q100002"\n'},
+        ),
+    ),
+    good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),),
+    check_in_base=_check,
+)
