@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kbtool import content
 from kbtool.catalogue.entry import Entry, entry_of
 from kbtool.catalogue.files import article_files, article_states, strays
+from kbtool.catalogue.fingerprint import resemblance, smallest
 from kbtool.catalogue.known import Known
 from kbtool.catalogue.references import Form, Reference
 from kbtool.catalogue.resolution import Resolution, State, Successor
@@ -42,6 +43,10 @@ __all__ = [
 
 ExecutorFor = Callable[[int], AbstractContextManager[Executor]]
 """From a number of items to an executor that fits."""
+
+
+_COMMONPLACE = 50
+"""A run of words that so many articles share says nothing of their likeness."""
 
 
 class Citing(NamedTuple):
@@ -120,6 +125,23 @@ class Catalogue:
     def products(self) -> Counter[str]:
         """How many articles are listed under each product."""
         return Counter(entry.product for entry in self.entries)
+
+    @cached_property
+    def _sharing(self) -> dict[int, list[Entry]]:
+        """The articles by the smallest hashes of their fingerprints: texts that are nearly the same share at least one."""
+        found = defaultdict(list)
+        for entry in self.entries:
+            for value in smallest(entry.fingerprint):
+                found[value].append(entry)
+        return found
+
+    def resembling(self, entry: Entry) -> list[tuple[Entry, float]]:
+        """The other articles whose text resembles that of an article at all closely, and how much (0 to 1), the nearest first."""
+        groups = [self._sharing.get(value, []) for value in smallest(entry.fingerprint)]
+        near = {other.path: other for group in groups if len(group) <= _COMMONPLACE for other in group}
+        near.pop(entry.path, None)
+        found = [(other, resemblance(entry.fingerprint, other.fingerprint)) for other in near.values()]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0].path))
 
     def cited_as(self, article_id: str) -> Iterator[str]:
         """The titles by which other articles cite an article, one for each citation that has one."""

@@ -12,6 +12,7 @@ from zlib import crc32
 _WORD = re.compile(r"[^\W_]+")
 _RUN = 4
 _KEPT = 48
+_TELLING = 6
 _FEWEST = 24  # runs; a shorter text is like too many others
 
 
@@ -22,13 +23,13 @@ def fingerprint(text: str) -> bytes:
     return array("I", nsmallest(_KEPT, runs)).tobytes() if len(runs) >= _FEWEST else b""
 
 
-def hashes(mark: bytes) -> "array[int]":
-    """The hashes of a fingerprint, ascending."""
-    return array("I", mark)
+def smallest(mark: bytes) -> "array[int]":
+    """The smallest hashes of a fingerprint: of two texts that are nearly the same at least one is almost certainly the same."""
+    return array("I", mark[: 4 * _TELLING])
 
 
 def resemblance(one: bytes, other: bytes) -> float:
     """The share of their runs of words that two texts have in common, from 0 to 1, as their fingerprints estimate it."""
-    a, b = hashes(one), hashes(other)
+    a, b = array("I", one), array("I", other)
     smallest = set(nsmallest(_KEPT, {*a, *b}))
     return len(smallest.intersection(a).intersection(b)) / max(1, len(smallest))

@@ -8,13 +8,15 @@ from kbtool.lint.rule import Example, Hit, Options, Rule
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
-    names = [entry if isinstance(entry, str) else entry.name for entry in subject.front.applies_to]
-    if len(set(names)) == len(names):
+    entries = subject.front.applies_to
+    if len(set(entries)) == len(entries):
         return
-    for number, name in enumerate(names):
-        if name in names[:number]:
-            place = subject.field("applies_to", number)
-            yield Hit(place, f"'{name}' stands here a second time.", "Remove one of the two.")
+    for number, entry in enumerate(entries):
+        if entry in entries[:number]:
+            name = entry if isinstance(entry, str) else entry.name
+            yield Hit(
+                subject.field("applies_to", number), f"'{name}' stands here a second time.", "Remove one of the two."
+            )
 
 
 RULE = Rule(

@@ -9,6 +9,8 @@ from kbtool.findings import Code, Severity
 from kbtool.lint.citations import title_place, titled
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
+_FULL = 62  # characters; a title of so many may itself be cut, the archive had room for 64
+
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference, found in titled(entry, catalogue, Agreement.CUT):

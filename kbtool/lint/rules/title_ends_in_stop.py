@@ -1,15 +1,22 @@
 """A title ends with a full stop."""
 
+import re
 from collections.abc import Iterator
 
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
+_ABBREVIATED = re.compile(
+    r"(?:\.\.|\.\w\.|\W\.|\b(?:\w|app|apps|approx|char|chars|co|conn|corp|dept|err|etc|ext|fig|govt|inc|info|intl|lang|ltd|max"
+    r"|migr|min|misc|msg|msgs|no|obj|param|params|pg|prog|prop|props|ref|sec|svr|sys|temp|ver|vol|vs)\.)$",
+    re.IGNORECASE,
+)
+
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     title = subject.front.title
-    if title.endswith(".") and not title.endswith("..") and title[-3:-2] not in (".", " ") and " " in title:
+    if title.endswith(".") and " " in title and not _ABBREVIATED.search(title):
         place = subject.field("title")
         yield Hit(
             place, "the title ends with a full stop.", "Remove it.", _without_stop(subject), "Remove the full stop"

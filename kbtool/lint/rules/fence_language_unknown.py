@@ -1,0 +1,41 @@
+"""The language of a code block is none that can be highlighted."""
+
+import difflib
+from collections.abc import Iterator
+from functools import cache
+
+from kbtool.content.subject import Subject
+from kbtool.findings import Code, Severity
+from kbtool.lint.rule import Example, Hit, Options, Rule
+
+
+def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    for code in subject.outline.codes:
+        language = code.language.split()[0] if code.language.strip() else ""
+        if language and language not in _languages():
+            near = difflib.get_close_matches(language, _languages(), n=1)
+            advice = f"Did you mean {near[0]}?" if near else "Leave the language out if there is none."
+            place = subject.lines.place(subject.lines.position(code.start)[0])
+            yield Hit(place, f"no language is called '{language}'.", advice)
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """The names that Pygments knows."""
+    from pygments.lexers import get_all_lexers  # noqa: PLC0415 - only who names a language needs it
+
+    return frozenset(name for _, names, _, _ in get_all_lexers() for name in names)
+
+
+RULE = Rule(
+    code=Code.FENCE_LANGUAGE_UNKNOWN,
+    severity=Severity.WARNING,
+    since="0.1",
+    summary="The language of a code block is none that can be highlighted.",
+    symptoms="The listing is shown without colors.",
+    cause="The name is mistyped, or that of another highlighter.",
+    resolution="Name the language as Pygments does, or leave it out.",
+    bad=(Example("```pyhton\nring()\n```\n"),),
+    good=(Example("```python\nring()\n```\n"),),
+    check=_check,
+)

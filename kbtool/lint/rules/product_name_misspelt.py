@@ -1,0 +1,59 @@
+"""The name of a product is not written as it writes itself."""
+
+import re
+from collections.abc import Iterator
+
+from kbtool.content.lines import Place
+from kbtool.content.subject import Subject
+from kbtool.findings import Code, Severity
+from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+
+_NAMES = (
+    "Visual FoxPro",
+    "FoxPro",
+    "PowerPoint",
+    "SourceSafe",
+    "Windows NT",
+    "MS-DOS",
+    "IntelliSense",
+    "IntelliMouse",
+    "FrontPage",
+    "BackOffice",
+    "OS/2",
+    "NetWare",
+    "ActiveX",
+    "JScript",
+    "VBScript",
+    "PostScript",
+    "AutoCAD",
+    "WordPerfect",
+)
+_SPELT = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in _NAMES), re.IGNORECASE)
+
+
+def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    for passage in subject.outline.passages:
+        if passage.level or passage.text.isupper():
+            continue
+        for found in _SPELT.finditer(passage.prose):
+            if found[0] in _NAMES or found[0].isupper() or found[0].islower():
+                continue
+            meant = next(name for name in _NAMES if name.casefold() == found[0].casefold())
+            place = Place(passage.source(found.start()), passage.source(found.end() - 1) + 1)
+            fix = (Change(place, meant),) if subject.text[place.start : place.end] == found[0] else ()
+            yield Hit(place, f"the product is called {meant}.", f"Write {meant}.", fix, f"Write {meant}")
+
+
+RULE = Rule(
+    code=Code.PRODUCT_NAME_MISSPELT,
+    severity=Severity.INFO,
+    since="0.1",
+    fix=FixSafety.SAFE,
+    summary="The name of a product is not written as it writes itself.",
+    symptoms="Readers see the name in several spellings.",
+    cause="The name was written by ear.",
+    resolution="Write the name as the product does.",
+    bad=(Example("Open the file in Powerpoint.\n"),),
+    good=(Example("Open the file in PowerPoint, and run `foxPro`.\n"),),
+    check=_check,
+)

@@ -1,0 +1,42 @@
+"""A small word stands twice."""
+
+import re
+from collections.abc import Iterator
+
+from kbtool.content.lines import Place
+from kbtool.content.subject import Subject
+from kbtool.findings import Code, Severity
+from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+
+_DOUBLED = re.compile(
+    r"(?<![\w.-])(the|a|an|and|or|of|to|in|is|are|be|for|from|with|by|on|this|it|you|your|can|will|not|as|at)\s+\1(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    for passage in subject.outline.passages:
+        for found in _DOUBLED.finditer(passage.prose):
+            if found[0] != found[0].lower():
+                continue  # OR or, "A a": names and labels
+            place = Place(passage.source(found.start()), passage.source(found.end() - 1) + 1)
+            change = Change(place, found[1])
+            fix = (change,) if subject.text[place.start : place.end] == found[0] else ()
+            yield Hit(
+                place, f"'{found[1]}' stands here twice.", "Remove one of the two.", fix, f"Remove one '{found[1]}'"
+            )
+
+
+RULE = Rule(
+    code=Code.WORD_DOUBLED,
+    severity=Severity.WARNING,
+    since="0.1",
+    fix=FixSafety.UNSAFE,
+    summary="A small word stands twice.",
+    symptoms="Readers stumble.",
+    cause="The sentence was changed, or a line broken, between the two.",
+    resolution="Remove one of the two.",
+    bad=(Example("Pull the the rope.\n"),),
+    good=(Example("Pull the rope. He said that that was it; `the the`.\n"),),
+    check=_check,
+)
