@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +19,14 @@ class Measured(NamedTuple):
     megabytes: float
 
 
-def run(command: Sequence[str | Path], cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Measured:
-    """Run a command to its end. Exits with its output when it fails."""
+def run(
+    command: Sequence[str | Path],
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    *,
+    accept: Collection[int] = (0,),
+) -> Measured:
+    """Run a command to its end. Exits with its output when it fails: when its exit code is none of those to `accept`."""
     began = time.perf_counter()
     with subprocess.Popen(
         [str(part) for part in command],
@@ -35,7 +41,7 @@ def run(command: Sequence[str | Path], cwd: Path | None = None, env: Mapping[str
         output, _ = process.communicate()
         seconds = time.perf_counter() - began
         watcher.stop()
-    if process.returncode:
+    if process.returncode not in accept:
         sys.exit(f"{' '.join(map(str, command))} failed ({process.returncode}):\n{output[-2000:]}")
     return Measured(seconds, watcher.peak / 1e6)
 

@@ -29,7 +29,13 @@ def smallest(mark: bytes) -> "array[int]":
 
 
 def resemblance(one: bytes, other: bytes) -> float:
-    """The share of their runs of words that two texts have in common, from 0 to 1, as their fingerprints estimate it."""
-    a, b = array("I", one), array("I", other)
-    smallest = set(nsmallest(_KEPT, {*a, *b}))
-    return len(smallest.intersection(a).intersection(b)) / max(1, len(smallest))
+    """The share of their runs of words that two texts have in common, from 0 to 1, as their fingerprints estimate it.
+
+    Less than about a half counts as 0: texts are either nearly the same or not.
+    """
+    a, b = set(array("I", one)), set(array("I", other))
+    shared = a & b
+    if 2 * len(shared) < max(len(a), len(b)):
+        return 0.0
+    sample = nsmallest(_KEPT, a | b)
+    return len(shared.intersection(sample)) / max(1, len(sample))

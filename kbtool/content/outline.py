@@ -278,6 +278,8 @@ class _Reader:
             return
         kind, start, level = self._passage
         last = self._pieces[-1].end if kind == "item" and self._pieces else end
+        while last > start and self._text[last - 1] == "\n":
+            last -= 1
         links = tuple(sorted(self._links, key=_start))
         text = "".join(self._words)
         self._parts.passages.append(Passage(kind, start, last, text, tuple(self._pieces), links, level, self._depth))

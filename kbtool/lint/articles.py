@@ -100,6 +100,24 @@ def _article(rule: Rule) -> str:
     return _whole(front, parts)
 
 
+def text_of(rule: Rule) -> str:
+    """What a rule's article says, as text for a terminal."""
+    parts = [
+        f"{rule.code} {rule.name}: {rule.summary}",
+        "SYMPTOMS",
+        _wrapped(rule.symptoms),
+        "CAUSE",
+        _wrapped(rule.cause),
+        "RESOLUTION",
+        _wrapped(rule.resolution),
+        "EXAMPLE",
+        textwrap.indent(_shown(rule.bad[0].text.strip("\n")), "    "),
+        "INSTEAD",
+        textwrap.indent(_shown(rule.good[0].text.strip("\n")), "    "),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
 _RELATED = """- [K107](kb:K107) Check Articles with kbtool lint
 - [K108](kb:K108) The Codes of Findings and What to Do About Each
 - [K114](kb:K114) Settings of a Knowledge Base: kbtool.toml"""

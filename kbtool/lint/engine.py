@@ -1,7 +1,7 @@
 """Running the rules over one article: those that look at it alone, and those that know of all the others."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -10,7 +10,7 @@ from kbtool.catalogue import Catalogue, Entry
 from kbtool.catalogue.entry import entry_of
 from kbtool.content.lines import Lines, Place
 from kbtool.content.subject import Subject
-from kbtool.findings import Code, Finding, Fix
+from kbtool.findings import Code, Finding, Fix, Severity
 from kbtool.ids import IdForm
 from kbtool.lint.registry import all_rules
 from kbtool.lint.rule import Field, FixSafety, Hit, Options, Rule
@@ -55,13 +55,10 @@ def examine(data: bytes, path: str, stem: str | None, ids: IdForm, plan: Plan) -
     if article is None:
         return None, FileReport(tuple(findings))
     subject = Subject(article, content.decoded(data), ids)
-    found = [
-        finding
-        for rule, options in rules_of(plan)
-        if rule.check
-        for finding in _run(rule, rule.check(subject, options), path, subject)
-    ]
-    return entry_of(subject, path), FileReport((*findings, *found), tuple(suppressions(subject)))
+    for rule, options in rules_of(plan):
+        if rule.check:
+            findings += _findings(rule, rule.check(subject, options), path, lambda: subject)
+    return entry_of(subject, path), FileReport(tuple(findings), tuple(suppressions(subject)))
 
 
 def _with_source(findings: list[Finding], data: bytes) -> list[Finding]:
@@ -74,14 +71,24 @@ def _with_source(findings: list[Finding], data: bytes) -> list[Finding]:
 
 def examine_in_base(entry: Entry, path: str, read: Read, catalogue: Catalogue, plan: Plan) -> list[Finding]:
     """Look at one article as one of all; `read` reads it, which is needed only when something is found."""
-    subject: Subject | None = None
+    article = cache(read)
     findings: list[Finding] = []
     for rule, options in rules_of(plan):
-        hits = list(rule.check_in_base(entry, catalogue, options)) if rule.check_in_base else []
-        if hits:
-            subject = subject or read()
-            findings += _run(rule, hits, path, subject) if subject else ()
+        if rule.check_in_base:
+            findings += _findings(rule, rule.check_in_base(entry, catalogue, options), path, article)
     return findings
+
+
+def _findings(rule: Rule, hits: Iterable[Hit], path: str, read: Read) -> list[Finding]:
+    """What a rule finds; a mistake in it is a finding too, and does not hide what the others find."""
+    try:
+        found = list(hits)
+        subject = read() if found else None
+        return list(_run(rule, found, path, subject)) if subject else []
+    except Exception as error:  # noqa: BLE001 - whatever the mistake is
+        message = f"kbtool failed to look for {rule.code} {rule.name}: {type(error).__name__}: {error}."
+        advice = "Please report it, with the article."
+        return [Finding(path, 0, 0, Code.INTERNAL_ERROR, Severity.ERROR, message, advice)]
 
 
 def read_subject(data: bytes, ids: IdForm) -> Subject | None:

@@ -113,7 +113,7 @@ def test_codes_quotes_tables_markup_and_breaks() -> None:
 def test_places_count_from_the_beginning_of_the_file() -> None:
     front = '---\nid: "Q1"\n---\n'
     (heading,) = outline(f"{front}## Tür\n", len(front)).headings
-    assert f"{front}## Tür\n"[heading.start : heading.end] == "## Tür\n"
+    assert f"{front}## Tür\n"[heading.start : heading.end] == "## Tür"
     assert heading.source(0) == len(front) + 3
 
 

@@ -24,5 +24,6 @@ RULE = Rule(
     resolution="Write it, or restore it from its source; or remove the article.",
     bad=(Example("## SUMMARY\n"),),
     good=(Example("## SUMMARY\n\nText.\n"),),
+    precision="4 of 4",
     check=_check,
 )

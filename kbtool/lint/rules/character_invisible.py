@@ -12,6 +12,8 @@ _INVISIBLE = re.compile(r"[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    if subject.text.isascii():
+        return
     for found in _INVISIBLE.finditer(subject.text):
         place = Place(found.start(), found.end())
         message = f"U+{ord(found[0]):04X} cannot be seen, and can change how the text around it reads."

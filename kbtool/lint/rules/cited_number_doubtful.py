@@ -40,5 +40,6 @@ RULE = Rule(
             others={"Q100003": "How to Oil the Hinges of a Door"},
         ),
     ),
+    precision="19 of 19",
     check_in_base=_check,
 )

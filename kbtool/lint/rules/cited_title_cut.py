@@ -48,5 +48,6 @@ RULE = Rule(
             others={"Q100002": "The Bell Does Not Ring on Sundays"},
         ),
     ),
+    precision="14 of 14",
     check_in_base=_check,
 )

@@ -39,5 +39,6 @@ RULE = Rule(
         ),
     ),
     good=(Example("[Q100002](kb:Q100002) How to Ring the Bell\n", others={"Q100002": "How to Ring the Bell"}),),
+    precision="12 of 12",
     check_in_base=_check,
 )

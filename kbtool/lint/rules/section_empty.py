@@ -10,6 +10,8 @@ from kbtool.lint.rule import Example, Hit, Options, Rule
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     headings = subject.outline.headings
+    if not headings:
+        return
     ends = [*(heading.start for heading in headings[1:]), len(subject.text)]
     levels = [*(heading.level for heading in headings[1:]), 0]
     for heading, end, next_level in zip(headings, ends, levels, strict=True):

@@ -18,7 +18,7 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         if name in SECTION_NAMES:
             continue
         near = difflib.get_close_matches(name, SECTION_NAMES, n=1, cutoff=_ALIKE)
-        if near:
+        if near and near[0][:3] == name[:3]:
             place = Place(heading.start, heading.end)
             change = Change(place, f"## {near[0]}")
             yield Hit(

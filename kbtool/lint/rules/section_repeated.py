@@ -29,5 +29,6 @@ RULE = Rule(
     resolution="Join the sections, or make one article of each problem.",
     bad=(Example("## CAUSE\n\nRust.\n\n## STATUS\n\nOpen.\n\n## CAUSE\n\nFrost.\n"),),
     good=(Example("## CAUSE\n\nRust.\n\n## STATUS\n\nOpen.\n"),),
+    precision="10 of 10",
     check=_check,
 )

@@ -38,5 +38,6 @@ RULE = Rule(
     resolution="Make one article of them, and redirect the other id.",
     bad=(Example(f"{_TEXT}\n", others={"Q100002": '---\nid: "Q100002"\ntitle: "The Other Bell"\n---\n\n' + _TEXT}),),
     good=(Example("Text.\n", others={"Q100002": "The Other Bell"}),),
+    precision="12 of 12",
     check_in_base=_check,
 )

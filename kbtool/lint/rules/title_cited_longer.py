@@ -52,5 +52,6 @@ RULE = Rule(
             },
         ),
     ),
+    precision="14 of 14",
     check_in_base=_check,
 )

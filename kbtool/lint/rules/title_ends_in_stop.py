@@ -8,8 +8,8 @@ from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
 _ABBREVIATED = re.compile(
-    r"(?:\.\.|\.\w\.|\W\.|\b(?:\w|app|apps|approx|char|chars|co|conn|corp|dept|err|etc|ext|fig|govt|inc|info|intl|lang|ltd|max"
-    r"|migr|min|misc|msg|msgs|no|obj|param|params|pg|prog|prop|props|ref|sec|svr|sys|temp|ver|vol|vs)\.)$",
+    r"(?:\.\.|\.\w\.|\W\.|\b(?:\w|app|apps|approx|char|chars|co|comm|conf|config|conn|corp|del|dept|dir|doc|docs|env|environ|err|etc|ext|fig|govt|inc|info|init|inst|intl|lang|ltd|max"
+    r"|migr|min|misc|msg|msgs|no|obj|param|params|pg|prog|prop|props|ref|sec|stmt|stmts|svr|sys|temp|ver|vol|vs)\.)$",
     re.IGNORECASE,
 )
 

