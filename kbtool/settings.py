@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -93,7 +94,9 @@ def load(folder: Path, check: Check = _nothing) -> Settings:
     if source is None:
         return Settings()
     problems = list(_problems(source.table, Settings, ()))
-    known = {name: value for name, value in source.table.items() if not any(p.keys[:1] == (name,) for p in problems)}
+    known = deepcopy(source.table)
+    for problem in problems:
+        _remove(known, problem.keys)
     settings = msgspec.convert(known, Settings)
     problems += [Problem(("id-pattern",), problem) for problem in _pattern_problems(settings.id_pattern)]
     problems += check(settings)
@@ -129,6 +132,17 @@ def _pattern_problems(pattern: str) -> list[str]:
     return problems
 
 
+def _remove(table: Any, keys: Keys) -> None:
+    """Take out what stands at `keys`, so that the rest can be looked at."""
+    *above, name = keys
+    for key in above:
+        table = table[int(key)] if isinstance(table, list) else table[key]
+    if isinstance(table, list):
+        table[int(name)] = {"paths": []}
+    else:
+        table.pop(name, None)
+
+
 def _problems(table: dict[str, Any], form: type[msgspec.Struct], keys: Keys) -> Iterator[Problem]:
     """What of a table is no setting, or not of the type of one."""
     fields = {field.encode_name: field for field in msgspec.structs.fields(form)}
@@ -144,6 +158,9 @@ def _problems(table: dict[str, Any], form: type[msgspec.Struct], keys: Keys) -> 
                 yield from _problems(one, PerPath, (*keys, name, str(number)))
                 if "paths" not in one:
                     yield Problem((*keys, name, str(number)), "'paths' is missing: the articles for which this holds.")
+        elif kind == dict[str, Severity] and isinstance(value, dict):
+            for rule, level in value.items():
+                yield from _mistyped((*keys, name, rule), level, Severity)
         else:
             yield from _mistyped((*keys, name), value, kind)
 
@@ -155,6 +172,8 @@ def _mistyped(keys: Keys, value: Any, kind: Any) -> Iterator[Problem]:
         name = keys[-1]
         if kind is str:
             yield Problem(keys, f"'{name}' must be a string in quotes.")
+        elif kind is Severity:
+            yield Problem(keys, f"'{value}' is no severity: {name} can be {', '.join(Severity)}.")
         elif kind == tuple[str, ...]:
             yield Problem(keys, f'\'{name}\' must be a list of strings: ["...", "..."].')
         else:

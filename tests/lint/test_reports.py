@@ -1,0 +1,124 @@
+"""The forms of reports."""
+
+import json
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+import click
+import msgspec
+import pytest
+
+from kbtool.findings import Code, Edit, Finding, Fix, Severity
+from kbtool.lint.reports import Form, writer
+
+FINDING = Finding(
+    "content/7 0/Q1.md",
+    7,
+    10,
+    Code.WORD_DOUBLED,
+    Severity.WARNING,
+    "'the' stands here twice.",
+    "Remove one.",
+    7,
+    17,
+    Fix("Remove one 'the'", (Edit(7, 10, 7, 17, "the"),)),
+    "\tPull at the the rope.",
+)
+WHOLE = Finding("Q2.md", 0, 0, Code.UNREADABLE, Severity.ERROR, "cannot be read: 100 %, \n<no>.")
+REMARK = Finding("Q2.md", 3, 1, Code.TITLE_SPACING, Severity.INFO, "two \x1b spaces.")
+
+
+def report(form: Form, findings: Iterable[Finding]) -> str:
+    return click.unstyle("".join(writer(form).write(findings)))
+
+
+def test_text_shows_the_line_and_a_caret_below_the_place() -> None:
+    assert report(Form.TEXT, [FINDING]).splitlines()[1:] == [
+        "     7 | \tPull at the the rope.",
+        "       | \t        ^^^^^^^",
+    ]
+
+
+def test_the_place_in_a_long_line_is_shown() -> None:
+    long = Finding(
+        "a.md", 1, 401, Code.WORD_DOUBLED, Severity.INFO, "m.", "", 1, 404, None, "x" * 400 + "abc" + "y" * 400
+    )
+    _, line, caret = report(Form.TEXT, [long]).splitlines()
+    assert line[caret.index("^") : caret.rindex("^") + 1] == "abc"
+    assert len(line) < 170
+
+
+def test_a_place_of_several_lines_has_its_caret_to_the_end_of_the_first() -> None:
+    several = Finding("a.md", 1, 3, Code.WORD_DOUBLED, Severity.INFO, "m.", "", 2, 4, None, "in the")
+    assert report(Form.TEXT, [several]).splitlines()[2] == "       |   ^^^^"
+
+
+@pytest.mark.parametrize("form", [Form.TEXT, Form.CONCISE])
+def test_nothing_in_a_report_acts_on_the_terminal(form: Form) -> None:
+    assert "\x1b" not in report(form, [REMARK])
+
+
+@pytest.mark.parametrize("form", [Form.JSON, Form.SARIF])
+def test_a_report_without_findings_is_sound(form: Form) -> None:
+    assert json.loads(report(form, [])) is not None
+
+
+def test_sarif_has_rules_results_and_fixes() -> None:
+    (run,) = json.loads(report(Form.SARIF, [FINDING, WHOLE]))["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    first, second = run["results"]
+    assert rules[first["ruleIndex"]]["id"] == first["ruleId"] == "KB703"
+    assert rules[first["ruleIndex"]]["name"] == "word-doubled"
+    assert first["level"] == "warning"
+    place = first["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "content/7%200/Q1.md"
+    assert place["region"]["startColumn"] == 10
+    assert place["region"]["endColumn"] == 17
+    replacement = first["fixes"][0]["artifactChanges"][0]["replacements"][0]
+    assert replacement["insertedContent"] == {"text": "the"}
+    assert second["level"] == "error"
+    assert "region" not in second["locations"][0]["physicalLocation"]
+    assert run["columnKind"] == "unicodeCodePoints"
+
+
+def test_sarif_knows_a_finding_again_when_lines_above_it_come_and_go() -> None:
+    moved = msgspec.structs.replace(FINDING, line=9)
+    one, other = json.loads(report(Form.SARIF, [FINDING, moved]))["runs"][0]["results"]
+    assert one["partialFingerprints"] == other["partialFingerprints"]
+
+
+def test_sarif_is_written_one_finding_after_the_other() -> None:
+    given = 0
+
+    def endless() -> Iterable[Finding]:
+        nonlocal given
+        while True:
+            given += 1
+            yield FINDING
+
+    pieces = writer(Form.SARIF).write(endless())
+    for _ in range(5):
+        next(iter(pieces))
+    assert given <= 5
+
+
+def test_github_annotations_escape_what_would_end_them() -> None:
+    first, second = report(Form.GITHUB, [FINDING, WHOLE]).splitlines()
+    assert first == (
+        "::warning file=content/7 0/Q1.md,line=7,col=10,endLine=7,endColumn=17,title=KB703 word-doubled"
+        "::'the' stands here twice. Remove one."
+    )
+    assert second == "::error file=Q2.md,title=KB105 unreadable::cannot be read: 100 %25, %0A<no>."
+
+
+def test_junit_has_a_suite_for_each_file_and_only_what_xml_can_hold() -> None:
+    suites = ET.fromstring(report(Form.JUNIT, [FINDING, WHOLE, REMARK]))  # noqa: S314 - our own
+    assert [(suite.get("name"), suite.get("failures")) for suite in suites] == [
+        ("content/7 0/Q1.md", "1"),
+        ("Q2.md", "2"),
+    ]
+    failure = suites[0][0].find("failure")
+    assert failure is not None
+    assert failure.get("message") == "'the' stands here twice. Remove one."
+    (suite,) = ET.fromstring(report(Form.JUNIT, []))  # noqa: S314 - our own
+    assert suite.get("failures") == "0"
