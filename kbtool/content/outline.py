@@ -189,10 +189,10 @@ class _Reader:
         elif kind == "Code":
             sign = (end - start - len(text)) // 2
             self._add(text, start + sign, end - sign, "code")
-        elif not _DIRECTIVE.fullmatch(text.strip()):
+        elif not _DIRECTIVE.fullmatch(text.strip()):  # readers never see a comment to the linter
             self._parts.html.append(Html(start, end, text))
-        if kind == "InlineHtml":
-            self._add(text, start, end, "html")
+            if kind == "InlineHtml":
+                self._add(text, start, end, "html")
 
     def _sign(self, event: str, start: int, end: int) -> None:
         if event in ("SoftBreak", "HardBreak"):

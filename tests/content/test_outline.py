@@ -117,6 +117,12 @@ def test_places_count_from_the_beginning_of_the_file() -> None:
     assert heading.source(0) == len(front) + 3
 
 
+def test_a_comment_to_the_linter_is_no_part_of_the_text() -> None:
+    (passage,) = parts("Ring <!-- kbtool-ignore KB703 -->the <b>bell</b>\n").passages
+    assert passage.text == "Ring the <b>bell</b>"
+    assert passage.source(5) == 33
+
+
 def test_a_comment_to_the_linter_is_no_markup() -> None:
     assert outline("a <!-- kbtool-ignore KB301 -->\n\n<!-- kbtool-ignore-file KB302: why -->\n").html == []
     assert len(outline("a <!-- something else -->\n").html) == 1

@@ -1,5 +1,6 @@
 """How editors use the linter: choosing rules, mending, baselines, streams, what git says has changed."""
 
+import io
 import subprocess
 from pathlib import Path
 
@@ -185,6 +186,22 @@ def test_a_comment_is_left_alone_when_its_rule_does_not_run(kbtool: Kbtool, base
 def test_a_comment_in_code_is_code(kbtool: Kbtool, base: Path) -> None:
     save(base, FIRST, article("Q700001", "```\n<!-- kbtool-ignore-file KB703 -->\n```\n\nPull the the rope.\n"))
     assert codes(kbtool, FIRST) == ["KB703"]
+
+
+def test_a_comment_is_no_part_of_the_title_that_it_stands_behind(kbtool: Kbtool, base: Path) -> None:
+    cited = "[Q700002](kb:Q700002) The Other Bell <!-- kbtool-ignore word-doubled -->\n"
+    save(base, FIRST, article("Q700001", cited))
+    assert codes(kbtool, FIRST) == ["KB601"]
+
+
+# --- Streams -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("base")
+def test_an_article_from_standard_input_need_not_be_on_disk(kbtool: Kbtool, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = article("Q700009", "Pull the the rope, see Q700001.\n", "New")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert codes(kbtool, "-", "--stdin-filename", "content/700/Q700009.md") == ["KB703"]
 
 
 # --- Mending -----------------------------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ _ID_LINE = Place(4, 4)  # behind the fence
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
-    first = catalogue.by_id[entry.id]
-    if first.path != entry.path:
+    first = catalogue.by_id.get(entry.id)  # None where the article is not on disk yet
+    if first and first.path != entry.path:
         yield Hit(_ID_LINE, f"the id '{entry.id}' is that of {first.path} too.", "Give one of them another id.")
 
 
