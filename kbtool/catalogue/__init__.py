@@ -3,11 +3,13 @@
 `Catalogue.load` reads a whole base, in parallel, and from its cache what has not changed.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +49,10 @@ ExecutorFor = Callable[[int], AbstractContextManager[Executor]]
 
 _COMMONPLACE = 50
 """A run of words that so many articles share says nothing of their likeness."""
+
+
+_path = attrgetter("path")
+_path_of_citing = attrgetter("entry.path")
 
 
 class Citing(NamedTuple):
@@ -108,7 +114,7 @@ class Catalogue:
         return TitleIndex((entry.id, entry.title) for entry in self.entries)
 
     @cached_property
-    def citing(self) -> Mapping[str, list[Citing]]:
+    def citing(self) -> dict[str, list[Citing]]:
         """For each cited id, whether it is here or not, the articles that cite it, with each place."""
         found = defaultdict(list)
         for entry in self.entries:
@@ -134,6 +140,57 @@ class Catalogue:
             for value in smallest(entry.fingerprint):
                 found[value].append(entry)
         return found
+
+    def prepare(self) -> None:
+        """Read and index all that is otherwise read and indexed when it is first asked for."""
+        for _ in (self.by_id, self.titles, self.citing, self.keywords, self.products, self._sharing):
+            pass
+
+    def put(self, path: str, entry: Entry | None) -> None:
+        """Let the article at `path` be as `entry` says from now on, or with None be no more.
+
+        All is as if read anew, but that of several articles of one title this one comes last.
+        """
+        self.prepare()
+        at = bisect_left(self.entries, path, key=_path)
+        is_known = at < len(self.entries) and self.entries[at].path == path
+        old = self.entries.pop(at) if is_known else None
+        if old:
+            self._forget(old)
+        if entry:
+            self.entries.insert(at, entry)
+            self._learn(entry)
+        self.by_id = self._by_id_after(old, entry)
+        self._resolutions.clear()
+
+    def _by_id_after(self, old: Entry | None, new: Entry | None) -> dict[str, Entry]:
+        """The articles by their ids, when `old` has gone and `new` has come in its place."""
+        by_id = dict(self.by_id)
+        if old and by_id[old.id] is old and not (new and new.id == old.id):
+            del by_id[old.id]
+            by_id |= {other.id: other for other in reversed(self.entries) if other.id == old.id}
+        if new and (new.id not in by_id or new.path <= by_id[new.id].path):
+            by_id[new.id] = new
+        return by_id
+
+    def _forget(self, entry: Entry) -> None:
+        self.titles.remove(entry.id, entry.title)
+        for article_id in {reference.id for reference in entry.references}:
+            self.citing[article_id] = [citing for citing in self.citing[article_id] if citing.entry is not entry]
+        self.keywords -= Counter(set(entry.keywords))
+        self.products -= Counter([entry.product])
+        for value in smallest(entry.fingerprint):
+            self._sharing[value].remove(entry)
+
+    def _learn(self, entry: Entry) -> None:
+        self.titles.add(entry.id, entry.title)
+        for reference in entry.references:
+            self.citing[reference.id].append(Citing(entry, reference))
+            self.citing[reference.id].sort(key=_path_of_citing)
+        self.keywords.update(set(entry.keywords))
+        self.products[entry.product] += 1
+        for value in smallest(entry.fingerprint):
+            self._sharing[value].append(entry)
 
     def resembling(self, entry: Entry) -> list[tuple[Entry, float]]:
         """The other articles whose text resembles that of an article at all closely, and how much (0 to 1), the nearest first."""

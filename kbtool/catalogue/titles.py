@@ -99,11 +99,26 @@ class TitleIndex:
         """`titles` are pairs of an id and its title."""
         self._ids: dict[str, list[str]] = {}
         for article_id, title in titles:
-            for name in {key(title), key(unlabelled(title))}:
-                self._ids.setdefault(name, []).append(article_id)
+            self.add(article_id, title)
+
+    def add(self, article_id: str, title: str) -> None:
+        """Let an article bear a title."""
+        for name in _names(title):
+            self._ids.setdefault(name, []).append(article_id)
+
+    def remove(self, article_id: str, title: str) -> None:
+        """Let an article bear a title no more."""
+        for name in _names(title):
+            self._ids[name].remove(article_id)
 
     def bearers(self, title: str) -> list[str]:
         """The ids of the articles that bear this title, whatever its label; those of the same label alone where there are any."""
         if len(key(unlabelled(title))) < _FEWEST_LETTERS:
             return []
         return self._ids.get(key(title)) or self._ids.get(key(unlabelled(title))) or []
+
+
+def _names(title: str) -> tuple[str, ...]:
+    """The keys under which a title is found: with its label, and without."""
+    bare = unlabelled(title)
+    return (key(title),) if bare == title else tuple({key(title), key(bare)})
