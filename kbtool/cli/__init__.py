@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "Show how a legacy article is understood, line by line.",
     "lint": "Check articles, and mend them.",
     "rule": "Explain the rules of the linter.",
+    "lsp": "Check articles in the editor: a language server.",
     "build": "Build the site.",
     "serve": "Preview the site and follow edits.",
     "publish": "Convert, check and build, in one go.",
@@ -40,9 +41,11 @@ class _Commands(click.Group):
         except ModuleNotFoundError as error:
             if (error.name or "").startswith("kbtool"):
                 raise
+            name = error.name or ""
+            hint = " (a MkDocs of version 2 or later lacks some of its modules)" if name.startswith("mkdocs") else ""
             raise KbtoolError(
-                f"`{cmd_name}` needs the Python module {error.name}, which is not installed here"
-                " (a MkDocs of version 2 or later lacks some of its modules). Install kbtool again: pip install --force-reinstall kbtool"
+                f"`{cmd_name}` needs the Python module {name}, which is not installed here{hint}."
+                " Install kbtool again: pip install --force-reinstall kbtool"
             ) from error
         return command
 

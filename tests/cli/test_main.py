@@ -153,3 +153,13 @@ def test_it_runs_as_a_module() -> None:
         check=False,
     )
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_a_missing_module_is_named_with_what_to_do(kbtool: Kbtool, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith(("kbtool.lsp", "kbtool.cli.lsp", "pygls"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pygls", None)
+    run = kbtool("lsp")
+    assert run.code == 1
+    assert "`lsp` needs the Python module pygls" in run.err
+    assert "Install kbtool again" in run.err

@@ -1,0 +1,95 @@
+"""A knowledge base as it is kept while articles of it are open: read once, then followed file by file."""
+
+import gc
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kbtool import content, lint, settings
+from kbtool.catalogue import Catalogue
+from kbtool.catalogue.entry import entry_of
+from kbtool.catalogue.files import FileState, state
+from kbtool.catalogue.known import REDIRECTS, SUCCESSORS
+from kbtool.content.subject import Subject
+from kbtool.lint import config
+from kbtool.lsp.finder import Finder
+from kbtool.parallel import executor_for
+from kbtool.settings_source import FILE_NAME, SHARED_FILE
+
+SETTINGS = (FILE_NAME, SHARED_FILE, REDIRECTS, SUCCESSORS)
+"""The files beside the articles that decide what is found in them."""
+SettingsState = tuple[FileState, ...]
+"""How each of them stands."""
+_MANY = 200
+"""Articles that changed at once; for more it is sooner to read the base anew."""
+
+
+class Room:
+    """A base with its catalogue."""
+
+    def __init__(self, base: lint.Base, catalogue: Catalogue) -> None:
+        self.base = base
+        self.catalogue = catalogue
+        self.finder = Finder(catalogue)
+
+    def path(self, below: str) -> Path:
+        """The file of an article by its path below the content folder."""
+        return self.base.content / below
+
+    def below(self, path: Path) -> str | None:
+        """The path of an article's file below the content folder; None for any other file."""
+        is_ours = path.suffix == ".md" and self.base.ids.matches(path.stem) and path.is_relative_to(self.base.content)
+        return path.relative_to(self.base.content).as_posix() if is_ours else None
+
+    def is_too_much(self, paths: Collection[Path]) -> bool:
+        """Whether so many files have changed that the base should be read anew."""
+        return len(paths) > _MANY
+
+    def follow(self, paths: Iterable[Path]) -> bool:
+        """Look at files again that have been written or deleted; returns whether any is an article of the base."""
+        changed = [(path, below) for path in paths if (below := self.below(path)) is not None]
+        for path, below in changed:
+            subject = self.read(path)
+            entry = entry_of(subject, below) if subject else None
+            self.catalogue.put(below, entry)
+            self.finder.put(below, entry)
+        return bool(changed)
+
+    def read(self, path: Path) -> Subject | None:
+        """The article in a file; None where there is none that can be read."""
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        article, _ = content.parse(data, str(path), path.stem)
+        return Subject(article, content.decoded(data), self.base.ids) if article else None
+
+
+def opened(root: Path) -> Room:
+    """The base in the folder `root`, read through its cache.
+
+    Raises:
+        KbtoolError: the settings, or the files beside them, are wrong.
+        OSError: a folder cannot be read.
+    """
+    base = lint.base_at(root, settings.load(root, config.problems))
+    with _no_garbage_collection():
+        catalogue = lint.catalogue_of(base, executor_for)
+        catalogue.prepare()
+        return Room(base, catalogue)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """The catalogue is made of millions of values that live on: the collector looks for cycles among them in vain, now and later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def settings_states(root: Path) -> SettingsState:
+    """How the files beside the articles stand now."""
+    return tuple(state(root / name) for name in SETTINGS)
