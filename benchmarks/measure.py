@@ -58,6 +58,11 @@ def machine() -> str:
     return f"{len(os.sched_getaffinity(0))} cores, {memory:.0f} GiB, Python {sys.version.split()[0]}"
 
 
+def memory(pid: int) -> int:
+    """The bytes (PSS) that a process tree takes now."""
+    return sum(map(_pss, _tree(pid)))
+
+
 class _Watcher(threading.Thread):
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -67,7 +72,7 @@ class _Watcher(threading.Thread):
 
     def run(self) -> None:
         while not self._stopped.wait(_INTERVAL):
-            self.peak = max(self.peak, sum(map(_pss, _tree(self._pid))))
+            self.peak = max(self.peak, memory(self._pid))
 
     def stop(self) -> None:
         self._stopped.set()
