@@ -75,7 +75,7 @@ def test_the_threshold_decides_the_exit_code(kbtool: Kbtool, base: Path, thresho
     run = kbtool("lint", "--threshold", threshold)
     assert run.code == code
     assert "KB301" in run.out
-    assert "1 warnings" in run.out
+    assert "1 warning" in run.out
 
 
 def test_quiet_shows_only_what_counts(kbtool: Kbtool, base: Path) -> None:
@@ -100,7 +100,7 @@ def test_references_in_code_are_none(kbtool: Kbtool, base: Path) -> None:
 @pytest.mark.usefixtures("base")
 def test_references_of_a_single_file_are_looked_up_in_the_whole_base(kbtool: Kbtool) -> None:
     run = kbtool("lint", "content/700/Q700001.md", "--threshold", "info")
-    assert run == (0, "1 articles checked: no findings.\n", "")
+    assert run == (0, "1 article checked: no findings.\n", "")
 
 
 def test_an_id_that_two_files_have_is_named_with_both(kbtool: Kbtool, base: Path) -> None:
