@@ -111,3 +111,34 @@ def test_a_file_that_is_not_utf_8_is_found_and_left_alone(kbtool: Kbtool, base: 
     assert run.code == 1
     assert "is not UTF-8" in run.out
     assert (base / FIRST).read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("body", "mended"),
+    [
+        ("Pull the rope. <!-- kbtool-ignore KB703 -->\n", "Pull the rope.\n"),
+        ("Pull the rope. <!-- kbtool-ignore KB703, KB709 -->\n", "Pull the rope.\n"),
+        ("Pull <!-- kbtool-ignore KB703 --> the rope.\n", "Pull the rope.\n"),
+        ("<!-- kbtool-ignore-next-line KB703 -->\nPull the rope.\n", "Pull the rope.\n"),
+        ("<!-- kbtool-ignore-file KB703: so -->\n\nPull the rope.\n", "Pull the rope.\n"),
+        ("Pull the rope.\n\n<!-- kbtool-ignore-file KB703 -->", "Pull the rope.\n\n"),
+        (
+            "The the rope. <!-- kbtool-ignore KB703 KB709: his words -->\n",
+            "The the rope. <!-- kbtool-ignore KB703: his words -->\n",
+        ),
+        ("The the rope. <!-- kbtool-ignore KB703 KB709 -->\n", "The the rope. <!-- kbtool-ignore KB703 -->\n"),
+    ],
+)
+def test_a_comment_that_silences_nothing_is_taken_away(kbtool: Kbtool, base: Path, body: str, mended: str) -> None:
+    save(base, FIRST, article("Q700001", body))
+    kbtool("lint", "--fix", FIRST)
+    assert (base / FIRST).read_bytes() == article("Q700001", mended)
+
+
+def test_the_name_of_a_rule_is_corrected_only_when_one_looks_at_it(kbtool: Kbtool, base: Path) -> None:
+    body = "The the rope. <!-- kbtool-ignore word-dubled -->\n"
+    save(base, FIRST, article("Q700001", body))
+    kbtool("lint", "--fix", "--ignore", "KB703")
+    assert (base / FIRST).read_bytes() == article("Q700001", body)
+    kbtool("lint", "--unsafe-fixes", "--ignore", "KB703")
+    assert (base / FIRST).read_bytes() == article("Q700001", body.replace("dubled", "doubled"))

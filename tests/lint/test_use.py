@@ -74,30 +74,73 @@ def test_options_reach_their_rule(kbtool: Kbtool, base: Path) -> None:
     assert codes(kbtool) == []
 
 
-def test_all_that_is_wrong_with_the_settings_is_said_at_once_with_its_line(kbtool: Kbtool, base: Path) -> None:
-    text = """contnt = "x"
+WRONG = """contnt = "x"
 [lint]
-select = ["KB703", "word-dubled"]
+select = [
+  "KB703",
+  "word-dubled", # here
+  'prse',
+]
 ignore = "KB7"
 
 [lint.severity]
 KB703 = "fatal"
+word-dubled = "error"
+
+[lint.rules]
+word-doubled = 2
 
 [lint.rules.issue-type-unknown]
 knwon = []
+known = 3
 
 [[lint.per-path]]
 paths = ["*"]
 ignore = ["KB999"]
+
+[[lint.per-path]]
+paths = "x"
+
+[lint.per-path.severity]
+KB703 = 1
+KB998 = "info"
+
+[[lint.per-path]]
+selct = []
 """
-    save(base, "kbtool.toml", text.encode())
+PROBLEMS = [
+    "1: no setting is called 'contnt'; did you mean 'content'?",
+    "5: no rule is called 'word-dubled'; did you mean 'word-doubled'?",
+    "6: no rule is called 'prse'; did you mean 'prose'?",
+    '8: \'ignore\' must be a list of strings: ["...", "..."].',
+    "11: 'fatal' is no severity: KB703 can be error, warning, info.",
+    "12: no rule is called 'word-dubled'; did you mean 'word-doubled'?",
+    "15: 'word-doubled' must be a table: [lint.rules.word-doubled].",
+    "18: issue-type-unknown has no option 'knwon'; did you mean 'known'?",
+    "19: 'known' cannot hold this: Expected array, got int.",
+    "23: no rule is called 'KB999'; `kbtool rule` lists all.",
+    '26: \'paths\' must be a list of strings: ["...", "..."].',
+    "29: '1' is no severity: KB703 can be error, warning, info.",
+    "30: no rule is called 'KB998'; `kbtool rule` lists all.",
+    "32: 'paths' is missing: the articles for which this holds.",
+    "33: no setting is called 'selct'; did you mean 'select'?",
+]
+
+
+def test_all_that_is_wrong_with_the_settings_is_said_at_once_with_its_line(kbtool: Kbtool, base: Path) -> None:
+    save(base, "kbtool.toml", WRONG.encode())
     run = kbtool("lint")
     assert run.code == 2
-    problems = run.err.removeprefix("kbtool: ").splitlines()
-    assert [line.split(":")[1] for line in problems] == ["1", "3", "4", "7", "10", "14"]
-    assert "did you mean 'content'?" in problems[0]
-    assert "did you mean 'word-doubled'?" in problems[1]
-    assert "did you mean 'known'?" in problems[4]
+    said = run.err.removeprefix("kbtool: ").splitlines()
+    assert [line.removeprefix(f"{base / 'kbtool.toml'}:") for line in said] == PROBLEMS
+
+
+def test_in_pyproject_it_is_said_in_the_same_way(kbtool: Kbtool, base: Path) -> None:
+    (base / "kbtool.toml").unlink()
+    shared = WRONG.replace("[lint", "[tool.kbtool.lint").replace("contnt", "[tool.kbtool]\ncontnt")
+    save(base, "pyproject.toml", shared.encode())
+    said = kbtool("lint").err.removeprefix("kbtool: ").splitlines()
+    assert [line.split(":")[1] for line in said] == [str(1 + int(problem.split(":")[0])) for problem in PROBLEMS]
 
 
 @pytest.mark.usefixtures("base")
@@ -105,7 +148,9 @@ ignore = ["KB999"]
     ("options", "problem"),
     [
         (["--select", "wrd-doubled"], "did you mean 'word-doubled'?"),
-        (["--ignore", "KB999"], "no rule is called 'KB999'"),
+        (["--ignore", "KB999"], "no rule is called 'KB999'; `kbtool rule` lists all."),
+        (["--ignore", "kb703"], "did you mean 'KB703'?"),
+        (["--ignore", "WORD_DOUBLED"], "did you mean 'word-doubled'?"),
         (["--severity", "KB703"], "write RULE=LEVEL"),
         (["--severity", "KB703=grave"], "the levels are error, warning, info"),
         (["--baseline", "none.json"], "cannot be read"),
@@ -145,6 +190,10 @@ def test_a_comment_silences_a_rule(kbtool: Kbtool, base: Path, body: str) -> Non
         "Pull the rope. <!-- kbtool-ignore word-doubled -->\n",
         "Pull the rope. <!-- kbtool-ignore word-dubled -->\n",
         "<!-- kbtool-ignore-next-line KB703 -->\n\nPull the rope.\n",
+        "Pull the rope. <!-- kbtool-ignore -->\n",
+        "Pull the rope. <!-- kbtool-ignore-line KB703 -->\n",
+        "Pull the rope. <!-- KBTOOL-IGNORE KB703 -->\n",
+        "Pull the rope. <!-- kbtool-ignore KB703: for a\nreason -->\n",
     ],
 )
 def test_a_comment_that_silences_nothing_is_found(kbtool: Kbtool, base: Path, body: str) -> None:
