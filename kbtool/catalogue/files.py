@@ -61,6 +61,11 @@ def strays(folder: Path, ids: IdForm) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
+def is_article(path: Path, ids: IdForm) -> bool:
+    """Whether a file is an article by its name, or says that it is one."""
+    return path.suffix == ".md" and (ids.matches(path.stem) or _claims_id(path))
+
+
 def _claims_id(path: Path) -> bool:
     try:
         with path.open("rb") as file:

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kbtool.catalogue.files import is_article
 from kbtool.errors import UsageError
 from kbtool.lint import Base
 
@@ -25,7 +26,7 @@ def changed(paths: Iterable[Path], base: Base, revision: str) -> Iterator[Path]:
         )
         unknown = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", below)
         for name in sorted(set((different + unknown).split("\0"))):
-            if name.endswith(".md") and base.ids.matches(Path(name).stem):
+            if name and is_article(folder / name, base.ids):
                 yield folder / name
 
 

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from kbtool import lint, settings
+from kbtool.catalogue.files import is_article
 from kbtool.cli import outputs, reporting, show
 from kbtool.errors import UsageError
 from kbtool.findings import Severity
@@ -37,6 +38,7 @@ class _Asked(msgspec.Struct, frozen=True):
     ignore: tuple[str, ...]
     severity: tuple[str, ...]
     changed: str | None
+    articles_only: bool
     stdin_filename: Path | None
     fix: bool
     unsafe_fixes: bool
@@ -76,6 +78,7 @@ class _Asked(msgspec.Struct, frozen=True):
 @click.option(
     "--changed", is_flag=False, flag_value="HEAD", metavar="[REVISION]", help="Check what has changed since, says git."
 )
+@click.option("--articles-only", is_flag=True, help="Pass over files that are named but are no articles.")
 @click.option("--stdin-filename", metavar="FILE", type=click.Path(path_type=Path), help="The file that - stands for.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend also what should be looked at afterwards.")
@@ -186,6 +189,8 @@ def _paths(asked: _Asked, base: lint.Base) -> tuple[Path, ...]:
             f"{base.content}: there is no such folder. Name the articles to check, or run this in a knowledge base."
         )
     named = asked.paths or (base.content,)
+    if asked.articles_only:
+        named = tuple(path for path in named if path.is_dir() or is_article(path, base.ids))
     if asked.changed is None:
         return named
     from kbtool.cli.changed import changed  # noqa: PLC0415 - asking git takes what hardly any run needs

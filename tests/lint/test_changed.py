@@ -115,3 +115,9 @@ def test_without_git_nothing_can_be_said(kbtool: Kbtool, repository: Path, monke
 @pytest.mark.usefixtures("repository")
 def test_a_path_in_the_place_of_a_revision_gets_a_hint(kbtool: Kbtool) -> None:
     assert "To name a path, write: --changed=HEAD content" in kbtool("lint", "--changed", "content").err
+
+
+def test_a_file_that_says_that_it_is_an_article_has_changed_too(kbtool: Kbtool, repository: Path) -> None:
+    save(repository, "content/draft.md", article("Q700009", "Sound.\n", "A Draft"))
+    save(repository, "content/notes.md", b"No article.\n")
+    assert codes(kbtool, "--changed") == ["KB407"]

@@ -133,6 +133,15 @@ def test_an_article_under_another_name_is_found_in_its_folder_too(kbtool: Kbtool
     assert "index.md" not in run.out
 
 
+def test_named_files_that_are_no_articles_can_be_passed_over(kbtool: Kbtool, base: Path) -> None:
+    save(base, "README.md", b"# About\n")
+    save(base, "content/index.md", b"---\ntitle: Home\n---\n")
+    named = ["README.md", "content/index.md", "content/700/Q700001.md"]
+    assert kbtool("lint", *named).code == 1
+    assert kbtool("lint", "--articles-only", *named) == (0, "1 article checked: no findings.\n", "")
+    assert kbtool("lint", "--articles-only", "README.md") == (0, "0 articles checked: no findings.\n", "")
+
+
 def test_what_is_hidden_is_passed_over(kbtool: Kbtool, base: Path) -> None:
     save(base, "content/.trash/Q700003.md", b"broken")
     assert kbtool("lint").code == 0
