@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "Show how a legacy article is understood, line by line.",
     "lint": "Check articles, and mend them.",
     "rule": "Explain the rules of the linter.",
+    "diff-findings": "Compare what two runs of the linter found.",
     "build": "Build the site.",
     "serve": "Preview the site and follow edits.",
     "publish": "Convert, check and build, in one go.",
@@ -36,7 +37,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         try:
-            command: click.Command = importlib.import_module(f"kbtool.cli.{cmd_name}").command
+            command: click.Command = importlib.import_module(f"kbtool.cli.{cmd_name.replace('-', '_')}").command
         except ModuleNotFoundError as error:
             if (error.name or "").startswith("kbtool"):
                 raise
