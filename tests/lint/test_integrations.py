@@ -41,7 +41,6 @@ def hooked(base: Path) -> Path:
         for hook in load_manifest(MANIFEST)
     ]
     save(base, ".pre-commit-config.yaml", yaml.dump({"repos": [{"repo": "local", "hooks": hooks}]}).encode())
-    save(base, ".gitignore", b".kbtool-cache/\n")
     save(base, "README.md", b"Read the the manual.\n")
     save(base, "content/index.md", b"# Home\n")
     git(base, "init", "-q")
