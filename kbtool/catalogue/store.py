@@ -76,6 +76,11 @@ class Store(Generic[V]):
         kept = self._kept.get(path)
         return kept.content if kept else None
 
+    def state(self, path: str) -> FileState:
+        """How a file stood when its value was kept; written at 0 where it could have changed again unseen."""
+        kept = self._kept[path]
+        return FileState(kept.written, kept.size)
+
     @property
     def paths(self) -> KeysView[str]:
         """The files that it holds values for."""
@@ -127,9 +132,9 @@ def prepare(folder: Path) -> None:
         write_atomic(ignore, b"*\n")
 
 
-def remove_old(folder: Path, kind: str) -> None:
+def remove_old(folder: Path, kind: str, suffix: str = "msgpack") -> None:
     """Delete the stores of a kind that have not been written for the longest time."""
-    stores = sorted(folder.glob(f"{kind}-*.msgpack"), key=os.path.getmtime, reverse=True)
+    stores = sorted(folder.glob(f"{kind}-*.{suffix}"), key=os.path.getmtime, reverse=True)
     for path in stores[_STORES_KEPT:]:
         path.unlink(missing_ok=True)
 
