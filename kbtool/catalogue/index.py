@@ -244,7 +244,7 @@ class _Counts:
 
     def save(self) -> None:
         """Keep the counts in the database."""
-        counts = [{word: number for word, number in counter.items() if number} for counter in self.counters]
+        counts = [{word: number for word, number in sorted(counter.items()) if number} for counter in self.counters]
         _keep_fact(self._database, "counts", msgspec.msgpack.encode(counts))
 
 
