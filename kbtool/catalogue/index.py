@@ -19,7 +19,7 @@ from kbtool.catalogue.files import FileState, is_article_name, state
 from kbtool.catalogue.fingerprint import smallest
 from kbtool.catalogue.known import Known
 from kbtool.catalogue.slips import slips
-from kbtool.catalogue.store import Store, digest, prepare, remove_old, stamp
+from kbtool.catalogue.store import Store, digest, file_name, prepare, remove_old, stamp
 from kbtool.catalogue.titles import key, unlabelled
 from kbtool.ids import IdForm
 
@@ -52,7 +52,7 @@ class Index:
 
     def __init__(self, cache: Path, ids: IdForm) -> None:
         """`cache` is the folder of the stores."""
-        self._path = cache / f"{_KIND}-{stamp(ids)}.{_SUFFIX}"
+        self._path = cache / file_name(_KIND, stamp(ids), tuple[Entry, ...], _SUFFIX)
         self._ids = ids
 
     def update(self, store: Store[tuple[Entry, ...]], paths: Iterable[str], home: Path, content: bytes) -> None:

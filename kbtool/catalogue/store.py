@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -42,6 +42,12 @@ def stamp(settings: object) -> str:
     return digest(__version__.encode(), msgspec.json.encode(settings, order="deterministic")).hex()
 
 
+def file_name(kind: str, stamp: str, values: Any, suffix: str = "msgpack") -> str:
+    """The name of the file for what is kept under a stamp; it is another when the type of the values has another shape."""
+    shape = msgspec.json.encode(msgspec.json.schema(values), order="deterministic")
+    return f"{kind}-{digest(stamp.encode(), shape).hex()}.{suffix}"
+
+
 class _Kept(msgspec.Struct, array_like=True, gc=False):
     written: int
     size: int
@@ -58,7 +64,7 @@ class Store(Generic[V]):
 
     def __init__(self, folder: Path | None, kind: str, stamp: str, value: type[V]) -> None:
         """Read what the store in `folder` holds; without a folder, or when it cannot be read, it begins empty."""
-        self._path = folder / f"{kind}-{stamp}.msgpack" if folder else None
+        self._path = folder / file_name(kind, stamp, value) if folder else None
         self._kind = kind
         self._decoder = msgspec.msgpack.Decoder(value)
         self._kept = self._read()
