@@ -1,12 +1,18 @@
 """Reading and writing files so that a crash leaves either the old file or the new one."""
 
+import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
-def write_atomic(path: Path, data: bytes) -> None:
+
+def write_atomic(path: Path, data: bytes, *, mode: int | None = None) -> None:
     """Write beside `path` and rename; parents are made. On any error nothing is left behind and `path` is as it was.
+
+    `mode` are the permissions of the new file, those that the system gives to new files unless said.
 
     Raises:
         OSError: the folder cannot be written or the disk is full.
@@ -18,11 +24,26 @@ def write_atomic(path: Path, data: bytes) -> None:
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(data)
+        if mode is not None:
+            beside.chmod(mode)
         beside.replace(path)
     except BaseException:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def rewrite(path: Path, data: bytes) -> None:
+    """Replace the content of a file that is there: where `path` is a link that of its target, and with the permissions as they are.
+
+    Raises:
+        OSError: as `write_atomic`, or the file is not meant to be written (also for those whom the system would let).
+    """
+    target = path.resolve()
+    mode = target.stat().st_mode
+    if not mode & _WRITABLE:
+        raise PermissionError(errno.EACCES, "it is read-only")
+    write_atomic(target, data, mode=stat.S_IMODE(mode))
 
 
 def reason(error: OSError) -> str:

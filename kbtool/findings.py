@@ -3,6 +3,9 @@
 A finding is a value. Nothing here prints; `kbtool.cli` decides how findings are shown.
 """
 
+import difflib
+import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -125,6 +128,22 @@ class Code(StrEnum):
     def alias(self) -> str:
         """The code in words: `not-an-article`."""
         return self.name.lower().replace("_", "-")
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """The one of the known codes and names that was meant by one that is not known, "" where that is not clear.
+
+    A code with another number says nothing of what was meant; one that is only written otherwise does.
+    """
+    names = {one.casefold(): one for one in known}
+    folded = name.casefold().replace("_", "-")
+    if folded in names or _IS_CODE.fullmatch(folded):
+        return names.get(folded, "")
+    words = [one for one in names if not _IS_CODE.fullmatch(one)]
+    return next((names[near] for near in difflib.get_close_matches(folded, words, n=1)), "")
+
+
+_IS_CODE = re.compile(r"kb\d*")
 
 
 class Edit(msgspec.Struct, frozen=True, omit_defaults=True):

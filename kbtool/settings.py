@@ -30,7 +30,7 @@ __all__ = [
 class PerPath(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """What holds for some articles only: those whose path, relative to the settings file, a pattern of `paths` fits (`*` fits `/` too)."""
 
-    paths: tuple[str, ...]
+    paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: dict[str, Severity] = msgspec.field(default_factory=dict)
@@ -137,9 +137,7 @@ def _remove(table: Any, keys: Keys) -> None:
     *above, name = keys
     for key in above:
         table = table[int(key)] if isinstance(table, list) else table[key]
-    if isinstance(table, list):
-        table[int(name)] = {"paths": []}
-    else:
+    if isinstance(table, dict):
         table.pop(name, None)
 
 
@@ -158,17 +156,21 @@ def _problems(table: dict[str, Any], form: type[msgspec.Struct], keys: Keys) -> 
                 yield from _problems(one, PerPath, (*keys, name, str(number)))
                 if "paths" not in one:
                     yield Problem((*keys, name, str(number)), "'paths' is missing: the articles for which this holds.")
-        elif kind == dict[str, Severity] and isinstance(value, dict):
-            for rule, level in value.items():
-                yield from _mistyped((*keys, name, rule), level, Severity)
+        elif kind in _TABLES_OF_RULES and isinstance(value, dict):
+            for rule, one in value.items():
+                yield from _mistyped((*keys, name, rule), one, _TABLES_OF_RULES[kind])
         else:
             yield from _mistyped((*keys, name), value, kind)
+
+
+_TABLES_OF_RULES: dict[Any, Any] = {dict[str, Severity]: Severity, dict[str, dict[str, Any]]: dict[str, Any]}
+"""The types of settings that hold something for each rule, and what that is."""
 
 
 def _mistyped(keys: Keys, value: Any, kind: Any) -> Iterator[Problem]:
     try:
         msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
+    except msgspec.ValidationError:
         name = keys[-1]
         if kind is str:
             yield Problem(keys, f"'{name}' must be a string in quotes.")
@@ -176,8 +178,10 @@ def _mistyped(keys: Keys, value: Any, kind: Any) -> Iterator[Problem]:
             yield Problem(keys, f"'{value}' is no severity: {name} can be {', '.join(Severity)}.")
         elif kind == tuple[str, ...]:
             yield Problem(keys, f'\'{name}\' must be a list of strings: ["...", "..."].')
+        elif kind == tuple[PerPath, ...]:
+            yield Problem(keys, f"'{name}' must be an array of tables: [[{'.'.join(keys)}]].")
         else:
-            yield Problem(keys, f"'{name}' cannot hold this: {str(error).replace('`', '')}.")
+            yield Problem(keys, f"'{name}' must be a table: [{'.'.join(keys)}].")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from kbtool import content
 from kbtool.catalogue.entry import Entry, entry_of
 from kbtool.catalogue.files import article_files, article_states, strays
-from kbtool.catalogue.fingerprint import resemblance, smallest
+from kbtool.catalogue.fingerprint import resemblances, smallest
 from kbtool.catalogue.known import Known
 from kbtool.catalogue.references import Form, Reference
 from kbtool.catalogue.resolution import Resolution, State, Successor
@@ -197,7 +197,8 @@ class Catalogue:
         groups = [self._sharing.get(value, []) for value in smallest(entry.fingerprint)]
         near = {other.path: other for group in groups if len(group) <= _COMMONPLACE for other in group}
         near.pop(entry.path, None)
-        found = [(other, resemblance(entry.fingerprint, other.fingerprint)) for other in near.values()]
+        shares = resemblances(entry.fingerprint, (other.fingerprint for other in near.values()))
+        found = [(other, share) for other, share in zip(near.values(), shares, strict=True) if share]
         return sorted(found, key=lambda pair: (-pair[1], pair[0].path))
 
     def cited_as(self, article_id: str) -> Iterator[str]:

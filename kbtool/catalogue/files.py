@@ -22,7 +22,7 @@ def article_files(folder: Path, ids: IdForm) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.endswith(".md") and ids.matches(name.removesuffix(".md")):
+            if is_article_name(name, ids):
                 yield Path(parent, name)
 
 
@@ -38,7 +38,7 @@ def article_states(folder: Path, ids: IdForm) -> dict[str, FileState]:
                     continue
                 if entry.is_dir():
                     waiting.append((entry.path, f"{prefix}{entry.name}/"))
-                elif entry.name.endswith(".md") and ids.matches(entry.name.removesuffix(".md")):
+                elif is_article_name(entry.name, ids):
                     found[prefix + entry.name] = state(entry)
     return dict(sorted(found.items()))
 
@@ -59,6 +59,16 @@ def strays(folder: Path, ids: IdForm) -> Iterator[Path]:
         for name in sorted(names):
             if name.endswith(".md") and not ids.matches(name.removesuffix(".md")) and _claims_id(Path(parent, name)):
                 yield Path(parent, name)
+
+
+def is_article_name(name: str, ids: IdForm) -> bool:
+    """Whether a file of this name is an article."""
+    return name.endswith(".md") and ids.matches(name.removesuffix(".md"))
+
+
+def is_article(path: Path, ids: IdForm) -> bool:
+    """Whether a file is an article by its name, or says that it is one."""
+    return is_article_name(path.name, ids) or (path.suffix == ".md" and _claims_id(path))
 
 
 def _claims_id(path: Path) -> bool:

@@ -6,6 +6,7 @@ containment of documents", 1997): the share that two samples have in common esti
 
 import re
 from array import array
+from collections.abc import Iterable, Iterator
 from heapq import nsmallest
 from zlib import crc32
 
@@ -28,14 +29,17 @@ def smallest(mark: bytes) -> "array[int]":
     return array("I", mark[: 4 * _TELLING])
 
 
-def resemblance(one: bytes, other: bytes) -> float:
-    """The share of their runs of words that two texts have in common, from 0 to 1, as their fingerprints estimate it.
+def resemblances(one: bytes, others: Iterable[bytes]) -> Iterator[float]:
+    """The share of their runs of words that a text has in common with others, from 0 to 1, as their fingerprints estimate it.
 
     Less than about a half counts as 0: texts are either nearly the same or not.
     """
-    a, b = set(array("I", one)), set(array("I", other))
-    shared = a & b
-    if 2 * len(shared) < max(len(a), len(b)):
-        return 0.0
-    sample = nsmallest(_KEPT, a | b)
-    return len(shared.intersection(sample)) / max(1, len(sample))
+    mine = frozenset(array("I", one))
+    for other in others:
+        theirs = array("I", other)
+        shared = mine.intersection(theirs)
+        if 2 * len(shared) < max(len(mine), len(theirs)):
+            yield 0.0
+        else:
+            sample = nsmallest(_KEPT, mine.union(theirs))
+            yield len(shared.intersection(sample)) / max(1, len(sample))

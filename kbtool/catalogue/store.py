@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -42,6 +42,12 @@ def stamp(settings: object) -> str:
     return digest(__version__.encode(), msgspec.json.encode(settings, order="deterministic")).hex()
 
 
+def file_name(kind: str, stamp: str, values: Any, suffix: str = "msgpack") -> str:
+    """The name of the file for what is kept under a stamp; it is another when the type of the values has another shape."""
+    shape = msgspec.json.encode(msgspec.json.schema(values), order="deterministic")
+    return f"{kind}-{digest(stamp.encode(), shape).hex()}.{suffix}"
+
+
 class _Kept(msgspec.Struct, array_like=True, gc=False):
     written: int
     size: int
@@ -58,7 +64,7 @@ class Store(Generic[V]):
 
     def __init__(self, folder: Path | None, kind: str, stamp: str, value: type[V]) -> None:
         """Read what the store in `folder` holds; without a folder, or when it cannot be read, it begins empty."""
-        self._path = folder / f"{kind}-{stamp}.msgpack" if folder else None
+        self._path = folder / file_name(kind, stamp, value) if folder else None
         self._kind = kind
         self._decoder = msgspec.msgpack.Decoder(value)
         self._kept = self._read()
@@ -75,6 +81,11 @@ class Store(Generic[V]):
         """The hash of the content for which the store holds a value."""
         kept = self._kept.get(path)
         return kept.content if kept else None
+
+    def state(self, path: str) -> FileState:
+        """How a file stood when its value was kept; written at 0 where it could have changed again unseen."""
+        kept = self._kept[path]
+        return FileState(kept.written, kept.size)
 
     @property
     def paths(self) -> KeysView[str]:
@@ -127,9 +138,9 @@ def prepare(folder: Path) -> None:
         write_atomic(ignore, b"*\n")
 
 
-def remove_old(folder: Path, kind: str) -> None:
+def remove_old(folder: Path, kind: str, suffix: str = "msgpack") -> None:
     """Delete the stores of a kind that have not been written for the longest time."""
-    stores = sorted(folder.glob(f"{kind}-*.msgpack"), key=os.path.getmtime, reverse=True)
+    stores = sorted(folder.glob(f"{kind}-*.{suffix}"), key=os.path.getmtime, reverse=True)
     for path in stores[_STORES_KEPT:]:
         path.unlink(missing_ok=True)
 

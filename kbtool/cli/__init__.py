@@ -19,6 +19,7 @@ COMMANDS = {
     "lint": "Check articles, and mend them.",
     "rule": "Explain the rules of the linter.",
     "lsp": "Check articles in the editor: a language server.",
+    "diff-findings": "Compare what two runs of the linter found.",
     "build": "Build the site.",
     "serve": "Preview the site and follow edits.",
     "publish": "Convert, check and build, in one go.",
@@ -37,7 +38,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         try:
-            command: click.Command = importlib.import_module(f"kbtool.cli.{cmd_name}").command
+            command: click.Command = importlib.import_module(f"kbtool.cli.{cmd_name.replace('-', '_')}").command
         except ModuleNotFoundError as error:
             if (error.name or "").startswith("kbtool"):
                 raise

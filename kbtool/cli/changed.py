@@ -4,28 +4,45 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kbtool.catalogue.files import is_article
 from kbtool.errors import UsageError
 from kbtool.lint import Base
 
 
 def changed(paths: Iterable[Path], base: Base, revision: str) -> Iterator[Path]:
-    """The articles at `paths` that differ from a revision, or that git does not know yet; those that are gone are left out.
+    """The articles at `paths` that differ from where the work on top of a revision began, or that git does not know yet.
+
+    What has changed on the branch of the revision since then counts as no change here; articles that are gone are left out, and
+    one that was renamed goes by its new name.
 
     Raises:
         UsageError: there is no git, a path is in no repository, or there is no such revision.
     """
     for path in paths:
         folder, below = (path, ".") if path.is_dir() else (path.parent, path.name)
-        different = _git(folder, "diff", "--name-only", "--diff-filter=d", "--relative", "-z", revision, "--", below)
+        commit = _commit(folder, revision)
+        different = _git(
+            folder, "diff", "--merge-base", "--name-only", "--diff-filter=d", "--relative", "-z", commit, "--", below
+        )
         unknown = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", below)
         for name in sorted(set((different + unknown).split("\0"))):
-            if name.endswith(".md") and base.ids.matches(Path(name).stem):
+            if name and is_article(folder / name, base.ids):
                 yield folder / name
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def _commit(folder: Path, revision: str) -> str:
     try:
-        run = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)  # noqa: S603, S607
+        return _git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip()
+    except UsageError as error:
+        if revision and Path(revision).exists():
+            raise UsageError(f"{error} To name a path, write: --changed=HEAD {revision}") from error
+        raise
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(folder), "--literal-pathspecs", *arguments]
+    try:
+        run = subprocess.run(command, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False)  # noqa: S603
     except FileNotFoundError as error:
         raise UsageError("--changed asks git what has changed, but git is not installed.") from error
     if run.returncode:

@@ -1,24 +1,24 @@
 """`kbtool lint`: check articles, and mend them."""
 
-import difflib
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from kbtool import lint, settings
-from kbtool.cli import show
+from kbtool.catalogue.files import is_article
+from kbtool.cli import outputs, reporting, show
 from kbtool.errors import UsageError
-from kbtool.files import reason, write_atomic
-from kbtool.findings import Finding, Severity
-from kbtool.lint import config, reports
+from kbtool.findings import Severity
+from kbtool.lint import baseline, config, reports
 from kbtool.parallel import executor_for
 from kbtool.settings import Settings
+
+if TYPE_CHECKING:
+    from kbtool.cli import mending
 
 _STDIN = Path("-")
 _RULES = "by code, beginning of a code, name or family; several with commas"
@@ -38,6 +38,7 @@ class _Asked(msgspec.Struct, frozen=True):
     ignore: tuple[str, ...]
     severity: tuple[str, ...]
     changed: str | None
+    articles_only: bool
     stdin_filename: Path | None
     fix: bool
     unsafe_fixes: bool
@@ -52,6 +53,21 @@ class _Asked(msgspec.Struct, frozen=True):
     quiet: bool
     cache: bool
 
+    @property
+    def is_stream(self) -> bool:
+        """Whether it is standard input that is to be checked."""
+        return _STDIN in self.paths or (not self.paths and self.stdin_filename is not None)
+
+    @property
+    def mends(self) -> bool:
+        """Whether anything is to be mended, or to be shown mended."""
+        return self.fix or self.unsafe_fixes or self.diff
+
+    @property
+    def manner(self) -> reporting.Manner:
+        """How the report is to be shown."""
+        return reporting.Manner(self.form, self.output, self.threshold, self.quiet, self.statistics, self.baseline)
+
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -62,6 +78,7 @@ class _Asked(msgspec.Struct, frozen=True):
 @click.option(
     "--changed", is_flag=False, flag_value="HEAD", metavar="[REVISION]", help="Check what has changed since, says git."
 )
+@click.option("--articles-only", is_flag=True, help="Pass over files that are named but are no articles.")
 @click.option("--stdin-filename", metavar="FILE", type=click.Path(path_type=Path), help="The file that - stands for.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend also what should be looked at afterwards.")
@@ -97,20 +114,33 @@ def command(**given: Any) -> int:
     Exit code: 0 when clean, 1 when there are findings at or above the threshold, 2 when the command itself is wrong.
     """
     asked = msgspec.convert(given, _Asked)
+    asked.manner.check()
     base = _base(asked)
-    if _STDIN in asked.paths:
+    _check_outputs(asked, base)
+    if asked.is_stream:
         return _check_stream(asked, base)
+    if asked.stdin_filename:
+        raise UsageError("--stdin-filename says which file standard input is: name no other file beside it.")
     paths = _paths(asked, base)
-    if asked.fix or asked.unsafe_fixes or asked.diff:
-        changed = _mend(asked, base, paths)
+    unwritten = 0
+    if asked.mends:
+        outcome = _mend(asked, base, paths)
         if asked.diff:
-            return int(changed)
+            return int(outcome.files > 0)
+        unwritten = outcome.unwritten
     report = lint.check(paths, base, _executor(asked)) if paths else lint.Report((), ())
-    return _show(asked, report, base)
+    return _show(asked, report, base) or int(unwritten > 0)
 
 
 def _executor(asked: _Asked) -> Any:
     return partial(executor_for, workers=asked.jobs)
+
+
+def _check_outputs(asked: _Asked, base: lint.Base) -> None:
+    """See that nothing that is written replaces an article."""
+    for path, option in ((asked.output, "--output"), (asked.write_baseline, "--write-baseline")):
+        if path:
+            outputs.check(path, option, (base.content, *asked.paths))
 
 
 def _base(asked: _Asked) -> lint.Base:
@@ -159,6 +189,8 @@ def _paths(asked: _Asked, base: lint.Base) -> tuple[Path, ...]:
             f"{base.content}: there is no such folder. Name the articles to check, or run this in a knowledge base."
         )
     named = asked.paths or (base.content,)
+    if asked.articles_only:
+        named = tuple(path for path in named if path.is_dir() or is_article(path, base.ids))
     if asked.changed is None:
         return named
     from kbtool.cli.changed import changed  # noqa: PLC0415 - asking git takes what hardly any run needs
@@ -167,97 +199,42 @@ def _paths(asked: _Asked, base: lint.Base) -> tuple[Path, ...]:
 
 
 def _check_stream(asked: _Asked, base: lint.Base) -> int:
-    """Check, or mend, what comes from standard input; mended text goes to standard output."""
-    if asked.paths != (_STDIN,) or asked.changed is not None:
+    """Check, or mend, what comes from standard input; mended text goes to standard output, and what is left to standard error."""
+    if asked.paths not in ((), (_STDIN,)) or asked.changed is not None:
         raise UsageError("- stands for standard input alone: name no other path beside it, and leave out --changed.")
     if asked.stdin_filename is None:
         raise UsageError("say which file standard input is: --stdin-filename content/193/Q193819.md.")
     data, path = sys.stdin.buffer.read(), asked.stdin_filename
-    catalogue = lint.catalogue_of(base, _executor(asked))
-    if asked.fix or asked.unsafe_fixes:
-        from kbtool.lint.fixes import mended  # noqa: PLC0415 - only for those who mend
+    check = partial(lint.check_text, path=path, base=base, catalogue=lint.catalogue_of(base, _executor(asked)))
+    if asked.mends:
+        from kbtool.cli import mending  # noqa: PLC0415 - only for those who mend
+        from kbtool.lint.fixes import mended  # noqa: PLC0415
 
-        check = partial(lint.check_text, path=path, base=base, catalogue=catalogue)
         found = mended(data, check, unsafe=asked.unsafe_fixes)
-        click.echo(_diff(path, data, found.data) if asked.diff else found.data, nl=False)
-        return int(asked.diff and found.done > 0)
-    return _show(asked, lint.Report(tuple(lint.check_text(data, path, base, catalogue)), (path.stem,)), base)
-
-
-def _mend(asked: _Asked, base: lint.Base, paths: Iterable[Path]) -> bool:
-    """Mend files, or show how they would be; returns whether there was anything to mend."""
-    from kbtool.lint.mending import mend  # noqa: PLC0415 - only for those who mend
-
-    number: Counter[str] = Counter()
-    for file in mend(paths, base, _executor(asked), unsafe=asked.unsafe_fixes):
-        number["left"] += file.left
-        if file.after == file.before:
-            continue
+        click.echo(mending.diff(path, data, found.data) if asked.diff else found.data, nl=False)
         if asked.diff:
-            click.echo(_diff(file.path, file.before, file.after), nl=False)
-        else:
-            try:
-                write_atomic(file.path, file.after)
-            except OSError as error:
-                click.echo(f"{file.path}: cannot be written: {reason(error)}. It stays as it is.", err=True)
-                continue
-        number["files"] += 1
-        number["fixes"] += file.done
-    verb = "would be mended" if asked.diff else "mended"
+            return int(found.data != data)
+        data = found.data
+    return _show(asked, lint.Report(tuple(check(data)), (path.stem,)), base)
+
+
+def _mend(asked: _Asked, base: lint.Base, paths: tuple[Path, ...]) -> "mending.Outcome":
+    """Mend files, or show how they would be."""
+    from kbtool.cli import mending  # noqa: PLC0415 - only for those who mend
+    from kbtool.lint.mending import mend  # noqa: PLC0415
+
+    files = mend(paths, base, _executor(asked), unsafe=asked.unsafe_fixes)
+    outcome = mending.carry_out(files, mending.show_changes if asked.diff else mending.write)
     if not asked.quiet:
-        left = f"; {number['left']:,} fixes left, they would bring new findings" if number["left"] else ""
-        click.echo(f"{number['fixes']:,} findings in {number['files']:,} files {verb}{left}.", err=True)
-    return number["files"] > 0
-
-
-def _diff(path: Path, before: bytes, after: bytes) -> str:
-    """What changes, as `patch` and `git apply` take it."""
-    old, new = (data.decode("utf-8").splitlines(keepends=True) for data in (before, after))
-    lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+        click.echo(outcome.summary("would be mended" if asked.diff else "mended"), err=True)
+    return outcome
 
 
 def _show(asked: _Asked, report: lint.Report, base: lint.Base) -> int:
-    """Show the report as it was asked for; returns the exit code."""
-    findings: Sequence[Finding] = report.findings
-    remark = ""
-    if asked.write_baseline or asked.baseline:
-        from kbtool.lint import baseline  # noqa: PLC0415 - only for those who have one
-
-        if asked.write_baseline:
-            number = baseline.write(asked.write_baseline, findings)
-            click.echo(f"{number:,} findings written to {asked.write_baseline}.", err=True)
-            return 0
-        if asked.baseline:
-            compared = baseline.compare(asked.baseline, findings, report.checked, base.plan.codes)
-            findings = compared.new
-            remark = f" The baseline knows {compared.known:,} more; {compared.fixed:,} of its findings are mended."
-    grave = [finding for finding in findings if finding.severity.rank <= asked.threshold.rank]
-    shown = grave if asked.quiet else findings
-    if asked.statistics:
-        show.by_code(shown, 0, all_shown_by="")
-    else:
-        _write(reports.writer(asked.form).write(shown), asked.output)
-    if asked.form in (reports.Form.TEXT, reports.Form.CONCISE) and not asked.quiet:
-        click.echo(f"{report.articles:,} articles checked: {summary(findings)}.{remark}", err=bool(asked.output))
-    return int(bool(grave))
-
-
-def _write(pieces: Iterator[str], output: Path | None) -> None:
-    if output is None:
-        for piece in pieces:
-            click.echo(piece, nl=False)
-        return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with output.open("w", encoding="utf-8") as file:
-            file.writelines(click.unstyle(piece) for piece in pieces)
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written: {reason(error)}.") from error
-
-
-def summary(findings: Sequence[Finding]) -> str:
-    """`1 error, 3 warnings`."""
-    number = Counter(finding.severity for finding in findings)
-    names = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "remarks"}
-    return show.counts([(names[severity], number[severity]) for severity in Severity]).replace("nothing", "no findings")
+    """Show the report as it was asked for, or write it as a baseline; returns the exit code."""
+    scope = baseline.Scope(frozenset(report.checked), base.plan.codes, not asked.paths and asked.changed is None)
+    if asked.write_baseline:
+        number = baseline.write(asked.write_baseline, report.findings, scope)
+        click.echo(f"{show.amount(number, 'finding')} written to {asked.write_baseline}.", err=True)
+        return 0
+    return reporting.show_report(report, asked.manner, scope, err=asked.is_stream and asked.mends)

@@ -9,8 +9,7 @@ import click
 from kbtool import lint, settings
 from kbtool.cli import build as building
 from kbtool.cli import convert as converting
-from kbtool.cli import lint as linting
-from kbtool.cli import show
+from kbtool.cli import reporting, show
 from kbtool.convert import Plan
 from kbtool.errors import UsageError
 from kbtool.findings import Severity
@@ -86,5 +85,6 @@ def _check(base: lint.Base, jobs: int | None, *, quiet: bool) -> bool:
     show.findings(errors)
     if not quiet:
         more = "; `kbtool lint` shows them" if len(report.findings) > len(errors) else ""
-        click.echo(f"{report.articles:,} articles checked: {linting.summary(report.findings)}{more}.")
+        checked = show.amount(report.articles, "article")
+        click.echo(f"{checked} checked: {reporting.summary(report.findings)}{more}.")
     return bool(errors)

@@ -1,11 +1,10 @@
 """`kbtool rule`: what the rules of the linter look for."""
 
-import difflib
-
 import click
 import msgspec
 
 from kbtool.errors import UsageError
+from kbtool.findings import meant
 from kbtool.lint.articles import text_of
 from kbtool.lint.registry import all_rules
 from kbtool.lint.rule import Rule
@@ -23,8 +22,8 @@ def command(name: str | None, form: str) -> None:
     chosen = [rule for rule in rules if name is None or name.lower() in (rule.code.lower(), rule.name)]
     if not chosen:
         known = [*(rule.name for rule in rules), *(rule.code for rule in rules)]
-        near = difflib.get_close_matches(str(name), known, n=1)
-        hint = f"Did you mean {near[0]}?" if near else "`kbtool rule` lists all."
+        near = meant(str(name), known)
+        hint = f"Did you mean {near}?" if near else "`kbtool rule` lists all."
         raise UsageError(f"no rule is called '{name}'. {hint}")
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode([_facts(rule) for rule in chosen])).decode())

@@ -9,7 +9,7 @@ import click
 from kbtool.findings import Code, Finding, Severity
 from kbtool.printing import printable, styled
 
-__all__ = ["by_code", "counts", "findings", "gravest", "printable", "relative"]
+__all__ = ["amount", "by_code", "counts", "findings", "gravest", "printable", "relative"]
 
 _SHOWN = {Severity.WARNING: 10, Severity.INFO: 3}  # of each code, at the end of a long run
 
@@ -46,6 +46,11 @@ def by_code(items: Sequence[Finding], shown: int, *, all_shown_by: str) -> None:
 def relative(path: Path) -> Path:
     """The path as one would type it here."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def amount(number: int, name: str, names: str = "") -> str:
+    """`1 file`, `2 files`; `names` are more than one where that is not the name with an s."""
+    return f"{number:,} {name if number == 1 else names or name + 's'}"
 
 
 def counts(pairs: Sequence[tuple[str, int]]) -> str:

@@ -11,10 +11,11 @@ from pathlib import Path
 import msgspec
 
 from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, known
+from kbtool.catalogue.index import Index
 from kbtool.findings import Finding
 from kbtool.lint.config import configuration
 from kbtool.lint.engine import FileReport, Plan, examine, examine_in_base, read_subject
-from kbtool.lint.files import Base, Chosen, Shelf, choose, unreadable
+from kbtool.lint.files import Base, Chosen, Shelf, choose, path_below, unreadable
 from kbtool.lint.report import LastReport, Report
 from kbtool.lint.suppression import silenced
 from kbtool.settings import Settings
@@ -37,24 +38,45 @@ def base_at(root: Path, settings: Settings, *, use_cache: bool = True) -> Base:
 
 
 _FEW = 100
-"""So many articles are checked sooner by reading the entries of those that they cite than by reading all."""
+"""So many articles are checked sooner by reading only what surrounds them than by reading all."""
 
 
 def check(paths: Iterable[Path], base: Base, executor_for: ExecutorFor) -> Report:
     """Check the articles at `paths` (files, or folders searched for articles), among all the articles of the base.
 
     Files that are named themselves are checked among the others as these were seen last. Only when something is found that
-    depends on others is it looked how these stand now, so that what is reported is true, and a sound article is told so at once.
+    depends on others is it looked whether these still stand so, so that what is reported is true, and a sound article is told so at once.
     """
     chosen = tuple(paths)
-    shelf = Shelf(base)
-    if not any(path.is_dir() for path in chosen) and shelf.look_at(chosen):
-        report, depends_on_others = _check(chosen, shelf, base, executor_for)
-        if not depends_on_others:
-            return judged(report, base)
-    shelf.look()
-    report, _ = _check(chosen, shelf, base, executor_for)
-    return judged(report, base)
+    is_few = len(chosen) <= _FEW and not any(path.is_dir() for path in chosen)
+    report = _check_few(chosen, base) if is_few else None
+    return judged(report or _check(chosen, base, executor_for), base)
+
+
+def _check_few(paths: tuple[Path, ...], base: Base) -> Report | None:
+    """The report of a few files; None when it is not known what surrounds them, or that is not true any more."""
+    if not base.cache:
+        return None
+    index = Index(base.cache, base.ids)
+    checked = [_looked_at(path, base) for path in {path.resolve(): path for path in paths}.values()]
+    entries = [one.entry for one in checked if one.entry]
+    around = index.around(entries, base.known)
+    if around is None:
+        return None
+    report, depends_on_others = _report(checked, around.catalogue, base)
+    own = [entry.path for entry in entries]
+    return report if not depends_on_others or index.is_current(around, base.content, own) else None
+
+
+def _looked_at(path: Path, base: Base) -> "_Checked":
+    """What is found in a file by itself."""
+    below = path_below(path, base)
+    shown = base.content / below if below else path
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return _Checked(shown, None, unreadable(str(shown), error))
+    return _Checked(shown, *examine(data, below or str(path), path.stem, base.ids, base.plan))
 
 
 def catalogue_of(base: Base, executor_for: ExecutorFor) -> Catalogue:
@@ -81,9 +103,7 @@ def check_text(data: bytes, path: Path, base: Base, catalogue: Catalogue) -> lis
 
 def _placed(entry: Entry, path: Path, base: Base) -> Entry:
     """The entry with its path as the catalogue has it."""
-    home, whole = base.content.resolve(), path.resolve()
-    below = whole.relative_to(home).as_posix() if whole.is_relative_to(home) else str(path)
-    return msgspec.structs.replace(entry, path=below)
+    return msgspec.structs.replace(entry, path=path_below(path, base) or str(path))
 
 
 def judged(report: Report, base: Base) -> Report:
@@ -102,26 +122,33 @@ def _below(path: str, root: Path) -> str:
     return (whole.relative_to(root) if whole.is_relative_to(root) else whole).as_posix()
 
 
-def _check(paths: tuple[Path, ...], shelf: Shelf, base: Base, executor_for: ExecutorFor) -> tuple[Report, bool]:
-    """The report, and whether any finding depends on other articles than the one it is about."""
+def _check(paths: tuple[Path, ...], base: Base, executor_for: ExecutorFor) -> Report:
+    """The report, among all articles as they stand now."""
+    shelf = Shelf(base)
+    shelf.look()
     chosen = choose(paths, base, shelf.paths)
     shelf.update(chosen.inside, executor_for)
     kept = LastReport(base, chosen, shelf)
     if kept.report:
-        return kept.report, False
-    checked = [*_inside(chosen, shelf, base), *_others(chosen, base)]
-    strangers = [one.entry for one in checked[len(chosen.inside) :] if one.entry]
-    by_id = shelf.by_id() if len(checked) < _FEW and not strangers else None
-    catalogue = Catalogue(chain(shelf.entries(), strangers), base.known, by_id)
+        return kept.report
+    others = [_looked_at(path, base) for path in chosen.others]
+    strangers = [one.entry for one in others if one.entry]
+    report, _ = _report(
+        [*_inside(chosen, shelf, base), *others], Catalogue(chain(shelf.entries(), strangers), base.known), base
+    )
+    kept.keep(report)
+    return report
+
+
+def _report(checked: "list[_Checked]", catalogue: Catalogue, base: Base) -> tuple[Report, bool]:
+    """The report, and whether any finding depends on other articles than the one it is about."""
     findings: list[Finding] = []
     depends_on_others = False
     for one in checked:
         in_base = _in_base(one, catalogue, base)
         depends_on_others |= bool(in_base)
         findings += _unsilenced(one, in_base, base.plan)
-    report = Report(tuple(sorted(findings)), tuple(one.path.stem for one in checked))
-    kept.keep(report)
-    return report, depends_on_others
+    return Report(tuple(sorted(findings)), tuple(one.path.stem for one in checked)), depends_on_others
 
 
 class _Checked(msgspec.Struct, frozen=True):
@@ -135,16 +162,6 @@ class _Checked(msgspec.Struct, frozen=True):
 def _inside(chosen: Chosen, shelf: Shelf, base: Base) -> Iterator[_Checked]:
     for path in chosen.inside:
         yield _Checked(base.content / path, shelf.entry(path), shelf.report(path))
-
-
-def _others(chosen: Chosen, base: Base) -> Iterator[_Checked]:
-    for path in chosen.others:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            yield _Checked(path, None, unreadable(str(path), error))
-            continue
-        yield _Checked(path, *examine(data, str(path), path.stem, base.ids, base.plan))
 
 
 def _in_base(checked: _Checked, catalogue: Catalogue, base: Base) -> list[Finding]:

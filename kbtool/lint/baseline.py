@@ -15,11 +15,14 @@ import msgspec
 from kbtool.errors import UsageError
 from kbtool.files import reason, write_atomic
 from kbtool.findings import Code, Finding
+from kbtool.lint.registry import all_rules
 
 _VERSION = 1
 
 
-class _Entry(msgspec.Struct, frozen=True, order=True):
+class Entry(msgspec.Struct, frozen=True, order=True):
+    """Findings that are the same: the article by the stem of its file, the code of the rule, the text of the line, how many times."""
+
     article: str
     rule: str
     line: str
@@ -28,15 +31,31 @@ class _Entry(msgspec.Struct, frozen=True, order=True):
 
 class _File(msgspec.Struct):
     version: int
-    findings: list[_Entry]
+    findings: list[Entry]
+
+
+class Scope(NamedTuple):
+    """What a run looked at: the articles by the stems of their files, the rules by their codes, and whether it was the whole base.
+
+    What a run did not look at it can say nothing about; of the whole base, what is not there is gone.
+    """
+
+    articles: frozenset[str]
+    codes: frozenset[Code]
+    is_whole: bool
+
+    def covers(self, entry: Entry) -> bool:
+        """Whether the run would have found it. Codes of no rule are those of kbtool itself: it always says them."""
+        has_run = entry.rule in self.codes or entry.rule not in all_rules()
+        return has_run and (self.is_whole or entry.article in self.articles)
 
 
 class Compared(NamedTuple):
-    """The findings that the baseline does not know; how many it knows; how many of its own are no more."""
+    """The findings that the baseline does not know; how many it knows; those of its own that are no more."""
 
     new: list[Finding]
     known: int
-    fixed: int
+    gone: list[Entry]
 
 
 _Key = tuple[str, str, str]
@@ -52,14 +71,15 @@ def key(finding: Finding) -> str:
     return blake2b("\0".join(_key(finding)).encode(), digest_size=16).hexdigest()
 
 
-def write(path: Path, findings: Iterable[Finding]) -> int:
-    """Write the findings as a baseline; returns their number.
+def write(path: Path, findings: Iterable[Finding], scope: Scope) -> int:
+    """Write the findings as a baseline; returns their number. What it holds already of what the run did not look at stays.
 
     Raises:
-        UsageError: the file cannot be written.
+        UsageError: the file cannot be written, or holds something else.
     """
     counted = Counter(map(_key, findings))
-    entries = sorted(_Entry(*key, count) for key, count in counted.items())
+    kept = [entry for entry in _read(path).findings if not scope.covers(entry)] if path.exists() else []
+    entries = sorted([*kept, *(Entry(*key, count) for key, count in counted.items())])
     lines = ",\n".join(msgspec.json.encode(entry).decode() for entry in entries)
     try:
         write_atomic(path, f'{{"version": {_VERSION}, "findings": [\n{lines}\n]}}\n'.encode())
@@ -68,8 +88,8 @@ def write(path: Path, findings: Iterable[Finding]) -> int:
     return counted.total()
 
 
-def compare(path: Path, findings: Iterable[Finding], checked: Iterable[str], codes: Iterable[Code]) -> Compared:
-    """The findings against a baseline. Only entries about articles that were `checked` (by the stems of their files) by `codes` can be fixed.
+def compare(path: Path, findings: Iterable[Finding], scope: Scope) -> Compared:
+    """The findings of a run over `scope` against a baseline.
 
     Raises:
         UsageError: the file cannot be read or is no baseline.
@@ -78,14 +98,13 @@ def compare(path: Path, findings: Iterable[Finding], checked: Iterable[str], cod
     new, known = [], 0
     for finding in findings:
         found = _key(finding)
-        if left[found]:
+        if left[found] > 0:
             left[found] -= 1
             known += 1
         else:
             new.append(finding)
-    articles, rules = frozenset(checked), frozenset(map(str, codes))
-    fixed = sum(count for (article, rule, _), count in left.items() if article in articles and rule in rules)
-    return Compared(new, known, fixed)
+    rest = (Entry(*key, count) for key, count in left.items() if count)
+    return Compared(new, known, [entry for entry in rest if scope.covers(entry)])
 
 
 def _read(path: Path) -> _File:

@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
-from kbtool.findings import Code, Finding, Severity
+from kbtool.findings import Code, Finding, Severity, meant
 from kbtool.lint.engine import Plan
 from kbtool.lint.registry import all_rules
 from kbtool.lint.rule import Family, Rule
@@ -90,8 +90,7 @@ def problems(settings: Settings) -> Iterator[Problem]:
     found = settings.lint
     for field in ("select", "extend_select", "ignore"):
         yield from _unknown_names(("lint", field.replace("_", "-")), getattr(found, field))
-    for name in found.severity:
-        yield from _unknown_names(("lint", "severity", name), [name])
+    yield from _unknown_names(("lint", "severity"), found.severity)
     for number, special in enumerate(found.per_path):
         yield from _special_problems(("lint", "per-path", str(number)), special)
     for name, options in found.rules.items():
@@ -101,14 +100,13 @@ def problems(settings: Settings) -> Iterator[Problem]:
 def _special_problems(keys: Keys, special: PerPath) -> Iterator[Problem]:
     yield from _unknown_names((*keys, "select"), special.select)
     yield from _unknown_names((*keys, "ignore"), special.ignore)
-    for name in special.severity:
-        yield from _unknown_names((*keys, "severity", name), [name])
+    yield from _unknown_names((*keys, "severity"), special.severity)
 
 
 def _unknown_names(keys: Keys, names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         if problem := unknown_name(name):
-            yield Problem(keys, problem)
+            yield Problem((*keys, name), problem)
 
 
 def unknown_name(name: str) -> str:
@@ -117,14 +115,14 @@ def unknown_name(name: str) -> str:
     if any(is_meant(rule, name) for rule in rules):
         return ""
     known = [*(rule.name for rule in rules), *(rule.code for rule in rules), *Family, ALL]
-    hint = did_you_mean(name, known)
-    return f"no rule is called '{name}'; " + (hint if hint.startswith("did") else "`kbtool rule` lists all.")
+    near = meant(name, known)
+    return f"no rule is called '{name}'; " + (f"did you mean '{near}'?" if near else "`kbtool rule` lists all.")
 
 
 def _option_problems(keys: Keys, name: str, options: dict[str, object]) -> Iterator[Problem]:
     rule = next((rule for rule in all_rules().values() if name in (rule.name, rule.code)), None)
     if rule is None:
-        yield from _unknown_names(keys, [name])
+        yield from _unknown_names(keys[:-1], [name])
         return
     known = {field.encode_name: field.type for field in msgspec.structs.fields(rule.options)}
     for option, value in options.items():

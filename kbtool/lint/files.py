@@ -1,14 +1,14 @@
 """Which files are to be checked, and what has been found in them before."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from kbtool.catalogue import Entry, ExecutorFor, Known, article_files, article_states, open_store, strays
-from kbtool.catalogue.files import FileState, state
+from kbtool.catalogue.index import Index
 from kbtool.catalogue.store import Store, digest, stamp
 from kbtool.files import reason
 from kbtool.findings import Code, Finding, Severity
@@ -16,6 +16,9 @@ from kbtool.ids import IdForm
 from kbtool.lint.config import Policy
 from kbtool.lint.engine import FileReport, Plan, examine
 from kbtool.parallel import map_batches
+
+if TYPE_CHECKING:
+    from kbtool.catalogue.files import FileState
 
 
 class Base(msgspec.Struct, frozen=True):
@@ -58,6 +61,15 @@ def choose(paths: Iterable[Path], base: Base, articles: Collection[str]) -> Chos
     return Chosen(tuple(sorted(inside)), tuple(others.values()))
 
 
+def path_below(path: Path, base: Base) -> str:
+    """The path of an article below the content folder of the base, "" for a file that is none of its articles."""
+    home, whole = base.content.resolve(), path.resolve()
+    if not whole.is_relative_to(home) or not base.ids.matches(whole.stem):
+        return ""
+    below = whole.relative_to(home)
+    return "" if any(part.startswith(".") for part in below.parts) else below.as_posix()
+
+
 class Shelf:
     """What is known of the articles of a base, read from its stores and brought up to date."""
 
@@ -73,21 +85,6 @@ class Shelf:
         """See which articles there are now, and how each file stands."""
         self._seen = article_states(self._base.content, self._base.ids) if self._base.content.is_dir() else {}
         self.paths = self._seen.keys()
-
-    def look_at(self, files: Iterable[Path]) -> bool:
-        """See how these files stand now, and take all others as they were seen last; False when nothing is known of them."""
-        home = self._base.content.resolve()
-        below = {file: file.resolve() for file in files if self._base.ids.matches(file.stem)}
-        self._seen = {
-            resolved.relative_to(home).as_posix(): state(file)
-            for file, resolved in below.items()
-            if resolved.is_relative_to(home)
-        }
-        known = self._entries.paths
-        self.paths = (
-            known if self._seen.keys() <= known else [*known, *(path for path in self._seen if path not in known)]
-        )
-        return bool(known)
 
     def update(self, wanted: Iterable[str], executor_for: ExecutorFor) -> None:
         """Examine what has changed since: the entries of all articles, the findings of those that are wanted."""
@@ -107,6 +104,9 @@ class Shelf:
                     self._reports.keep(task.path, seen, found.content, found.report)
         self._entries.save(self.paths)
         self._reports.save(self.paths)
+        if self._base.cache and self._base.content.is_dir():
+            index = Index(self._base.cache, self._base.ids)
+            index.update(self._entries, self.paths, self._base.content, self.content())
 
     def entries(self) -> Iterator[Entry]:
         """The entries of all articles; a file that cannot be read as one has none."""
@@ -116,10 +116,6 @@ class Shelf:
         """The entry of an article, None if it cannot be read as one."""
         return next(iter(self._entries[path]), None)
 
-    def by_id(self) -> Mapping[str, Entry]:
-        """The entries by their ids, each read when it is asked for; an article bears the name of its file."""
-        return _ById(self)
-
     def report(self, path: str) -> FileReport:
         """What was found in an article that was wanted."""
         return self._reports[path]
@@ -127,24 +123,6 @@ class Shelf:
     def content(self) -> bytes:
         """A hash that is another when any article is."""
         return digest(*(path.encode() + (self._entries.content(path) or b"") for path in self.paths))
-
-
-class _ById(Mapping[str, Entry]):
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._paths = {path.rpartition("/")[2].removesuffix(".md"): path for path in reversed(list(shelf.paths))}
-
-    def __getitem__(self, article_id: str) -> Entry:
-        entry = self._shelf.entry(self._paths[article_id])
-        if entry is None:
-            raise KeyError(article_id)
-        return entry
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
 
 
 class _Task(NamedTuple):

@@ -7,7 +7,6 @@
 A rule is named by its code or its name; what follows a colon is the reason. Readers never see these comments.
 """
 
-import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -16,20 +15,26 @@ import msgspec
 from kbtool.content.dialect import DIRECTIVE
 from kbtool.content.lines import Lines, Place
 from kbtool.content.subject import Subject
-from kbtool.findings import Code, Finding, Severity
+from kbtool.findings import Code, Edit, Finding, Fix, Severity, meant
 
 _DIRECTIVE = re.compile(DIRECTIVE)
+_MALFORMED = re.compile(rf"(?!{DIRECTIVE})(?is:<!--\s*kbtool-ignore.*?-->)")
 _NAME = re.compile(r"[^\s,]+")
 
 
 class Suppression(msgspec.Struct, frozen=True, array_like=True):
-    """A rule named in a comment: it is silent on `line`, 0 for the whole file. The name stands at `at_line` from `column` to `end_column`."""
+    """A rule named in a comment: it is silent on `line`, 0 for the whole file. The name stands at `at_line` from `column` to `end_column`.
+
+    `source` is the text of its line, and `removal` takes the name out of the comment, or the comment when it names no other.
+    """
 
     rule: str
     line: int
     at_line: int
     column: int
     end_column: int
+    source: str
+    removal: Edit
 
     def silences(self, finding: Finding) -> bool:
         """Whether it is about this finding."""
@@ -38,8 +43,19 @@ class Suppression(msgspec.Struct, frozen=True, array_like=True):
 
 def suppressions(subject: Subject) -> Iterator[Suppression]:
     """Those of an article, in order; comments in code are part of the code."""
-    text, lines = subject.text, subject.lines
-    found = list(_DIRECTIVE.finditer(text)) if "kbtool-ignore" in text else []
+    for comment in _outside_code(subject, _DIRECTIVE):
+        yield from _of_comment(comment, subject.lines)
+
+
+def malformed(subject: Subject) -> Iterator[Place]:
+    """The comments that are meant to silence a rule but are not written so."""
+    for comment in _outside_code(subject, _MALFORMED):
+        yield Place(*comment.span())
+
+
+def _outside_code(subject: Subject, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    text = subject.text
+    found = list(pattern.finditer(text)) if "<!--" in text else []
     if not found:
         return
     codes = [Place(code.start, code.end) for code in subject.outline.codes]
@@ -51,16 +67,30 @@ def suppressions(subject: Subject) -> Iterator[Suppression]:
     ]
     for comment in found:
         if not any(code.start <= comment.start() < code.end for code in codes):
-            yield from _of_comment(comment, lines)
+            yield comment
 
 
 def _of_comment(found: re.Match[str], lines: Lines) -> Iterator[Suppression]:
     text = found.string
     line, _ = lines.position(found.start())
     silent = {"": line, "-next-line": line + 1, "-file": 0}[found["scope"]]
-    for name in _NAME.finditer(text, found.start("rules"), found.end("rules")):
+    names = list(_NAME.finditer(text, found.start("rules"), found.end("rules")))
+    for name in names:
         at_line, column = lines.position(name.start())
-        yield Suppression(name[0], silent, at_line, column, column + len(name[0]))
+        others = " ".join(other[0] for other in names if other is not name)
+        removal = lines.edit(*found.span("rules"), others) if others else _removal(found, lines)
+        yield Suppression(name[0], silent, at_line, column, column + len(name[0]), lines.line(at_line), removal)
+
+
+def _removal(comment: re.Match[str], lines: Lines) -> Edit:
+    """Takes a comment away: with the spaces before it, or with its line, and one of two blank lines around that."""
+    line, column = lines.position(comment.start())
+    whole = lines.line(line)
+    before, after = whole[: column - 1], whole[column - 1 + len(comment[0]) :]
+    if before.strip() or after.strip():
+        return lines.edit(comment.start() - (len(before) - len(before.rstrip(" "))), comment.end(), "")
+    is_between_blanks = not lines.line(line - 1).strip() and not lines.line(line + 1).strip()
+    return lines.edit(lines.offset(line), lines.offset(line + 1 + is_between_blanks), "")
 
 
 def silenced(
@@ -83,20 +113,24 @@ def _code(rule: str) -> Code | None:
 
 
 def _unused(suppression: Suppression, path: str) -> Finding:
-    known = _code(suppression.rule)
-    near = difflib.get_close_matches(suppression.rule, [*Code, *(code.alias for code in Code)], n=1)
-    message = (
-        f"{suppression.rule} finds nothing here to silence." if known else f"no rule is called '{suppression.rule}'."
-    )
-    advice = "Remove it from the comment." if known or not near else f"Did you mean '{near[0]}'?"
+    rule = suppression.rule
+    place = suppression.at_line, suppression.column, suppression.at_line, suppression.end_column
+    fix = Fix(f"Take {rule} out of the comment", (suppression.removal,), is_safe=True)
+    message, advice = f"{rule} finds nothing here to silence.", "Remove it from the comment."
+    if not _code(rule):
+        near = meant(rule, [*Code, *(code.alias for code in Code)])
+        message = f"no rule is called '{rule}'."
+        advice = f"Did you mean '{near}'?" if near else advice
+        edit = Edit(*place, near) if near else suppression.removal
+        fix = Fix(f"Write {near}" if near else fix.title, (edit,))
     return Finding(
         path,
-        suppression.at_line,
-        suppression.column,
+        *place[:2],
         Code.SUPPRESSION_UNUSED,
         Severity.WARNING,
         message,
         advice,
-        suppression.at_line,
-        suppression.end_column,
+        *place[2:],
+        fix,
+        suppression.source,
     )

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kbtool.catalogue import store
@@ -115,3 +116,20 @@ def test_without_a_folder_nothing_is_written(tmp_path: Path) -> None:
     made.save(["a.md"])
     assert made["a.md"] == ["one"]
     assert list(tmp_path.iterdir()) == []
+
+
+class _Old(msgspec.Struct, array_like=True):
+    word: str
+
+
+class _New(msgspec.Struct, array_like=True):
+    word: str
+    number: int
+
+
+def test_values_of_another_shape_are_kept_apart(tmp_path: Path) -> None:
+    old = Store(tmp_path, "words", "stamp", _Old)
+    old.keep("a", FileState(1, 1), b"", _Old("bell"))
+    old.save(["a"])
+    assert "a" in Store(tmp_path, "words", "stamp", _Old).paths
+    assert "a" not in Store(tmp_path, "words", "stamp", _New).paths

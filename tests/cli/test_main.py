@@ -28,7 +28,7 @@ def test_help_lists_every_command(kbtool: Kbtool) -> None:
 
 def test_the_list_of_commands_is_that_of_the_modules() -> None:
     modules = {path.stem for path in (ROOT / "kbtool" / "cli").glob("*.py")} - {"__init__", "show"}
-    assert {command for command in COMMANDS if command in modules} == set(COMMANDS)
+    assert {command for command in COMMANDS if command.replace("-", "_") in modules} == set(COMMANDS)
 
 
 @EACH_COMMAND

@@ -81,6 +81,47 @@ def test_a_new_file_named_by_itself_is_checked(kbtool: Kbtool, base: Path) -> No
     assert "Q700098 is not" in kbtool("lint", "content/700/Q700003.md").out
 
 
+def test_a_sound_article_is_told_so_without_a_look_at_the_others(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kbtool("lint")
+    save(base, "content/700/Q700002.md", article("Q700002", "More text.\n", title="The Other Bell"))
+    monkeypatch.setattr("kbtool.lint.Shelf", None)
+    assert kbtool("lint", "content/700/Q700002.md").out == "1 article checked: no findings.\n"
+
+
+LOST = "See:\n\n[Q700099](kb:Q700099) Found Again in the Tower\n"
+LABELLED = "See:\n\n[Q700002](kb:Q700002) BUG: The Other Bell\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "change"),
+    [
+        (LOST, "KB301", ("700/Q700099.md", article("Q700099", title="Found Again in the Tower"))),
+        (LOST, "KB301", ("moved/deep/Q700099.md", article("Q700099", title="Found Again in the Tower"))),
+        (LABELLED, "KB304", ("700/Q700002.md", article("Q700002", title="BUG: The Other Bell"))),
+        ("Text.\n", "KB801", ("700/Q700003.md", None)),
+        ("Text.\n", "KB801", ("700/Q700003.md", article("Q700003", title="Quite Another Bell"))),
+    ],
+)
+def test_what_others_have_mended_is_found_no_more(
+    kbtool: Kbtool, base: Path, body: str, code: str, change: tuple[str, bytes | None]
+) -> None:
+    name, after = change
+    save(base, "content/700/Q700001.md", article("Q700001", body, title="A Bell Like No Other"))
+    save(
+        base, "content/700/Q700003.md", article("Q700003", title="A Bell Like No Other" if code == "KB801" else "Third")
+    )
+    kbtool("lint")
+    assert code in kbtool("lint", "content/700/Q700001.md").out
+    if after is None:
+        (base / "content" / name).unlink()
+    else:
+        save(base, f"content/{name}", after)
+    assert code not in kbtool("lint", "content/700/Q700001.md").out
+    assert code not in kbtool("lint", "content/700/Q700001.md", "--no-cache").out
+
+
 def test_redirects_that_change_change_the_report(kbtool: Kbtool, base: Path) -> None:
     assert "Q700099 is not" in kbtool("lint").out
     save(base, "redirects.yml", b'"Q700099": "Q700002"\n')

@@ -75,7 +75,7 @@ def test_the_threshold_decides_the_exit_code(kbtool: Kbtool, base: Path, thresho
     run = kbtool("lint", "--threshold", threshold)
     assert run.code == code
     assert "KB301" in run.out
-    assert "1 warnings" in run.out
+    assert "1 warning" in run.out
 
 
 def test_quiet_shows_only_what_counts(kbtool: Kbtool, base: Path) -> None:
@@ -100,7 +100,7 @@ def test_references_in_code_are_none(kbtool: Kbtool, base: Path) -> None:
 @pytest.mark.usefixtures("base")
 def test_references_of_a_single_file_are_looked_up_in_the_whole_base(kbtool: Kbtool) -> None:
     run = kbtool("lint", "content/700/Q700001.md", "--threshold", "info")
-    assert run == (0, "1 articles checked: no findings.\n", "")
+    assert run == (0, "1 article checked: no findings.\n", "")
 
 
 def test_an_id_that_two_files_have_is_named_with_both(kbtool: Kbtool, base: Path) -> None:
@@ -131,6 +131,15 @@ def test_an_article_under_another_name_is_found_in_its_folder_too(kbtool: Kbtool
     assert run.code == 1
     assert "content/draft.md:2: error KB407" in run.out
     assert "index.md" not in run.out
+
+
+def test_named_files_that_are_no_articles_can_be_passed_over(kbtool: Kbtool, base: Path) -> None:
+    save(base, "README.md", b"# About\n")
+    save(base, "content/index.md", b"---\ntitle: Home\n---\n")
+    named = ["README.md", "content/index.md", "content/700/Q700001.md"]
+    assert kbtool("lint", *named).code == 1
+    assert kbtool("lint", "--articles-only", *named) == (0, "1 article checked: no findings.\n", "")
+    assert kbtool("lint", "--articles-only", "README.md") == (0, "0 articles checked: no findings.\n", "")
 
 
 def test_what_is_hidden_is_passed_over(kbtool: Kbtool, base: Path) -> None:

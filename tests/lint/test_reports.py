@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import click
@@ -10,6 +11,10 @@ import pytest
 
 from kbtool.findings import Code, Edit, Finding, Fix, Severity
 from kbtool.lint.reports import Form, writer
+from tests.builders import save
+from tests.conftest import Kbtool
+from tests.lint.helpers import article
+from tests.schemas import problems
 
 FINDING = Finding(
     "content/7 0/Q1.md",
@@ -79,6 +84,25 @@ def test_sarif_has_rules_results_and_fixes() -> None:
     assert second["level"] == "error"
     assert "region" not in second["locations"][0]["physicalLocation"]
     assert run["columnKind"] == "unicodeCodePoints"
+
+
+def test_sarif_is_what_its_schema_says() -> None:
+    absolute = msgspec.structs.replace(FINDING, path="/srv/kb/Q1.md", line=3, end_line=5, end_column=1)
+    document = json.loads(report(Form.SARIF, [FINDING, WHOLE, REMARK, absolute]))
+    assert problems(document, "https://json.schemastore.org/sarif-2.1.0.json") == []
+    uris = [
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for result in document["runs"][0]["results"]
+    ]
+    assert uris == ["content/7%200/Q1.md", "Q2.md", "Q2.md", "file:///srv/kb/Q1.md"]
+
+
+def test_sarif_of_a_real_base_is_what_its_schema_says(kbtool: Kbtool, base: Path) -> None:
+    save(base, "content/700/Q700003.md", b"broken")
+    save(base, "content/700/Q700004.md", article("Q700004", "[x](kb:Q1) <b>\x07</b>", "T"))
+    document = json.loads(kbtool("lint", "--format", "sarif").out)
+    assert len(document["runs"][0]["results"]) > 4
+    assert problems(document, "https://json.schemastore.org/sarif-2.1.0.json") == []
 
 
 def test_sarif_knows_a_finding_again_when_lines_above_it_come_and_go() -> None:

@@ -59,6 +59,20 @@ def test_a_rule_finds_nothing_in_its_good_examples(rule: Rule, example: Example,
     assert findings == []
 
 
+@pytest.mark.parametrize(("rule", "example"), _examples([rule for rule in RULES if rule.check_in_base], "bad"))
+def test_a_rule_that_looks_at_others_needs_only_what_surrounds_an_article(
+    rule: Rule, example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = _found(tmp_path, rule, example)
+    base = lint.base_at(tmp_path, Settings(lint=LintSettings(select=(rule.code,))))
+    among_all = [
+        finding for finding in lint.check([base.content], base, executor_for).findings if finding.path == str(path)
+    ]
+    assert among_all
+    monkeypatch.setattr(lint, "Shelf", None)
+    assert list(lint.check([path], base, executor_for).findings) == among_all
+
+
 @pytest.mark.parametrize(
     ("rule", "example"), _examples([rule for rule in RULES if rule.fix is not FixSafety.NONE], "bad")
 )

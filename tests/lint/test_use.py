@@ -1,42 +1,14 @@
-"""How editors use the linter: choosing rules, mending, baselines, streams, what git says has changed."""
+"""How editors use the linter: choosing rules, silencing them, counting what they find."""
 
 import io
-import subprocess
+import json
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from kbtool import files
-from kbtool.findings import Finding
 from tests.builders import save
-from tests.conftest import Kbtool
-
-
-def article(name: str, body: str, title: str = "The Bell") -> bytes:
-    return f'---\nid: "{name}"\ntitle: "{title}"\n---\n\n## SUMMARY\n\n{body}'.encode()
-
-
-FIRST = "content/700/Q700001.md"
-SECOND = "content/700/Q700002.md"
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Path:
-    """One article with a doubled word and a lost apostrophe, and one with nothing to find."""
-    save(tmp_path, "kbtool.toml", b"")
-    save(tmp_path, FIRST, article("Q700001", "Pull the the rope.\n\nIt doesn?t ring.\n"))
-    save(tmp_path, SECOND, article("Q700002", "Text.\n", "The Other Bell"))
-    return tmp_path
-
-
-def codes(kbtool: Kbtool, *options: str) -> list[str]:
-    """The codes of what is found."""
-    return [
-        msgspec.json.decode(line, type=Finding).code
-        for line in kbtool("lint", "--format", "jsonl", *options).out.splitlines()
-    ]
-
+from tests.conftest import Kbtool, Run
+from tests.lint.helpers import FIRST, SECOND, article, codes
 
 # --- Choosing rules ----------------------------------------------------------------------------------------------------------
 
@@ -102,30 +74,73 @@ def test_options_reach_their_rule(kbtool: Kbtool, base: Path) -> None:
     assert codes(kbtool) == []
 
 
-def test_all_that_is_wrong_with_the_settings_is_said_at_once_with_its_line(kbtool: Kbtool, base: Path) -> None:
-    text = """contnt = "x"
+WRONG = """contnt = "x"
 [lint]
-select = ["KB703", "word-dubled"]
+select = [
+  "KB703",
+  "word-dubled", # here
+  'prse',
+]
 ignore = "KB7"
 
 [lint.severity]
 KB703 = "fatal"
+word-dubled = "error"
+
+[lint.rules]
+word-doubled = 2
 
 [lint.rules.issue-type-unknown]
 knwon = []
+known = 3
 
 [[lint.per-path]]
 paths = ["*"]
 ignore = ["KB999"]
+
+[[lint.per-path]]
+paths = "x"
+
+[lint.per-path.severity]
+KB703 = 1
+KB998 = "info"
+
+[[lint.per-path]]
+selct = []
 """
-    save(base, "kbtool.toml", text.encode())
+PROBLEMS = [
+    "1: no setting is called 'contnt'; did you mean 'content'?",
+    "5: no rule is called 'word-dubled'; did you mean 'word-doubled'?",
+    "6: no rule is called 'prse'; did you mean 'prose'?",
+    '8: \'ignore\' must be a list of strings: ["...", "..."].',
+    "11: 'fatal' is no severity: KB703 can be error, warning, info.",
+    "12: no rule is called 'word-dubled'; did you mean 'word-doubled'?",
+    "15: 'word-doubled' must be a table: [lint.rules.word-doubled].",
+    "18: issue-type-unknown has no option 'knwon'; did you mean 'known'?",
+    "19: 'known' cannot hold this: Expected array, got int.",
+    "23: no rule is called 'KB999'; `kbtool rule` lists all.",
+    '26: \'paths\' must be a list of strings: ["...", "..."].',
+    "29: '1' is no severity: KB703 can be error, warning, info.",
+    "30: no rule is called 'KB998'; `kbtool rule` lists all.",
+    "32: 'paths' is missing: the articles for which this holds.",
+    "33: no setting is called 'selct'; did you mean 'select'?",
+]
+
+
+def test_all_that_is_wrong_with_the_settings_is_said_at_once_with_its_line(kbtool: Kbtool, base: Path) -> None:
+    save(base, "kbtool.toml", WRONG.encode())
     run = kbtool("lint")
     assert run.code == 2
-    problems = run.err.removeprefix("kbtool: ").splitlines()
-    assert [line.split(":")[1] for line in problems] == ["1", "3", "4", "7", "10", "14"]
-    assert "did you mean 'content'?" in problems[0]
-    assert "did you mean 'word-doubled'?" in problems[1]
-    assert "did you mean 'known'?" in problems[4]
+    said = run.err.removeprefix("kbtool: ").splitlines()
+    assert [line.removeprefix(f"{base / 'kbtool.toml'}:") for line in said] == PROBLEMS
+
+
+def test_in_pyproject_it_is_said_in_the_same_way(kbtool: Kbtool, base: Path) -> None:
+    (base / "kbtool.toml").unlink()
+    shared = WRONG.replace("[lint", "[tool.kbtool.lint").replace("contnt", "[tool.kbtool]\ncontnt")
+    save(base, "pyproject.toml", shared.encode())
+    said = kbtool("lint").err.removeprefix("kbtool: ").splitlines()
+    assert [line.split(":")[1] for line in said] == [str(1 + int(problem.split(":")[0])) for problem in PROBLEMS]
 
 
 @pytest.mark.usefixtures("base")
@@ -133,12 +148,16 @@ ignore = ["KB999"]
     ("options", "problem"),
     [
         (["--select", "wrd-doubled"], "did you mean 'word-doubled'?"),
-        (["--ignore", "KB999"], "no rule is called 'KB999'"),
+        (["--ignore", "KB999"], "no rule is called 'KB999'; `kbtool rule` lists all."),
+        (["--ignore", "kb703"], "did you mean 'KB703'?"),
+        (["--ignore", "WORD_DOUBLED"], "did you mean 'word-doubled'?"),
         (["--severity", "KB703"], "write RULE=LEVEL"),
         (["--severity", "KB703=grave"], "the levels are error, warning, info"),
         (["--baseline", "none.json"], "cannot be read"),
         (["-"], "--stdin-filename"),
         (["-", FIRST, "--stdin-filename", FIRST], "stands for standard input alone"),
+        (["-", "--changed", "HEAD", "--stdin-filename", FIRST], "leave out --changed"),
+        ([FIRST, "--stdin-filename", SECOND], "--stdin-filename says which file standard input is"),
         (["--output", FIRST + "/report"], "cannot be written"),
     ],
 )
@@ -171,6 +190,10 @@ def test_a_comment_silences_a_rule(kbtool: Kbtool, base: Path, body: str) -> Non
         "Pull the rope. <!-- kbtool-ignore word-doubled -->\n",
         "Pull the rope. <!-- kbtool-ignore word-dubled -->\n",
         "<!-- kbtool-ignore-next-line KB703 -->\n\nPull the rope.\n",
+        "Pull the rope. <!-- kbtool-ignore -->\n",
+        "Pull the rope. <!-- kbtool-ignore-line KB703 -->\n",
+        "Pull the rope. <!-- KBTOOL-IGNORE KB703 -->\n",
+        "Pull the rope. <!-- kbtool-ignore KB703: for a\nreason -->\n",
     ],
 )
 def test_a_comment_that_silences_nothing_is_found(kbtool: Kbtool, base: Path, body: str) -> None:
@@ -194,7 +217,75 @@ def test_a_comment_is_no_part_of_the_title_that_it_stands_behind(kbtool: Kbtool,
     assert codes(kbtool, FIRST) == ["KB601"]
 
 
-# --- Streams -----------------------------------------------------------------------------------------------------------------
+# --- Counting ----------------------------------------------------------------------------------------------------------------
+
+
+def test_statistics_count_by_rule_and_say_what_can_be_mended(kbtool: Kbtool, base: Path) -> None:
+    save(base, SECOND, article("Q700002", "Pull the the rope.\n", "The Other Bell"))
+    run = kbtool("lint", "--statistics")
+    assert [line.split() for line in run.out.splitlines()[:-1]] == [
+        ["2", "warning", "KB703", "word-doubled", "2", "--unsafe-fixes"],
+        ["1", "warning", "KB709", "apostrophe-lost", "1", "--fix"],
+    ]
+    assert run.out.splitlines()[-1] == "2 articles checked: 3 warnings."
+
+
+def test_statistics_are_for_programs_too(kbtool: Kbtool, base: Path) -> None:
+    kbtool("lint", "--statistics", "--format", "json", "--output", "counts.json")
+    first, _ = json.loads((base / "counts.json").read_text())
+    assert first == {
+        "code": "KB703",
+        "name": "word-doubled",
+        "severity": "warning",
+        "findings": 1,
+        "safe_fixes": 0,
+        "unsafe_fixes": 1,
+    }
+    run = kbtool("lint", "--statistics", "--format", "sarif")
+    assert run.code == 2
+    assert "--statistics has the forms text, concise, json, not sarif." in run.err
+
+
+# --- Standard input ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def piped(kbtool: Kbtool, monkeypatch: pytest.MonkeyPatch) -> Kbtool:
+    """The command line with an article on standard input: one that cites another and lost an apostrophe."""
+
+    def run(*arguments: str | Path) -> Run:
+        data = article("Q700001", "It doesn?t ring. See [Q700009](kb:Q700009).\n")
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        return kbtool("lint", *arguments)
+
+    return run
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize("paths", [[], ["-"]])
+def test_what_comes_from_standard_input_stands_for_a_file(piped: Kbtool, paths: list[str]) -> None:
+    run = piped(*paths, "--stdin-filename", FIRST, "--format", "concise", "--threshold", "warning")
+    assert run.code == 1
+    assert [line.split(" ")[0] for line in run.out.splitlines()[:2]] == [f"{FIRST}:8:9:", f"{FIRST}:8:22:"]
+    assert run.out.splitlines()[-1] == "1 article checked: 2 warnings."
+
+
+def test_mended_text_goes_to_standard_output_and_what_is_left_to_standard_error(piped: Kbtool, base: Path) -> None:
+    before = (base / FIRST).read_bytes()
+    run = piped("--fix", "--stdin-filename", FIRST, "--threshold", "warning")
+    assert run.code == 1
+    assert run.out.encode() == article("Q700001", "It doesn't ring. See [Q700009](kb:Q700009).\n")
+    assert "KB301" in run.err
+    assert "KB709" not in run.err
+    assert (base / FIRST).read_bytes() == before
+
+
+@pytest.mark.usefixtures("base")
+def test_a_diff_of_standard_input(piped: Kbtool) -> None:
+    run = piped("--diff", "--stdin-filename", FIRST)
+    assert run.code == 1
+    assert f"--- a/{FIRST}\n" in run.out
+    assert "+It doesn't ring." in run.out
 
 
 @pytest.mark.usefixtures("base")
@@ -202,135 +293,3 @@ def test_an_article_from_standard_input_need_not_be_on_disk(kbtool: Kbtool, monk
     data = article("Q700009", "Pull the the rope, see Q700001.\n", "New")
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert codes(kbtool, "-", "--stdin-filename", "content/700/Q700009.md") == ["KB703"]
-
-
-# --- Mending -----------------------------------------------------------------------------------------------------------------
-
-
-def test_fix_mends_what_is_safe_and_unsafe_fixes_the_rest(kbtool: Kbtool, base: Path) -> None:
-    run = kbtool("lint", "--fix")
-    assert (base / FIRST).read_bytes() == article("Q700001", "Pull the the rope.\n\nIt doesn't ring.\n")
-    assert "1 findings in 1 files mended" in run.err
-    kbtool("lint", "--unsafe-fixes")
-    assert (base / FIRST).read_bytes() == article("Q700001", "Pull the rope.\n\nIt doesn't ring.\n")
-    assert codes(kbtool) == []
-
-
-def test_diff_shows_what_would_change_and_writes_nothing(kbtool: Kbtool, base: Path) -> None:
-    before = (base / FIRST).read_bytes()
-    run = kbtool("lint", "--unsafe-fixes", "--diff")
-    assert run.code == 1
-    assert (base / FIRST).read_bytes() == before
-    assert "-Pull the the rope.\n+Pull the rope.\n" in run.out
-    kbtool("lint", "--unsafe-fixes")
-    assert kbtool("lint", "--diff") == (0, "", "0 findings in 0 files would be mended.\n")
-
-
-def test_a_diff_is_one_that_git_applies(kbtool: Kbtool, base: Path) -> None:
-    patch = kbtool("lint", "--unsafe-fixes", "--diff").out
-    subprocess.run(["git", "apply", "-"], input=patch, text=True, cwd=base, check=True)
-    assert codes(kbtool) == []
-
-
-@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_what_no_fix_touches_stays_byte_for_byte(kbtool: Kbtool, base: Path, mark: bytes) -> None:
-    text = (
-        article("Q700001", "It doesn?t ring.\n\nÜ  \nend").replace(b"\n", b"\r\n").replace("Ü".encode(), "Ü\n".encode())
-    )
-    save(base, FIRST, mark + text)
-    kbtool("lint", "--fix")
-    assert (base / FIRST).read_bytes() == mark + text.replace(b"doesn?t", b"doesn't")
-
-
-def test_a_file_that_cannot_be_written_does_not_stop_the_others(
-    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    save(base, SECOND, article("Q700002", "It won?t ring.\n", "The Other Bell"))
-
-    def refuse(path: Path, data: bytes) -> None:
-        if path.name == "Q700001.md":
-            raise PermissionError(13, "Permission denied")
-        files.write_atomic(path, data)
-
-    monkeypatch.setattr("kbtool.cli.lint.write_atomic", refuse)
-    run = kbtool("lint", "--fix")
-    assert "Q700001.md: cannot be written: Permission denied" in run.err
-    assert b"won't" in (base / SECOND).read_bytes()
-
-
-# --- Baseline ----------------------------------------------------------------------------------------------------------------
-
-
-def test_a_baseline_knows_findings_by_their_line_not_its_number(kbtool: Kbtool, base: Path) -> None:
-    assert kbtool("lint", "--write-baseline", "known.json").code == 0
-    save(base, FIRST, article("Q700001", "New.\n\nPull the the rope.\n\nIt doesn?t ring.\n"))
-    run = kbtool("lint", "--baseline", "known.json", "--threshold", "info")
-    assert run.code == 0
-    assert "The baseline knows 2 more; 0 of its findings are mended." in run.out
-
-
-def test_what_a_baseline_does_not_know_is_new(kbtool: Kbtool, base: Path) -> None:
-    kbtool("lint", "--write-baseline", "known.json")
-    save(base, FIRST, article("Q700001", "Pull the the rope.\n\nPull the the rope.\n\nIt rings.\n"))
-    run = kbtool("lint", "--baseline", "known.json", "--threshold", "warning", "--format", "concise")
-    assert run.code == 1
-    assert run.out.count("KB703") == 1
-    assert "The baseline knows 1 more; 1 of its findings are mended." in run.out
-
-
-def test_what_was_not_checked_counts_as_neither_known_nor_mended(kbtool: Kbtool, base: Path) -> None:
-    kbtool("lint", "--write-baseline", "known.json")
-    save(base, FIRST, article("Q700001", "Sound.\n"))
-    assert "0 of its findings are mended" in kbtool("lint", SECOND, "--baseline", "known.json").out
-    assert "1 of its findings are mended" in kbtool("lint", "--select", "KB703", "--baseline", "known.json").out
-
-
-def test_a_baseline_is_the_same_whenever_it_is_written(kbtool: Kbtool, base: Path) -> None:
-    kbtool("lint", "--write-baseline", "one.json")
-    kbtool("lint", "--write-baseline", "two.json", "--jobs", "1", "--no-cache")
-    assert (base / "one.json").read_bytes() == (base / "two.json").read_bytes()
-
-
-@pytest.mark.usefixtures("base")
-def test_another_file_is_no_baseline(kbtool: Kbtool) -> None:
-    run = kbtool("lint", "--baseline", FIRST)
-    assert run.code == 2
-    assert "is no baseline" in run.err
-
-
-# --- What is checked -----------------------------------------------------------------------------------------------------------
-
-
-def git(folder: Path, *arguments: str) -> None:
-    who = ["-c", "user.name=Ines", "-c", "user.email=ines@example.org"]
-    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def test_only_what_has_changed_is_checked(kbtool: Kbtool, base: Path) -> None:
-    git(base, "init", "-q")
-    git(base, "add", ".")
-    git(base, "commit", "-qm", "All")
-    assert kbtool("lint", "--changed").out == "0 articles checked: no findings.\n"
-    save(base, SECOND, article("Q700002", "It won?t ring.\n", "The Other Bell"))
-    save(base, "content/700/Q700003.md", article("Q700003", "Pull the the rope.\n", "Third"))
-    assert codes(kbtool, "--changed") == ["KB709", "KB703"]
-    git(base, "add", ".")
-    git(base, "commit", "-qm", "More")
-    assert codes(kbtool, "--changed") == []
-    assert codes(kbtool, "--changed", "HEAD~1") == ["KB709", "KB703"]
-
-
-def test_outside_of_git_nothing_can_have_changed(kbtool: Kbtool, base: Path) -> None:
-    run = kbtool("lint", "--changed")
-    assert run.code == 2
-    assert "git cannot say what has changed" in run.err
-    git(base, "init", "-q")
-    assert "git cannot say" in kbtool("lint", "--changed", "nowhere").err
-
-
-def test_statistics_count_by_rule(kbtool: Kbtool, base: Path) -> None:
-    save(base, SECOND, article("Q700002", "Pull the the rope.\n", "The Other Bell"))
-    run = kbtool("lint", "--statistics")
-    assert "KB703 word-doubled" in run.out
-    assert "Pull" not in run.out
-    assert [line.split()[-1] for line in run.out.splitlines() if "KB70" in line] == ["2", "1"]

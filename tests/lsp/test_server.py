@@ -112,6 +112,7 @@ def test_a_new_article_that_is_nowhere_yet_is_checked(shared: Editor, home: Path
     uri = shared.open(file(home, "Q700050"), article("Q700050", "New", "Pull the the rope. See Q700001.\n"))
     assert shared.codes(uri) == ["KB703"]
     assert "Ring the Bell" in shared.hover(uri, 5, 26)
+    shared.close(uri)
 
 
 def test_what_is_no_article_is_left_alone(shared: Editor, home: Path) -> None:

@@ -43,10 +43,45 @@ def test_the_name_with_an_underscore_is_near_enough_to_be_meant(tmp_path: Path) 
     assert refusal(tmp_path, 'id_pattern = "x"') == ["1: no setting is called 'id_pattern'; did you mean 'id-pattern'?"]
 
 
-@pytest.mark.parametrize("text", ["content = x", "content", "[content", b'content = "\xff"'])
-def test_a_file_that_is_no_toml(tmp_path: Path, text: str | bytes) -> None:
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("content = x", 1), ("\ncontent", 2), ("\n\n[content\n", 3), ("content = [\n\n", 1), (b'\ncontent = "\xff"', 2)],
+)
+def test_a_file_that_is_no_toml(tmp_path: Path, text: str | bytes, line: int) -> None:
     (problem,) = refusal(tmp_path, text)
-    assert problem.startswith("is not valid TOML: ")
+    assert problem.startswith(f"{line}: is not valid TOML: ")
+    assert "(at " not in problem
+
+
+def test_a_byte_order_mark_is_no_part_of_the_settings(tmp_path: Path) -> None:
+    save(tmp_path, settings.FILE_NAME, b'\xef\xbb\xbfcontent = "articles"\n')
+    assert settings.load(tmp_path).content == "articles"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("lint = 3", "1: 'lint' must be a table: [lint]."),
+        ("[lint]\nrules = 3", "2: 'rules' must be a table: [lint.rules]."),
+        ("[lint]\nseverity = []", "2: 'severity' must be a table: [lint.severity]."),
+        ("[lint]\nper-path = [3]", "2: 'per-path' must be an array of tables: [[lint.per-path]]."),
+        ("[lint]\nper-path = {}", "2: 'per-path' must be an array of tables: [[lint.per-path]]."),
+    ],
+)
+def test_what_is_no_table(tmp_path: Path, text: str, problem: str) -> None:
+    assert refusal(tmp_path, text) == [problem]
+
+
+def test_the_shared_file_must_hold_a_table(tmp_path: Path) -> None:
+    save(tmp_path, "pyproject.toml", b"[tool]\nkbtool = 3\n")
+    with pytest.raises(UsageError, match=r"pyproject\.toml:2: 'tool\.kbtool' must be a table\."):
+        settings.load(tmp_path)
+
+
+@pytest.mark.parametrize("text", [b"tool = 3\n", b"[tool.other]\nkbtool = 3\n", b""])
+def test_a_shared_file_without_settings_has_none(tmp_path: Path, text: bytes) -> None:
+    save(tmp_path, "pyproject.toml", text)
+    assert settings.load(tmp_path) == Settings()
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:

@@ -37,6 +37,10 @@ class TestInit:
         page = dom.read(folder / "site/kb/100/Q100001/index.html")
         assert page.one("title").text == 'How to Write an Article \N{EN DASH} The "Lamp" Room'
 
+    def test_in_a_new_base_there_is_nothing_to_find(self, tmp_path: Path) -> None:
+        kbtool("init", ".", cwd=tmp_path)
+        assert kbtool("lint", "--threshold", "info", cwd=tmp_path).stdout == "1 article checked: no findings.\n"
+
     def test_its_first_article_shows_every_construct(self, tmp_path: Path) -> None:
         kbtool("init", ".", cwd=tmp_path)
         kbtool("build", cwd=tmp_path)

@@ -1,16 +1,37 @@
-"""A comment silences a rule that finds nothing there."""
+"""A comment is there to silence a rule, but silences nothing."""
 
+from collections.abc import Iterator
+
+from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
-from kbtool.lint.rule import Example, Rule
+from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.suppression import malformed
+
+
+def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    for place in malformed(subject):
+        message = "this comment silences nothing, and readers see it."
+        yield Hit(
+            place, message, "Write <!-- kbtool-ignore RULE -->, or kbtool-ignore-next-line or kbtool-ignore-file."
+        )
+
 
 RULE = Rule(
     code=Code.SUPPRESSION_UNUSED,
     severity=Severity.WARNING,
     since="0.1",
-    summary="A comment silences a rule that finds nothing there, or names a rule that there is not.",
-    symptoms="Readers see nothing of it. But the comment would silence the next mistake of its kind, which nobody means to make.",
-    cause="The text was mended and the comment stayed; or the name of the rule in it is mistyped.",
-    resolution="Remove the comment, or correct the name.",
-    bad=(Example("The bell rings. <!-- kbtool-ignore no-such-rule -->\n"),),
+    summary="A comment is there to silence a rule, but silences nothing.",
+    symptoms="""Readers see nothing of it when it is written as it should be, but it would silence the next mistake of its kind, which
+        nobody means to make. When it is not, readers see it as text.""",
+    cause="""The text was mended and the comment stayed; the name of the rule in it is mistyped; or it names no rule, or holds a
+        line break.""",
+    resolution="Remove the comment, or correct it. A name that silences nothing can be taken out safely.",
+    bad=(
+        Example("The bell rings. <!-- kbtool-ignore no-such-rule -->\n"),
+        Example("The the bell rings. <!-- kbtool-ignore -->\n"),
+        Example("<!-- kbtool-ignore-nextline word-doubled -->\nThe the bell rings.\n"),
+    ),
     good=(Example("The bell rings.\n"),),
+    check=_check,
+    fix=FixSafety.SAFE,
 )

@@ -1,0 +1,71 @@
+"""What `kbtool lint` does with mended files: writes them, or shows how they would be."""
+
+import difflib
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from kbtool.cli import show
+from kbtool.files import reason, rewrite
+from kbtool.lint.mending import MendedFile
+
+Carry = Callable[[MendedFile], bool]
+"""Does what is to be done about a file that changes; returns whether that could be done."""
+
+
+class Outcome(NamedTuple):
+    """How many files were mended or would be, by how many fixes; how many fixes were left; how many files could not be written."""
+
+    files: int
+    fixes: int
+    left: int
+    unwritten: int
+
+    def summary(self, verb: str) -> str:
+        """What was done, in words: `2 findings in 1 file mended`."""
+        left = f"; {show.amount(self.left, 'fix', 'fixes')} left, they would bring new findings" if self.left else ""
+        return f"{show.amount(self.fixes, 'finding')} in {show.amount(self.files, 'file')} {verb}{left}."
+
+
+def carry_out(files: Iterable[MendedFile], carry: Carry) -> Outcome:
+    """Do with each file that changes what is to be done."""
+    number: Counter[str] = Counter()
+    for file in files:
+        number["left"] += file.left
+        if file.after == file.before:
+            continue
+        if carry(file):
+            number["files"] += 1
+            number["fixes"] += file.done
+        else:
+            number["unwritten"] += 1
+    return Outcome(number["files"], number["fixes"], number["left"], number["unwritten"])
+
+
+def write(file: MendedFile) -> bool:
+    """Write a file; one that cannot be written is named."""
+    try:
+        rewrite(file.path, file.after)
+    except OSError as error:
+        click.echo(f"{file.path}: cannot be written: {reason(error)}. It stays as it was.", err=True)
+        return False
+    return True
+
+
+def show_changes(file: MendedFile) -> bool:
+    """Show what would change in a file."""
+    click.echo(diff(file.path, file.before, file.after), nl=False)
+    return True
+
+
+def diff(path: Path, before: bytes, after: bytes) -> bytes:
+    """What changes, as `patch` and `git apply` take it."""
+    name = path.as_posix().lstrip("/").encode()
+    end = b"\t" if b" " in name else b""  # without it, a name ends at its first space
+    old, new = (list(io.BytesIO(data)) for data in (before, after))
+    lines = difflib.diff_bytes(difflib.unified_diff, old, new, b"a/" + name + end, b"b/" + name + end)
+    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)

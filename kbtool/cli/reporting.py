@@ -1,0 +1,97 @@
+"""How `kbtool lint` shows its report: what of it counts, where it goes, in which form, and what the exit code is."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from kbtool import lint
+from kbtool.cli import show
+from kbtool.errors import UsageError
+from kbtool.files import reason
+from kbtool.findings import Finding, Severity
+from kbtool.lint import baseline, reports
+
+_FOR_PEOPLE = (reports.Form.TEXT, reports.Form.CONCISE)
+_OF_STATISTICS = (*_FOR_PEOPLE, reports.Form.JSON)
+_GONE_SHOWN = 10
+_SEVERITY_NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
+
+
+class Manner(msgspec.Struct, frozen=True):
+    """How a report is asked for: in which form, where to (None: standard output), and from which severity on findings count."""
+
+    form: reports.Form
+    output: Path | None
+    threshold: Severity
+    quiet: bool
+    statistics: bool
+    baseline: Path | None
+
+    def check(self) -> None:
+        """See that there is such a form.
+
+        Raises:
+            UsageError: there is not.
+        """
+        if self.statistics and self.form not in _OF_STATISTICS:
+            raise UsageError(f"--statistics has the forms {', '.join(_OF_STATISTICS)}, not {self.form}.")
+
+
+def show_report(report: lint.Report, manner: Manner, scope: baseline.Scope, *, err: bool = False) -> int:
+    """Show the report, with `err` on standard error; returns the exit code."""
+    findings: Sequence[Finding] = report.findings
+    gone: list[baseline.Entry] = []
+    remark = ""
+    if manner.baseline:
+        findings, known, gone = baseline.compare(manner.baseline, findings, scope)
+        number = sum(entry.count for entry in gone)
+        remark = (
+            f" The baseline knows {known:,} more; {number:,} of its findings {'is' if number == 1 else 'are'} mended."
+        )
+    grave = [finding for finding in findings if finding.severity.rank <= manner.threshold.rank]
+    _write(_pieces(grave if manner.quiet else findings, manner), manner.output, err=err)
+    if manner.form in _FOR_PEOPLE and not manner.quiet:
+        summed_up = f"{show.amount(report.articles, 'article')} checked: {summary(findings)}.{remark}"
+        click.echo("".join(f"{line}\n" for line in [*_gone(gone), summed_up]), nl=False, err=err or bool(manner.output))
+    return int(bool(grave))
+
+
+def _pieces(findings: Sequence[Finding], manner: Manner) -> Iterator[str]:
+    if not manner.statistics:
+        return reports.writer(manner.form).write(findings)
+    from kbtool.lint import statistics  # noqa: PLC0415 - only for those who count
+
+    counts = statistics.statistics(findings)
+    return statistics.as_json(counts) if manner.form is reports.Form.JSON else statistics.as_table(counts)
+
+
+def _gone(entries: Sequence[baseline.Entry]) -> Iterator[str]:
+    """The first of the entries of the baseline that are mended."""
+    for entry in entries[:_GONE_SHOWN]:
+        yield show.printable(f"mended: {entry.article} {entry.rule} {entry.line}")
+    if entries:
+        more = f"{len(entries) - _GONE_SHOWN:,} more are mended. " if len(entries) > _GONE_SHOWN else ""
+        yield f"{more}Write the baseline anew, so that they cannot come back: --write-baseline."
+
+
+def _write(pieces: Iterator[str], output: Path | None, *, err: bool) -> None:
+    if output is None:
+        for piece in pieces:
+            click.echo(piece, nl=False, err=err)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with output.open("w", encoding="utf-8") as file:
+            file.writelines(click.unstyle(piece) for piece in pieces)
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {reason(error)}.") from error
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """`1 error, 3 warnings`."""
+    number = Counter(finding.severity for finding in findings)
+    amounts = [show.amount(number[one], _SEVERITY_NAMES[one]) for one in Severity if number[one]]
+    return ", ".join(amounts) or "no findings"

@@ -1,0 +1,144 @@
+"""`kbtool lint --fix`, `--unsafe-fixes` and `--diff`: what is mended, and how files are written."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kbtool import files
+from tests.builders import save
+from tests.conftest import Kbtool
+from tests.lint.helpers import FIRST, SECOND, article, codes
+
+
+def test_fix_mends_what_is_safe_and_unsafe_fixes_the_rest(kbtool: Kbtool, base: Path) -> None:
+    run = kbtool("lint", "--fix")
+    assert (base / FIRST).read_bytes() == article("Q700001", "Pull the the rope.\n\nIt doesn't ring.\n")
+    assert "1 finding in 1 file mended" in run.err
+    kbtool("lint", "--unsafe-fixes")
+    assert (base / FIRST).read_bytes() == article("Q700001", "Pull the rope.\n\nIt doesn't ring.\n")
+    assert codes(kbtool) == []
+
+
+def test_diff_shows_what_would_change_and_writes_nothing(kbtool: Kbtool, base: Path) -> None:
+    before = (base / FIRST).read_bytes()
+    run = kbtool("lint", "--unsafe-fixes", "--diff")
+    assert run.code == 1
+    assert (base / FIRST).read_bytes() == before
+    assert "-Pull the the rope.\n+Pull the rope.\n" in run.out
+    kbtool("lint", "--unsafe-fixes")
+    assert kbtool("lint", "--diff") == (0, "", "0 findings in 0 files would be mended.\n")
+
+
+@pytest.mark.parametrize("folder", ["700", "with a space"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Pull the the rope.\n\nIt doesn?t ring.\n",
+        "It doesn?t ring.",
+        "It doesn?t ring.\r\nAt all.\r\n",
+        "One \x0c page\n\nIt doesn?t\u2028ring.\x85\n",
+        "A lone \r return.\n\nIt doesn?t ring.\n",
+    ],
+)
+def test_a_diff_is_one_that_git_applies(kbtool: Kbtool, base: Path, body: str, folder: str) -> None:
+    path = save(base, f"content/{folder}/Q700003.md", article("Q700003", body, "A Third Bell"))
+    patch = kbtool("lint", "--unsafe-fixes", "--diff", path.relative_to(base)).out
+    subprocess.run(["git", "apply", "-"], input=patch.encode(), cwd=base, check=True)
+    applied = path.read_bytes()
+    save(base, f"content/{folder}/Q700003.md", article("Q700003", body, "A Third Bell"))
+    kbtool("lint", "--unsafe-fixes", path.relative_to(base))
+    assert applied == path.read_bytes() != article("Q700003", body, "A Third Bell")
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_what_no_fix_touches_stays_byte_for_byte(kbtool: Kbtool, base: Path, mark: bytes) -> None:
+    text = (
+        article("Q700001", "It doesn?t ring.\n\nÜ  \nend").replace(b"\n", b"\r\n").replace("Ü".encode(), "Ü\n".encode())
+    )
+    save(base, FIRST, mark + text)
+    kbtool("lint", "--fix")
+    assert (base / FIRST).read_bytes() == mark + text.replace(b"doesn?t", b"doesn't")
+
+
+def test_a_file_that_cannot_be_written_does_not_stop_the_others_and_is_an_error(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(base, FIRST, article("Q700001", "It doesn?t ring.\n"))
+    save(base, SECOND, article("Q700002", "It won?t ring.\n", "The Other Bell"))
+
+    def refuse(path: Path, data: bytes) -> None:
+        if path.name == "Q700001.md":
+            raise PermissionError(13, "Permission denied")
+        files.rewrite(path, data)
+
+    monkeypatch.setattr("kbtool.cli.mending.rewrite", refuse)
+    run = kbtool("lint", "--fix")
+    assert run.code == 1
+    assert "Q700001.md: cannot be written: Permission denied. It stays as it was." in run.err
+    assert b"won't" in (base / SECOND).read_bytes()
+
+
+def test_a_file_that_is_read_only_stays_as_it_is(kbtool: Kbtool, base: Path) -> None:
+    (base / FIRST).chmod(0o444)
+    before = (base / FIRST).read_bytes()
+    run = kbtool("lint", "--fix")
+    assert run.code == 1
+    assert "Q700001.md: cannot be written: it is read-only." in run.err
+    assert (base / FIRST).read_bytes() == before
+
+
+def test_a_mended_file_keeps_its_permissions(kbtool: Kbtool, base: Path) -> None:
+    (base / FIRST).chmod(0o640)
+    kbtool("lint", "--fix")
+    assert b"doesn't" in (base / FIRST).read_bytes()
+    assert (base / FIRST).stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_stays_a_link_and_its_target_is_mended(kbtool: Kbtool, base: Path) -> None:
+    target = save(base, "elsewhere.md", (base / FIRST).read_bytes())
+    (base / FIRST).unlink()
+    (base / FIRST).symlink_to(target)
+    kbtool("lint", "--fix")
+    assert (base / FIRST).is_symlink()
+    assert b"doesn't" in target.read_bytes()
+
+
+def test_a_file_that_is_not_utf_8_is_found_and_left_alone(kbtool: Kbtool, base: Path) -> None:
+    data = article("Q700001", "It doesn?t ring.\n") + b"caf\xe9\n"
+    save(base, FIRST, data)
+    run = kbtool("lint", "--unsafe-fixes")
+    assert run.code == 1
+    assert "is not UTF-8" in run.out
+    assert (base / FIRST).read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("body", "mended"),
+    [
+        ("Pull the rope. <!-- kbtool-ignore KB703 -->\n", "Pull the rope.\n"),
+        ("Pull the rope. <!-- kbtool-ignore KB703, KB709 -->\n", "Pull the rope.\n"),
+        ("Pull <!-- kbtool-ignore KB703 --> the rope.\n", "Pull the rope.\n"),
+        ("<!-- kbtool-ignore-next-line KB703 -->\nPull the rope.\n", "Pull the rope.\n"),
+        ("<!-- kbtool-ignore-file KB703: so -->\n\nPull the rope.\n", "Pull the rope.\n"),
+        ("Pull the rope.\n\n<!-- kbtool-ignore-file KB703 -->", "Pull the rope.\n\n"),
+        (
+            "The the rope. <!-- kbtool-ignore KB703 KB709: his words -->\n",
+            "The the rope. <!-- kbtool-ignore KB703: his words -->\n",
+        ),
+        ("The the rope. <!-- kbtool-ignore KB703 KB709 -->\n", "The the rope. <!-- kbtool-ignore KB703 -->\n"),
+    ],
+)
+def test_a_comment_that_silences_nothing_is_taken_away(kbtool: Kbtool, base: Path, body: str, mended: str) -> None:
+    save(base, FIRST, article("Q700001", body))
+    kbtool("lint", "--fix", FIRST)
+    assert (base / FIRST).read_bytes() == article("Q700001", mended)
+
+
+def test_the_name_of_a_rule_is_corrected_only_when_one_looks_at_it(kbtool: Kbtool, base: Path) -> None:
+    body = "The the rope. <!-- kbtool-ignore word-dubled -->\n"
+    save(base, FIRST, article("Q700001", body))
+    kbtool("lint", "--fix", "--ignore", "KB703")
+    assert (base / FIRST).read_bytes() == article("Q700001", body)
+    kbtool("lint", "--unsafe-fixes", "--ignore", "KB703")
+    assert (base / FIRST).read_bytes() == article("Q700001", body.replace("dubled", "doubled"))
