@@ -8,6 +8,7 @@ from itertools import groupby
 import msgspec
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.captions import agreed
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.scene import dedent
 from kbtool.legacy.blocks.signs import CHAPTER
@@ -32,7 +33,7 @@ def finished(
     """
     blocks = _with_captions(_with_directories(blocks), lines, first_line)
     blocks = _with_whole_passages(_joined(blocks, lines, first_line))
-    blocks = _with_lines(rejoined(blocks), leaked)
+    blocks = agreed(_with_lines(rejoined(blocks), leaked))
     return tuple(_with_levels(blocks))
 
 
