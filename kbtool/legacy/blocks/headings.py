@@ -165,12 +165,7 @@ def caption_heading(scene: Scene) -> Read | None:
     if not scene.line.endswith(":"):
         return None
     words = QUOTED.sub("Title", scene.line[:-1]).split()
-    if (
-        not words
-        or ":" in scene.line[:-1]
-        or words[0] in _LEADING_IN
-        or not all(is_title_word(word) for word in words)
-    ):
+    if not words or ":" in scene.line[:-1] or words[0] in _LEADING_IN or not all(is_title_word(word) for word in words):
         return None
     if len(words) == 1 and words[0] not in PARTS and not _has_siblings(scene):
         return None
@@ -200,6 +195,7 @@ def _has_siblings(scene: Scene) -> bool:
 
 
 def is_title_word(word: str) -> bool:
+    """Whether the word is written as in a title: capitalised, no word at all, or one of those that are small there too."""
     return word.lower() in SMALL_WORDS or word[:2] != word[:2].lower() or not word[:1].isalpha()
 
 
