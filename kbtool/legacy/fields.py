@@ -9,8 +9,6 @@ below it; the category lines of older articles hold further keywords.
 import re
 from collections.abc import Sequence
 
-import msgspec
-
 from kbtool.legacy.blocks.signs import CATEGORY
 from kbtool.legacy.body import Ends
 from kbtool.legacy.envelope import Opened
@@ -22,28 +20,11 @@ _SYSTEM = re.compile(r"[A-Z][A-Z0-9/-]+(?:[ |]+[A-Z0-9][A-Z0-9./-]*)*\Z")
 _KEYWORDS = re.compile(r"(?:\S+ +)*kb\S+(?: +\S+)*\Z", re.IGNORECASE)
 
 
-class _Displaced(msgspec.Struct, frozen=True):
-    """Values of the header that stand below it, in the order of its fields, and the lines there that are none."""
-
-    version: str = ""
-    operating_system: str = ""
-    keywords: str = ""
-    others: tuple[str, ...] = ()
-
-
 def reconcile(opened: Opened, ends: Ends) -> Fields:
     """The fields of an opened article, with those that stand at the ends of its body."""
     footer = opened.footer
-    displaced = _displaced(ends.prologue, opened)
-    header = opened.header | {
-        name: value
-        for name, value in (
-            ("PROD/VER", displaced.version),
-            ("OPER/SYS", displaced.operating_system),
-            ("KEYWORDS", displaced.keywords),
-        )
-        if value
-    }
+    displaced, prologue = _displaced(ends.prologue, opened)
+    header = opened.header | displaced
     return Fields(
         title=opened.title,
         revised=opened.identity.revised,
@@ -61,7 +42,7 @@ def reconcile(opened: Opened, ends: Ends) -> Fields:
         issue_type=_tokens(footer.get("Issue type", "")),
         solution_type=_tokens(footer.get("Solution Type", "")),
         query_words=ends.query_words,
-        prologue=displaced.others,
+        prologue=prologue,
         closing=ends.closing,
         superseded={
             name: header[name]
@@ -71,27 +52,30 @@ def reconcile(opened: Opened, ends: Ends) -> Fields:
     )
 
 
-def _displaced(prologue: Sequence[str], opened: Opened) -> _Displaced:
-    """The values of empty fields among the lines of the prologue, which hold nothing else if they hold any."""
+def _displaced(lines: tuple[str, ...], opened: Opened) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The values of empty header fields that stand below the header, in the order of the fields, and the lines that are none.
+
+    Lines of which one is no such value are none of them.
+    """
     fields = (
-        (_VERSION, "version", opened.footer.get("Version") or opened.header.get("PROD/VER", "")),
-        (_SYSTEM, "operating_system", opened.header.get("OPER/SYS", "")),
-        (_KEYWORDS, "keywords", opened.footer.get("Keywords") or opened.header.get("KEYWORDS", "")),
+        (_VERSION, "PROD/VER", opened.footer.get("Version") or opened.header.get("PROD/VER", "")),
+        (_SYSTEM, "OPER/SYS", opened.header.get("OPER/SYS", "")),
+        (_KEYWORDS, "KEYWORDS", opened.footer.get("Keywords") or opened.header.get("KEYWORDS", "")),
     )
     found: dict[str, str] = {}
     others = []
     next_field = 0
-    for line in prologue:
+    for line in lines:
         field = next((i for i in range(next_field, len(fields)) if fields[i][0].match(line)), None)
         if field is None:
-            return _Displaced(others=tuple(prologue))
+            return {}, lines
         next_field = field + 1
         _, name, value = fields[field]
         if _said(value):
             others.append(line)
         else:
             found[name] = line
-    return _Displaced(**found, others=tuple(others))
+    return found, tuple(others)
 
 
 def _said(value: str) -> str:

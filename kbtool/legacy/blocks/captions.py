@@ -27,6 +27,8 @@ _CORRECTION = re.compile(r"(?:Change|Replace|From|To|With)\b")
 def agreed(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, each series of captions being headings or paragraphs throughout."""
     found = list(blocks)
+    if not any(block.rule == "caption-heading" for block in found):
+        return found
     for start, end in _parts(found):
         captions = [i for i in range(start, end) if _is_caption(found[i])]
         if any(isinstance(found[i], Heading) for i in captions):

@@ -6,6 +6,7 @@ on, so that what stands between belongs to the item before. A bullet shows less:
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -36,19 +37,25 @@ def whole_lists(blocks: Sequence[Block], lines: Sequence[str], first_line: int) 
     """The blocks, those between two items of a list at the margin being part of the first of them."""
     found = list(blocks)
     for is_bullet in (True, False):
-        for item, block in enumerate(found):
-            if block.depth or block.marker is None or (block.marker.kind == "bullet") != is_bullet:
+        roots = [i for i, block in enumerate(found) if not block.depth]
+        for item, outer in pairwise(roots):
+            marker = found[item].marker
+            if marker is None or (marker.kind == "bullet") != is_bullet or _goes_right_on(found[item], found[outer]):
                 continue
-            column = text.indent_of(lines[block.span.start - first_line])
-            following = _next_item(found, item, column, lines, first_line)
-            outer = next((i for i in range(item + 1, following) if not found[i].depth), following)
+            following = _next_item(found, item, lines, first_line)
             if outer < following and _are_of_item(found, outer, following, is_bullet=is_bullet):
                 found[outer:following] = _nested(found[outer:following])
     return found
 
 
-def _next_item(blocks: Sequence[Block], item: int, column: int, lines: Sequence[str], first_line: int) -> int:
+def _goes_right_on(item: Block, root: Block) -> bool:
+    """Whether the block after an item, at its depth, is the next one or ends the list."""
+    return (root.marker is not None and root.marker.kind == _marker(item).kind) or _parts(root, item)
+
+
+def _next_item(blocks: Sequence[Block], item: int, lines: Sequence[str], first_line: int) -> int:
     """The item after this one in its list, as far as no heading stands between; the item itself where there is none."""
+    column = text.indent_of(lines[blocks[item].span.start - first_line])
     last = blocks[item].span.end + _MOST_LINES
     for i in range(item + 1, len(blocks)):
         block = blocks[i]
