@@ -12,8 +12,9 @@ allows what a page may show in another way than the source wrote it:
 * within a row of a table, cells that went on below themselves have their words together.
 
 Of the front matter it is less sure: it looks for the values of the fields among all words there, for those of the header without regard to
-blanks, as they may be glued together. In it, the sentence that introduces the products and the names before the colon are the field names. A product with a note
-to editors may stand there apart from the others, as it was written.
+blanks, as they may be glued together; those that stand below the header may each have gone to a field of its own. In it, the sentence that
+introduces the products and the names before the colon are the field names. A product with a note to editors may stand there apart from the
+others, as it was written.
 """
 
 import re
@@ -190,7 +191,7 @@ def _front_violation(
             if wanted:
                 if _NOTE_TO_EDITORS.search(line) and _joined(wanted) in said:
                     continue
-                found = said.find(_joined(wanted), at)
+                found = said.find(_joined(wanted), 0 if part is Label.HEADER else at)
                 if found < 0:
                     return Violation(number, b" ".join(wanted).decode(), "", in_body=False)
                 at = found + len(_joined(wanted)) - 1

@@ -184,3 +184,9 @@ def test_a_product_with_a_note_to_editors_may_be_kept_apart() -> None:
     without = msgspec.structs.replace(document, fields=msgspec.structs.replace(document.fields, cleaned=()))
     assert oracle.violation(opened, document, text) is None
     assert oracle.violation(opened, document, writer.dumps(writer.article_of(without))) is not None
+
+
+def test_values_below_the_header_may_each_be_in_a_field_of_its_own() -> None:
+    opened, document, text = read(builders.text(residue=["3.00", "WINDOWS", "kbref", ""]))
+    assert text.index("WINDOWS") < text.index("3.00")
+    assert oracle.violation(opened, document, text) is None

@@ -171,15 +171,43 @@ def test_only_the_first_such_sentence_counts() -> None:
     assert sentence in shown(data)
 
 
-def test_what_is_left_of_an_older_header_is_kept_as_prologue() -> None:
+NO_FIELDS = {"PROD/VER": "", "OPER/SYS": "", "KEYWORDS": ""}
+
+
+@pytest.mark.parametrize(
+    ("residue", "version", "system", "keywords"),
+    [
+        (["3.00 3.10", "WINDOWS", "kbprg kbref"], "3.00 3.10", "WINDOWS", ("kbprg", "kbref")),
+        (["3.00", "", "MS-DOS   | WINDOWS", "", "kbref", ""], "3.00", "MS-DOS   | WINDOWS", ("kbref",)),
+        (["'96-'97", "OS/2"], "'96-'97", "OS/2", ()),
+        (["pump kbref"], "", "", ("pump", "kbref")),
+    ],
+)
+def test_values_below_a_header_whose_fields_are_empty_are_those_of_its_fields(
+    residue: list[str], version: str, system: str, keywords: tuple[str, ...]
+) -> None:
+    found = fields(builders.text(residue=[*residue, ""], header=NO_FIELDS, footer={}))
+    assert (found.version, found.operating_system, found.keywords) == (version, system, keywords)
+    assert found.prologue == ()
+    assert found.applies_to == ("Tideworks Harbour Bell, version 2.1",)
+
+
+def test_such_values_are_kept_as_prologue_where_their_field_has_another() -> None:
     found = fields(builders.text(residue=["3.00 3.10", "WINDOWS", "kbprg kbref", ""]))
-    assert found.prologue == ("3.00 3.10", "WINDOWS", "kbprg kbref")
+    assert (found.version, found.operating_system, found.keywords) == ("WINDOWS:2.1", "WINDOWS", ("kbbell",))
+    assert found.prologue == ("3.00 3.10", "kbprg kbref")
 
 
-def test_such_lines_may_be_parted_by_blank_lines() -> None:
-    data = builders.text(residue=["3.00", "", "MS-DOS WINDOWS", "", "kbref", ""])
-    assert fields(data).prologue == ("3.00", "MS-DOS WINDOWS", "kbref")
-    assert fields(data).applies_to == ("Tideworks Harbour Bell, version 2.1",)
+@pytest.mark.parametrize("residue", [["kbref", "3.00"], ["3.00", "the lamp", "kbref"], ["3.00 of the lamp"]])
+def test_other_lines_below_the_header_are_kept_as_prologue(residue: list[str]) -> None:
+    found = fields(builders.text(residue=[*residue, ""], header=NO_FIELDS, footer={}))
+    assert found.prologue == tuple(residue)
+    assert (found.version, found.keywords) == ("", ())
+
+
+@pytest.mark.parametrize("footer", [{}, {"Version": ":"}])
+def test_a_colon_alone_is_no_version(footer: dict[str, str]) -> None:
+    assert fields(builders.text(header={"PROD/VER": ":"}, footer=footer)).version == ""
 
 
 def test_a_notice_above_the_products_is_text_of_the_article() -> None:
@@ -232,6 +260,15 @@ def test_lines_of_older_classification_may_follow_the_query_words() -> None:
     found = document(data)
     assert found.fields.query_words == "bell"
     assert found.fields.closing == ("KBCategory: kbbell", "KBSubcategory: rope")
+    assert [block.rule for block in found.blocks if line_label(block) is Label.FOOTER] == ["category-lines", "footer"]
+
+
+def test_they_may_stand_above_the_query_words_and_name_keywords() -> None:
+    query = "KBCategory: kbbell kbrope\r\nKBSubcategory: rope\r\n\r\nAdditional query words: bell"
+    found = document(builders.text(query=query))
+    assert found.fields.query_words == "bell"
+    assert found.fields.closing == ("KBCategory: kbbell kbrope", "KBSubcategory: rope")
+    assert found.fields.keywords == ("kbbell", "kbrope", "rope")
     assert [block.rule for block in found.blocks if line_label(block) is Label.FOOTER] == ["category-lines", "footer"]
 
 

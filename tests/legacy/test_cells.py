@@ -24,6 +24,7 @@ UNCERTAIN = {
     "a row that reaches into the next column": "Lamp   Oil\n----------\nStern lamp 12",
     "a cell with a gap": "Lamp   Oil  Room\n----------------\nBow    12   Deck\nStern  and 7  Hold",
     "a row whose first cell stands alone": "Lamp   Oil\n----------\nBow    12\nStern",
+    "records of several lines each": "A    Oil  Room\n---------------\nBow  12   Deck\n     13   Hold\n\nAft  7    Deck\n\nMid  8    Deck",
     "a column without a head": "Lamp\n----------\nBow    12\nStern  13",
     "a box row without its last bar": "+-----+\n| a | b |\n+-----+\n| c | d\n+-----+",
     "a box with rows of several lines": "+-----+\n| a | b |\n+-----+\nc\nd\n+-----+",
@@ -34,6 +35,40 @@ def test_a_bar_that_not_every_row_has_is_text() -> None:
     cells = cells_of(BOXED.split("\n"))
     assert cells is not None
     assert (cells.head, cells.rows) == (("Part", "Size"), (("a | b", "12"),))
+
+
+def test_between_blank_lines_the_first_cell_of_a_row_may_hang_too() -> None:
+    rows = [
+        "Lamp             Oil   Room",
+        "-------------------------",
+        "Bow              120   Deck",
+        "",
+        "Stern (with      80    By the weather-",
+        "the new chart)         station",
+        "",
+        "Mast             7     Deck",
+    ]
+    cells = cells_of(rows)
+    assert cells is not None
+    assert cells.rows == (
+        ("Bow", "120", "Deck"),
+        ("Stern (with the new chart)", "80", "By the weather-station"),
+        ("Mast", "7", "Deck"),
+    )
+    assert cells_of([row for row in rows if row]) != cells
+
+
+def test_full_lines_between_blank_lines_are_rows_of_their_own() -> None:
+    rows = ["Lamp   Oil", "----------", "Bow    12", "Stern  13", "", "Mast   7", "", "Deck   8"]
+    cells = cells_of(rows)
+    assert cells is not None
+    assert len(cells.rows) == 4
+
+
+def test_a_dash_at_the_end_of_a_cell_is_no_hyphen() -> None:
+    cells = cells_of(["Lamp   Room", "-----------", "Bow    Deck -", "       and hold", "Stern  Hold"])
+    assert cells is not None
+    assert cells.rows[0] == ("Bow", "Deck - and hold")
 
 
 def test_numbers_stand_at_the_right_and_a_hanging_cell_is_one_with_that_above() -> None:

@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"[-+$]?[\d.,:/]+(?: ?(?:%|[KMG]B|bytes|[ap]m?))?\Z", re.IG
 _VALUE = re.compile(r"[-+$]?[\d.,:/]*\d[\d.,:/]*%?\Z|[\w-]+\.\w{2,4}\Z", re.ASCII)
 _WORD = re.compile(r"\S+")
 _MOST_COLUMNS = 12
+_LEAST_RECORDS = 3  # with blank lines between them
 
 
 def cells_of(lines: Sequence[str]) -> Cells | None:
@@ -65,17 +66,38 @@ def _ruled(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
     columns = _columns([written[0], *written[2:]])
     if not 2 <= len(columns) <= _MOST_COLUMNS:
         return None
-    rows: list[tuple[list[str], ...]] = []
-    for line in (written[0], *written[2:]):
-        cells = tuple(line[start:end].strip() for start, end in columns)
-        if cells[0]:
-            rows.append(tuple([cell] for cell in cells))
-        elif len(rows) > 1 and sum(map(bool, cells)) == 1:
+    first = lines.index(written[1]) + 1
+    begins = [not above or at == first for at, (above, line) in enumerate(pairwise(lines), 1) if at >= first and line]
+    split = [tuple(line[start:end].strip() for start, end in columns) for line in written]
+    are_parted = _are_parted(split[2:], begins)
+    rows = [tuple([cell] for cell in split[0])]
+    for cells, begins_record in zip(split[2:], begins, strict=True):
+        hangs = not cells[0] and sum(map(bool, cells)) == 1
+        is_wrapped = are_parted and not begins_record and bool(cells[0]) and not all(cells)
+        if len(rows) > 1 and (hangs or is_wrapped):
             for above, below in zip(rows[-1], cells, strict=True):
                 above.append(below)
+        elif cells[0]:
+            rows.append(tuple([cell] for cell in cells))
         else:
             return None
-    return [tuple(" ".join(filter(None, parts)) for parts in row) for row in rows]
+    return [tuple(map(_joined, row)) for row in rows]
+
+
+def _are_parted(rows: Sequence[Sequence[str]], begins: Sequence[bool]) -> bool:
+    """Whether blank lines stand between the records, so that lines without one before them go on with a record."""
+    return sum(begins) >= _LEAST_RECORDS and all(
+        cells[0] and any(cells[1:]) for cells, begins_record in zip(rows, begins, strict=True) if begins_record
+    )
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The lines of a cell; where a line ends within a word, at its hyphen, no blank comes after it."""
+    whole = ""
+    for part in filter(None, parts):
+        within_word = whole[-1:] == "-" and whole[-2:-1].isalnum() and part[0].isalnum()
+        whole += part if within_word or not whole else f" {part}"
+    return whole
 
 
 def _columns(lines: Sequence[str]) -> list[tuple[int, int]]:

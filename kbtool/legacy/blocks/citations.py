@@ -6,9 +6,12 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene
 from kbtool.model import Block, Citations, CitedTitle
 
-_ID_FIELD = re.compile(r"(?P<name>ARTICLE[- ]ID(?:: ARTICLE[- ]ID)?) *: *(?P<id>\S+)\Z", re.IGNORECASE)
+_ID = r"(?P<name>ARTICLE[- ]ID(?:: ARTICLE[- ]ID)?) *: *(?P<id>\S+)"
+_TITLE = r"(?P<title_name>TITLE) *: *(?P<title>\S.*)\Z"
 
-_TITLE_FIELD = re.compile(r"(?P<name>TITLE) *: *(?P<title>\S.*)\Z", re.IGNORECASE)
+_ID_FIELD = re.compile(rf"{_ID}\Z", re.IGNORECASE)
+_TITLE_FIELD = re.compile(_TITLE, re.IGNORECASE)
+_BOTH_FIELDS = re.compile(rf"{_ID} +{_TITLE}", re.IGNORECASE)
 
 
 def citations(scene: Scene) -> Read | None:
@@ -47,13 +50,15 @@ def _is_one_of_several(before: Block | None) -> bool:
 
 
 def citation_fields(scene: Scene) -> Read | None:
-    """An id and a title written as fields, one a line."""
-    first = _ID_FIELD.match(scene.line.lstrip())
-    second = _TITLE_FIELD.match(scene.lines[scene.at + 1].lstrip()) if scene.at + 1 < scene.end else None
+    """An id and a title written as fields, one a line or both on one."""
+    line = scene.line.lstrip()
+    below = scene.lines[scene.at + 1].lstrip() if scene.at + 1 < scene.end else ""
+    both = _BOTH_FIELDS.match(line)
+    first, second = (both, both) if both else (_ID_FIELD.match(line), _TITLE_FIELD.match(below))
     cited = scene.citation.match(first["id"]) if first else None
     if not first or not second or not cited or cited["title"]:
         return None
-    end = scene.at + 2
+    end = scene.at + (1 if both else 2)
     title = [second["title"]]
     while end < scene.end and _wraps(scene, end) and not _ID_FIELD.match(scene.lines[end].lstrip()):
         title.append(scene.lines[end].strip())
@@ -63,7 +68,7 @@ def citation_fields(scene: Scene) -> Read | None:
         rule="citation-fields",
         depth=scene.depth,
         cited=(CitedTitle(cited["id"], " ".join(title)),),
-        field_names=(first["name"], second["name"]),
+        field_names=(first["name"], second["title_name"]),
     )
     return Read(block, end)
 

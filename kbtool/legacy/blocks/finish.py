@@ -8,7 +8,9 @@ from itertools import groupby
 import msgspec
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.captions import agreed
 from kbtool.legacy.blocks.headings import OVER_RULES
+from kbtool.legacy.blocks.interrupted import whole_lists
 from kbtool.legacy.blocks.scene import dedent
 from kbtool.legacy.blocks.signs import CHAPTER
 from kbtool.legacy.blocks.wrapped import rejoined
@@ -31,8 +33,9 @@ def finished(
     nothing but a leak.
     """
     blocks = _with_captions(_with_directories(blocks), lines, first_line)
+    blocks = whole_lists(blocks, lines, first_line)
     blocks = _with_whole_passages(_joined(blocks, lines, first_line))
-    blocks = _with_lines(rejoined(blocks), leaked)
+    blocks = agreed(_with_lines(rejoined(blocks), leaked))
     return tuple(_with_levels(blocks))
 
 

@@ -29,25 +29,28 @@ _LEAST_CHAPTERS = 2
 
 _LONGEST_CAPTION = 60
 
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"]
 )
 
 _LEADING_IN = frozenset(["In", "On", "From", "If", "When", "With", "Where", "Then", "Or", "And"])
 
-_QUOTED = re.compile(r'"[^"]*"')
+QUOTED = re.compile(r'"[^"]*"')
 
-_PARTS = frozenset(
+PARTS = frozenset(
     [
         "Answer",
         "Cause",
         "Problem",
         "Question",
         "Reference",
+        "Reference(s)",
         "References",
         "Resolution",
         "Response",
+        "Sample Code",
         "Solution",
+        "Symptom",
         "Symptoms",
     ]
 )
@@ -55,7 +58,7 @@ _PARTS = frozenset(
 
 _CAPTION = re.compile(r"[A-Z][\w.]{2,}(?: [A-Z\d][\w.]*){0,4}:\Z")
 
-_LEADS_IN = re.compile(r"(?:Examples?|Results?|Output|Syntax|Usage):\Z")
+LEADS_IN = re.compile(r"(?:Examples?|Results?|Output|Syntax|Usage):\Z")
 
 _SIBLINGS_WITHIN = 60  # lines
 
@@ -153,7 +156,7 @@ def step_heading(scene: Scene) -> Read | None:
 
 def caption_heading(scene: Scene) -> Read | None:
     """A short line, in capitals or in title case with a colon, as over the part for each product: `Windows NT 4.0:`."""
-    alone = scene.end == scene.at + 1 or scene.line[:-1].strip() in _PARTS
+    alone = scene.end == scene.at + 1 or scene.line[:-1].strip() in PARTS
     if not alone or not scene.follows_blank or scene.indent or len(scene.line) > _LONGEST_CAPTION:
         return None
     is_name = _CAPITALS.match(scene.line) or scene.line in SECTION_NAMES
@@ -161,15 +164,10 @@ def caption_heading(scene: Scene) -> Read | None:
         return _heading(scene, scene.line, "-", scene.end, "caption-heading")
     if not scene.line.endswith(":"):
         return None
-    words = _QUOTED.sub("Title", scene.line[:-1]).split()
-    if (
-        not words
-        or ":" in scene.line[:-1]
-        or words[0] in _LEADING_IN
-        or not all(_is_title_word(word) for word in words)
-    ):
+    words = QUOTED.sub("Title", scene.line[:-1]).split()
+    if not words or ":" in scene.line[:-1] or words[0] in _LEADING_IN or not all(is_title_word(word) for word in words):
         return None
-    if len(words) == 1 and words[0] not in _PARTS and not _has_siblings(scene):
+    if len(words) == 1 and words[0] not in PARTS and not _has_siblings(scene):
         return None
     return _heading(scene, scene.line, "-", scene.at + 1, "caption-heading")
 
@@ -192,12 +190,13 @@ def _has_siblings(scene: Scene) -> bool:
     """Whether other single words stand near as this one does, each a caption of its part: `Server:`, `Workstation:`."""
     near = range(max(0, scene.at - _SIBLINGS_WITHIN), min(len(scene.lines), scene.at + _SIBLINGS_WITHIN))
     alone = (i for i in near if i == 0 or not scene.lines[i - 1])
-    captions = {scene.lines[i] for i in alone if _CAPTION.match(scene.lines[i]) and not _LEADS_IN.match(scene.lines[i])}
-    return not _LEADS_IN.match(scene.line) and len({scene.line, *captions}) > 1
+    captions = {scene.lines[i] for i in alone if _CAPTION.match(scene.lines[i]) and not LEADS_IN.match(scene.lines[i])}
+    return not LEADS_IN.match(scene.line) and len({scene.line, *captions}) > 1
 
 
-def _is_title_word(word: str) -> bool:
-    return word.lower() in _SMALL_WORDS or word[:2] != word[:2].lower() or not word[:1].isalpha()
+def is_title_word(word: str) -> bool:
+    """Whether the word is written as in a title: capitalised, no word at all, or one of those that are small there too."""
+    return word.lower() in SMALL_WORDS or word[:2] != word[:2].lower() or not word[:1].isalpha()
 
 
 def notes_heading(scene: Scene) -> Read | None:

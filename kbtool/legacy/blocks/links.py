@@ -11,12 +11,13 @@ _ECHO = re.compile(
 _ADDRESS = re.compile(r" *(?P<address>(?:https?|ftp)://[^\s<>]+)\Z", re.IGNORECASE)
 _FILE_SIGN = re.compile(r"~ +")  # stood before the name of a file to download
 _FILE_LINE = re.compile(rf" *{_FILE_SIGN.pattern}(?P<text>\S+){_ECHO.pattern}", re.IGNORECASE)
+_ADDRESS_LINE = re.compile(rf" *(?P<text>(?:https?|ftp)://\S+|www\.\S+){_ECHO.pattern}", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S+\.\w{2,4}\Z")
 _LONGEST_TEXT = 100
 
 
 def echoed_addresses(scene: Scene) -> Read | None:
-    """Lines in pairs: the words of a link, and below them its address in parentheses."""
+    """Lines in pairs: the words of a link, and below them its address in parentheses; an address may stand beside itself."""
     links: list[Link] = []
     end = scene.at
     while end < scene.end and (found := _link(scene, end)):
@@ -31,7 +32,7 @@ def echoed_addresses(scene: Scene) -> Read | None:
 def _link(scene: Scene, at: int) -> tuple[Link, int] | None:
     """The link that begins on line `at`, and the line after it."""
     line = scene.lines[at]
-    if in_one := _FILE_LINE.match(line):
+    if in_one := _FILE_LINE.match(line) or _ADDRESS_LINE.match(line):
         return Link(in_one["text"], in_one["address"]), at + 1
     bare = _ADDRESS.match(scene.lines[at + 1]) if at + 2 == scene.end and at == scene.at else None
     if bare and scene.indent > scene.base and _names_link(line):

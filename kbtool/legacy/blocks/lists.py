@@ -247,7 +247,9 @@ def alternative(scene: Scene) -> Read | None:
     """`-or-` between alternatives, alone on its line."""
     if not ALTERNATIVE.match(scene.line) and not _is_lone_word(scene):
         return None
-    items = scene.items if (scene.indent and not _parts_lists(scene)) or _next_is_item(scene) else ()
+    items = _items_of_next(scene)
+    if not items and ((scene.indent and not _parts_lists(scene)) or _next_is_item(scene)):
+        items = scene.items
     block = Paragraph(span=scene.span(scene.at + 1), rule="alternative", depth=len(items), lines=(scene.line.strip(),))
     return Read(block, scene.at + 1, items)
 
@@ -275,6 +277,16 @@ def _is_lone_word(scene: Scene) -> bool:
     """Whether `or` stands alone at the column of an item's text."""
     alone = scene.follows_blank and scene.end == scene.at + 1
     return alone and bool(scene.items) and scene.indent == scene.base and bool(_LONE_WORD.match(scene.line))
+
+
+def _items_of_next(scene: Scene) -> tuple[Level, ...]:
+    """The open items down to the one after which the next line is another bullet of its list, in the same column."""
+    found = MARKER.match(next_line(scene.lines, scene.at + 1))
+    if not found or not found["bullet"]:
+        return ()
+    depths = range(len(scene.items), 0, -1)
+    beside = (d for d in depths if not scene.items[d - 1].sign and scene.items[d - 1].marker == len(found[1]))
+    return scene.items[: next(beside, 0)]
 
 
 def _next_is_item(scene: Scene) -> bool:

@@ -92,7 +92,7 @@ def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
 def _is_set_apart(scene: Scene, line: str) -> bool:
     if line.lstrip('" ') == UNQUOTED or (_EXPLAINS.match(line) and line.endswith(".")):
         return False
-    if _GOES_ON.match(line) and not CODE.search(line):
+    if (_GOES_ON.match(line) or _is_remark(scene, line)) and not CODE.search(line):
         return False
     if (
         len(line.split()) >= _LEAST_WORDS
@@ -102,6 +102,11 @@ def _is_set_apart(scene: Scene, line: str) -> bool:
     ):
         return False
     return _announces(scene) or bool(CODE.search(line)) or not line.endswith(SENTENCE_END)
+
+
+def _is_remark(scene: Scene, line: str) -> bool:
+    """Whether the line is words in parentheses about what is displayed above it."""
+    return isinstance(scene.before, Verbatim) and line.startswith("(") and line.endswith(")") and " " in line
 
 
 def _announces(scene: Scene) -> bool:

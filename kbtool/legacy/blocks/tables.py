@@ -61,10 +61,19 @@ def ruled_table(scene: Scene) -> Read | None:
             at += 1
         after = run_end(scene.lines, at)
         run = scene.lines[at:after]
+        columns += sorted(_further_columns(run, columns[-1]))
         if not run or not _are_rows(run, columns) or (len(run) > 1 and text.is_rule(run[1])):
             break
         end = at = after
     return _table(scene, end, "ruled-table")
+
+
+def _further_columns(run: Sequence[str], last: int) -> set[int]:
+    """The columns right of the last one in which most rows of the run have text: those whose heads stand closer together."""
+    rows = [text.column_starts(line) for line in run if text.gaps(line)]
+    return {
+        column for column in set().union(*rows) if column > last and sum(column in row for row in rows) * 2 > len(rows)
+    }
 
 
 def _are_rows(run: Sequence[str], columns: Sequence[int]) -> bool:

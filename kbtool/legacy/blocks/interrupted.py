@@ -1,0 +1,120 @@
+"""Lists that text at the margin interrupts.
+
+The export set some of an item's text at the margin, where it looks like text of its own. The next number shows that the list goes
+on, so that what stands between belongs to the item before. A bullet shows less: only what the item announces, or a reference, is its own.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.headings import PARTS
+from kbtool.model import (
+    SECTION_NAMES,
+    Block,
+    Citations,
+    Heading,
+    Links,
+    Marker,
+    Paragraph,
+    Quote,
+    SearchPhrase,
+    Separator,
+    Table,
+    Typed,
+    Verbatim,
+    follows,
+)
+
+_MOST_LINES = 60
+_REFERS = re.compile(r"For (?:\w+ )*information\b")
+
+
+def whole_lists(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """The blocks, those between two items of a list at the margin being part of the first of them."""
+    found = list(blocks)
+    for is_bullet in (True, False):
+        roots = [i for i, block in enumerate(found) if not block.depth]
+        for item, outer in pairwise(roots):
+            marker = found[item].marker
+            if marker is None or (marker.kind == "bullet") != is_bullet or _goes_right_on(found[item], found[outer]):
+                continue
+            following = _next_item(found, item, lines, first_line)
+            if outer < following and _are_of_item(found, outer, following, is_bullet=is_bullet):
+                found[outer:following] = _nested(found[outer:following])
+    return found
+
+
+def _goes_right_on(item: Block, root: Block) -> bool:
+    """Whether the block after an item, at its depth, is the next one or ends the list."""
+    return (root.marker is not None and root.marker.kind == _marker(item).kind) or _parts(root, item)
+
+
+def _next_item(blocks: Sequence[Block], item: int, lines: Sequence[str], first_line: int) -> int:
+    """The item after this one in its list, as far as no heading stands between; the item itself where there is none."""
+    column = text.indent_of(lines[blocks[item].span.start - first_line])
+    last = blocks[item].span.end + _MOST_LINES
+    for i in range(item + 1, len(blocks)):
+        block = blocks[i]
+        if block.span.start > last or _parts(block, blocks[item]):
+            break
+        if block.depth or block.marker is None or text.indent_of(lines[block.span.start - first_line]) != column:
+            continue
+        if block.marker.kind == _marker(blocks[item]).kind:
+            return i if follows(_marker(blocks[item]).text, block.marker.text) else item
+    return item
+
+
+def _marker(block: Block) -> Marker:
+    return block.marker or Marker(kind="bullet")
+
+
+def _parts(block: Block, item: Block) -> bool:
+    """Whether no list goes on behind the block: a heading, unless it is a caption below an item that announces something."""
+    if isinstance(block, Heading):
+        is_caption = block.rule == "caption-heading" and block.text.endswith(":")
+        return not (is_caption and _ends_with_colon(item))
+    if isinstance(block, Paragraph) and not block.depth and len(block.lines) == 1:
+        name = block.lines[0].removesuffix(":")
+        return name in PARTS or name.upper() in SECTION_NAMES
+    return isinstance(block, Separator)
+
+
+def _ends_with_colon(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(block.lines) and block.lines[-1].endswith(":")
+
+
+def _are_of_item(blocks: Sequence[Block], outer: int, following: int, *, is_bullet: bool) -> bool:
+    """Whether the blocks from `outer` to the following item are part of the one before."""
+    if blocks[outer].marker and not _ends_with_colon(blocks[outer - 1]):
+        return False
+    return not is_bullet or all(_is_announced(blocks, i, is_first=i == outer) for i in range(outer, following))
+
+
+def _is_announced(blocks: Sequence[Block], i: int, *, is_first: bool) -> bool:
+    """Whether the block is only what the one before it announces, or a reference."""
+    block, above = blocks[i], blocks[i - 1]
+    if isinstance(block, Verbatim | Table | Links | Quote | Citations | SearchPhrase | Typed):
+        return _ends_with_colon(above) or (not is_first and type(block) is type(above))
+    is_reference = isinstance(block, Paragraph) and not block.marker and bool(_REFERS.match(block.lines[0]))
+    return is_reference and isinstance(blocks[i + 1], Citations | Links)
+
+
+def _nested(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks one list item deeper, but for those that stand in the item already."""
+    nested: list[Block] = []
+    is_of_list = False
+    for block in blocks:
+        if not block.depth:
+            is_of_list = block.marker is not None
+        elif not is_of_list:
+            nested.append(block)
+            continue
+        whole = block
+        if isinstance(block, Heading):
+            whole = Paragraph(span=block.span, rule="prose", lines=(block.text,))
+        nested.append(msgspec.structs.replace(whole, depth=block.depth + 1))
+    return nested
