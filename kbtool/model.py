@@ -131,10 +131,14 @@ class Note(Block, frozen=True, kw_only=True):
 
 
 class Quote(Block, frozen=True, kw_only=True):
-    """Indented running prose: a message or a passage from elsewhere; an empty line parts its paragraphs."""
+    """Indented running prose: a message or a passage from elsewhere; an empty line parts its paragraphs.
+
+    `apart` are the indices of those paragraphs whose lines stand each for itself.
+    """
 
     label = Label.QUOTE
     lines: tuple[str, ...]
+    apart: tuple[int, ...] = ()
 
 
 class Typed(Block, frozen=True, kw_only=True):

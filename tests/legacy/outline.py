@@ -53,6 +53,8 @@ def _marker(marker: Marker | None) -> Iterator[str]:
 def _details(block: Block) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f"level {block.level}"
+    elif isinstance(block, Quote) and block.apart:
+        yield f"apart {' '.join(map(str, block.apart))}"
     elif isinstance(block, Frame):
         yield str(block.part)
     elif isinstance(block, Note):

@@ -9,7 +9,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import LITERAL_INDENT, UNQUOTED, prose_end
 from kbtool.legacy.blocks.running import is_running, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
-from kbtool.legacy.blocks.signs import CODE
+from kbtool.legacy.blocks.signs import CODE, LEADS_ON
 from kbtool.model import Note, Paragraph, Quote, Typed, Verbatim
 
 _MESSAGE_ANNOUNCED = re.compile(
@@ -84,7 +84,7 @@ def _quote_below(scene: Scene) -> Read | None:
     at = scene.end + 1
     if at >= len(scene.lines) or not scene.lines[at] or text.indent_of(scene.lines[at]) != scene.indent:
         return None
-    if not _is_worded(scene.line) or not scene.follows_blank:
+    if not _is_worded(scene.line) or not scene.follows_blank or LEADS_ON.match(scene.line.strip()):
         return None
     below = msgspec.structs.replace(
         scene, at=at, end=run_end(scene.lines, at), before=None
