@@ -142,10 +142,11 @@ class Quote(Block, frozen=True, kw_only=True):
 
 
 class Typed(Block, frozen=True, kw_only=True):
-    """Words that the reader types, on one line again, with the remark how; their line breaks came from wrapping."""
+    """What the reader types, each line whole again where it had been wrapped; and the remark behind it on its quotation marks."""
 
-    label = Label.QUOTE
-    text: str
+    label = Label.LITERAL
+    lines: tuple[str, ...]
+    remark: str = ""
 
 
 class Verbatim(Block, frozen=True, kw_only=True):
@@ -281,6 +282,8 @@ def line_label(block: Block) -> Label:
     if block.label is Label.PARA and (block.depth or block.marker):
         return Label.ITEM
     if isinstance(block, SearchPhrase) and len(block.lines) > 1:
+        return Label.QUOTE
+    if isinstance(block, Typed) and block.remark and len(block.lines) == 1 and block.span.end > block.span.start:
         return Label.QUOTE
     return block.label
 

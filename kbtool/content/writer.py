@@ -240,7 +240,9 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
         case Note():
             yield from _note(block)
         case Typed():
-            yield from _literal((block.text,))
+            yield from _literal(block.lines)
+            if block.remark:
+                yield from ("", escape.line(block.remark))
         case Quote():
             yield from _quote(block)
         case Citations():

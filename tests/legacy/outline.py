@@ -65,8 +65,10 @@ def _details(block: Block) -> Iterator[str]:
 
 def _text(block: Block) -> Iterable[str]:
     match block:
-        case Heading() | ClosingField() | Typed():
+        case Heading() | ClosingField():
             return [block.text]
+        case Typed():
+            return [*block.lines, *filter(None, [block.remark])]
         case Paragraph() | Note() | Quote() | SearchPhrase() | Verbatim() | Table():
             return block.lines
         case Citations():

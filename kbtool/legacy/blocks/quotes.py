@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import msgspec
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.prose import LITERAL_INDENT, UNQUOTED, prose_end
+from kbtool.legacy.blocks.prose import LITERAL_INDENT, prose_end
 from kbtool.legacy.blocks.running import is_running, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
 from kbtool.legacy.blocks.signs import CODE, LEADS_ON
-from kbtool.model import Note, Paragraph, Quote, Typed, Verbatim
+from kbtool.model import Note, Paragraph, Quote, Verbatim
 
 _MESSAGE_ANNOUNCED = re.compile(
     r"\b(?:messages?|reads?|says?|states?|prompts?|warnings?|errors?|text)\b", re.IGNORECASE
@@ -95,14 +95,3 @@ def _quote_below(scene: Scene) -> Read | None:
 def _is_worded(line: str) -> bool:
     words = line.split()
     return len(words) > 1 and line.lstrip()[0].isupper() and not CODE.search(line) and not text.gaps(line)
-
-
-def quoted_phrase(scene: Scene) -> Read | None:
-    """Words in quotation marks that the reader types without them, wrapped within that remark."""
-    if scene.end != scene.at + 2 or not scene.follows_blank or not scene.line.lstrip().startswith('"'):
-        return None
-    body = scene.stripped(scene.at, scene.end)
-    if not " ".join(body).endswith(UNQUOTED) or body[1].startswith(("(", '"')):
-        return None
-    block = Typed(span=scene.span(scene.end), rule="quoted-phrase", depth=scene.depth, text=" ".join(body))
-    return Read(block, scene.end)
