@@ -28,7 +28,7 @@ def finished(
     """
     blocks = _with_captions(_with_directories(blocks), lines, first_line)
     blocks = told_together(blocks, lines, first_line)
-    blocks = _with_lines(rejoined(blocks), leaked)
+    blocks = _with_lines(rejoined(blocks, lines, first_line), leaked)
     return tuple(_with_levels(blocks))
 
 

@@ -9,7 +9,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import LITERAL_INDENT, prose_end
 from kbtool.legacy.blocks.running import is_running, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
-from kbtool.legacy.blocks.signs import CODE, LEADS_ON
+from kbtool.legacy.blocks.signs import CODE, KEY, LEADS_ON
 from kbtool.model import Note, Paragraph, Quote, Verbatim
 
 _MESSAGE_ANNOUNCED = re.compile(
@@ -60,6 +60,7 @@ def quote(scene: Scene) -> Read | None:
         len(block_lines) < 2
         or end < scene.end
         or _STOP.match(scene.line)
+        or KEY.match(scene.line)
         or not is_running(block_lines, own_width=scene.own_width)
     ):
         return None
