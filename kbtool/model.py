@@ -114,7 +114,10 @@ class Heading(Block, frozen=True, kw_only=True):
 
 
 class Paragraph(Block, frozen=True, kw_only=True):
-    """Running prose, one string a source line, indentation removed. `keeps_breaks` says that each line stands for itself."""
+    """Running prose, one string a source line, indentation removed.
+
+    `keeps_breaks` says that each line stands for itself; then one that had been wrapped is one string.
+    """
 
     label = Label.PARA
     lines: tuple[str, ...]
