@@ -13,6 +13,7 @@ _REMARK = re.compile(
 )
 _REMARK_WITHIN = re.compile(r"\(without\b")
 _MOST_LINES = 12
+_LEAD_IN = 200  # characters; time to look grows with their square
 _TYPED = re.compile(
     r"\b(?:[Tt]yp(?:e|ing)|[Ee]nter(?:ing)?|[Rr]un(?:ning)?|[Uu]s(?:e|ing)|command(?: line)?|line|syntax)\b[^.]*\Z"
 )
@@ -75,7 +76,7 @@ def _is_announced(scene: Scene) -> bool:
     before = scene.before
     if not isinstance(before, Paragraph | Note) or not before.lines:
         return False
-    return before.rule == "alternative" or bool(_TYPED.search(" ".join(before.lines[-2:])))
+    return before.rule == "alternative" or bool(_TYPED.search(" ".join(before.lines[-2:])[-_LEAD_IN:]))
 
 
 def _is_command(line: str) -> bool:

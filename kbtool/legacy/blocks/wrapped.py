@@ -20,6 +20,7 @@ _REMARK = re.compile(
 )
 _KEY = re.compile(r"\s*\"?\\{0,2}(?:HKEY_|HKLM\\|HKCU\\|HKCR\\|registry\\)", re.IGNORECASE)
 _FULL_KEY = re.compile(r"\s*HKEY_[A-Z_]+\\")
+_LONGEST_KEY = 255  # characters, as the registry allows
 _MOST_BREAKS = 2  # more are names below one key
 _GAP_IN_KEY = re.compile(r"(?<=\S) +(?=\\[^\\\s])|(?<=[^\\\s]\\) +(?=\S)")
 _SETTING = re.compile(r"[=:](?: |\Z|REG_)")
@@ -91,7 +92,7 @@ def _with_keys_unwrapped(lines: Sequence[str], written: Sequence[str]) -> tuple[
 
 
 def _is_key_at_blank(key: str, rest: str, line: str, following: str) -> bool:
-    if not (_FULL_KEY.match(key) and rest.strip() and text.is_soft_break(line, following)):
+    if not (_FULL_KEY.match(key) and len(key) < _LONGEST_KEY and rest.strip() and text.is_soft_break(line, following)):
         return False
     is_key = bool(_KEY.match(rest)) or rest.lstrip().startswith(("\\", "[", "(", '"'))
     same_column = text.indent_of(line) == text.indent_of(following)
