@@ -114,7 +114,10 @@ class Heading(Block, frozen=True, kw_only=True):
 
 
 class Paragraph(Block, frozen=True, kw_only=True):
-    """Running prose, one string a source line, indentation removed. `keeps_breaks` says that each line stands for itself."""
+    """Running prose, one string a source line, indentation removed.
+
+    `keeps_breaks` says that each line stands for itself; then one that had been wrapped is one string.
+    """
 
     label = Label.PARA
     lines: tuple[str, ...]
@@ -131,17 +134,22 @@ class Note(Block, frozen=True, kw_only=True):
 
 
 class Quote(Block, frozen=True, kw_only=True):
-    """Indented running prose: a message or a passage from elsewhere; an empty line parts its paragraphs."""
+    """Indented running prose: a message or a passage from elsewhere; an empty line parts its paragraphs.
+
+    `apart` are the indices of those paragraphs whose lines stand each for itself.
+    """
 
     label = Label.QUOTE
     lines: tuple[str, ...]
+    apart: tuple[int, ...] = ()
 
 
 class Typed(Block, frozen=True, kw_only=True):
-    """Words that the reader types, on one line again, with the remark how; their line breaks came from wrapping."""
+    """What the reader types, each line whole again where it had been wrapped; and the remark behind it on its quotation marks."""
 
-    label = Label.QUOTE
-    text: str
+    label = Label.LITERAL
+    lines: tuple[str, ...]
+    remark: str = ""
 
 
 class Verbatim(Block, frozen=True, kw_only=True):
@@ -277,6 +285,8 @@ def line_label(block: Block) -> Label:
     if block.label is Label.PARA and (block.depth or block.marker):
         return Label.ITEM
     if isinstance(block, SearchPhrase) and len(block.lines) > 1:
+        return Label.QUOTE
+    if isinstance(block, Typed) and block.remark and len(block.lines) == 1 and block.span.end > block.span.start:
         return Label.QUOTE
     return block.label
 

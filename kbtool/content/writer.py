@@ -240,9 +240,11 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
         case Note():
             yield from _note(block)
         case Typed():
-            yield from _literal((block.text,))
+            yield from _literal(block.lines)
+            if block.remark:
+                yield from ("", escape.line(block.remark))
         case Quote():
-            yield from _quote(block.lines)
+            yield from _quote(block)
         case Citations():
             yield from _citations(block)
         case Links():
@@ -281,9 +283,12 @@ def _lines_apart(lines: Sequence[str]) -> Iterator[str]:
     yield escape.line(lines[-1])
 
 
-def _quote(lines: Sequence[str]) -> Iterator[str]:
-    for is_text, paragraph in groupby(lines, key=bool):
-        yield from (f"> {line}" for line in _prose(paragraph)) if is_text else (">",)
+def _quote(block: Quote) -> Iterator[str]:
+    paragraphs = [tuple(group) for is_text, group in groupby(block.lines, key=bool) if is_text]
+    for n, paragraph in enumerate(paragraphs):
+        if n:
+            yield ">"
+        yield from (f"> {line}" for line in (_lines_apart if n in block.apart else _prose)(paragraph))
 
 
 def _note(block: Note) -> Iterator[str]:

@@ -198,6 +198,12 @@ def test_an_item_without_anything_is_still_an_item() -> None:
     assert writer.markdown([item("bullet", "", 0)]) == "\n-\n"
 
 
+def test_paragraphs_of_a_passage_keep_their_breaks_where_their_lines_stand_apart() -> None:
+    lines = ("It was wrapped", "here.", "", "Name", "Place", "", "Also", "wrapped.")
+    passage = Quote(span=Span(1, 8), rule="x", lines=lines, apart=(1,))
+    assert writer.markdown([passage]) == "\n> It was wrapped\n> here.\n>\n> Name\\\n> Place\n>\n> Also\n> wrapped.\n"
+
+
 RULES = ["-- -", "- - -", "---", "--- | ---", "-|-", "| - |", "|-", "===", "= =", ":-:", "-", "="]
 HEADS = ["word", "a | b", "| a | b |"]
 

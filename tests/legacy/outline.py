@@ -53,6 +53,8 @@ def _marker(marker: Marker | None) -> Iterator[str]:
 def _details(block: Block) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f"level {block.level}"
+    elif isinstance(block, Quote) and block.apart:
+        yield f"apart {' '.join(map(str, block.apart))}"
     elif isinstance(block, Frame):
         yield str(block.part)
     elif isinstance(block, Note):
@@ -63,8 +65,10 @@ def _details(block: Block) -> Iterator[str]:
 
 def _text(block: Block) -> Iterable[str]:
     match block:
-        case Heading() | ClosingField() | Typed():
+        case Heading() | ClosingField():
             return [block.text]
+        case Typed():
+            return [*block.lines, *filter(None, [block.remark])]
         case Paragraph() | Note() | Quote() | SearchPhrase() | Verbatim() | Table():
             return block.lines
         case Citations():

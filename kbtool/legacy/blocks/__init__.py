@@ -18,6 +18,7 @@ from kbtool.legacy import characters
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks import doubts
 from kbtool.legacy.blocks.citations import citation_fields, citations
+from kbtool.legacy.blocks.commands import quoted_phrase, wrapped_command
 from kbtool.legacy.blocks.finish import finished
 from kbtool.legacy.blocks.headings import (
     banner_heading,
@@ -43,7 +44,7 @@ from kbtool.legacy.blocks.nesting import still_open
 from kbtool.legacy.blocks.notes import closing_field, drawing, note, star_banner
 from kbtool.legacy.blocks.phrases import search_phrase
 from kbtool.legacy.blocks.prose import prose, verbatim
-from kbtool.legacy.blocks.quotes import message, quote, quoted_phrase
+from kbtool.legacy.blocks.quotes import message, quote
 from kbtool.legacy.blocks.scene import Level, Read, Reader, Scene
 from kbtool.legacy.blocks.statements import statements
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
@@ -82,8 +83,9 @@ READERS: tuple[Reader, ...] = (
     caption_heading,
     chapter_heading,
     aligned_table,
-    message,
     quoted_phrase,
+    wrapped_command,
+    message,
     typed_paragraph,
     prose,
     quote,

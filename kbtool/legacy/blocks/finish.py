@@ -3,23 +3,19 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 import msgspec
 
-from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.captions import agreed
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.interrupted import whole_lists
-from kbtool.legacy.blocks.scene import dedent
 from kbtool.legacy.blocks.signs import CHAPTER
+from kbtool.legacy.blocks.together import told_together
 from kbtool.legacy.blocks.wrapped import rejoined
-from kbtool.model import Block, Heading, Paragraph, Quote, Span, Table, Verbatim
+from kbtool.model import Block, Heading, Paragraph, Span, Table, Verbatim
 
-_ARROW = re.compile(r"--+>|<--+|==+>|<==+")
 _COMMENT = re.compile(r"[Cc*!](?: {2,}\S|\Z)")  # of Fortran
 _DIRECTORY = re.compile(r" *(?:Volume in drive|Directory of) ")
-_LONG_QUOTE = 3  # lines
 _LONGEST_CAPTION = 60
 _CAPTION_RANK = 8  # that of a heading over a rule is twice its level
 
@@ -33,9 +29,8 @@ def finished(
     nothing but a leak.
     """
     blocks = _with_captions(_with_directories(blocks), lines, first_line)
-    blocks = whole_lists(blocks, lines, first_line)
-    blocks = _with_whole_passages(_joined(blocks, lines, first_line))
-    blocks = agreed(_with_lines(rejoined(blocks), leaked))
+    blocks = told_together(whole_lists(blocks, lines, first_line), lines, first_line)
+    blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
     return tuple(_with_levels(blocks))
 
 
@@ -129,61 +124,3 @@ def _is_listing(block: Block | None, lines: Sequence[str], first_line: int) -> b
     """Whether the block is literal text of several lines at the margin."""
     several = isinstance(block, Verbatim) and (len(block.lines) > 1 or block.rule == "listing")
     return several and block is not None and not lines[block.span.start - first_line].startswith(" ")
-
-
-def _joined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
-    """Verbatim blocks that follow each other at one depth are one block, with the blank lines and the indentation they have."""
-    joined: list[Block] = []
-    run: list[Verbatim] = []
-    for block in blocks:
-        if run and not (isinstance(block, Verbatim) and _belongs_with(run, block)):
-            joined.append(_one(run, lines, first_line))
-            run = []
-        if isinstance(block, Verbatim):
-            run.append(block)
-        else:
-            joined.append(block)
-    if run:
-        joined.append(_one(run, lines, first_line))
-    return joined
-
-
-def _with_whole_passages(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, long quotations that follow each other being paragraphs of one; short ones are messages, each by itself."""
-    found: list[Block] = []
-    for (is_long, _), run in groupby(blocks, key=lambda block: (_is_long_quote(block), block.depth)):
-        if is_long:
-            found.append(_one_passage([block for block in run if isinstance(block, Quote)]))
-        else:
-            found += run
-    return found
-
-
-def _one_passage(quotes: Sequence[Quote]) -> Quote:
-    if len(quotes) == 1:
-        return quotes[0]
-    lines = [line for quote in quotes for line in ("", *quote.lines)]
-    span = Span(quotes[0].span.start, quotes[-1].span.end)
-    return msgspec.structs.replace(quotes[0], span=span, lines=tuple(lines[1:]))
-
-
-def _is_long_quote(block: Block) -> bool:
-    if not isinstance(block, Quote):
-        return False
-    return block.rule == "quote" and block.marker is None and len(block.lines) >= _LONG_QUOTE
-
-
-def _one(run: Sequence[Verbatim], lines: Sequence[str], first_line: int) -> Verbatim:
-    if len(run) == 1:
-        return run[0]
-    span = Span(run[0].span.start, run[-1].span.end)
-    written = dedent(lines[span.start - first_line : span.end - first_line + 1])
-    return msgspec.structs.replace(run[0], span=span, lines=written)
-
-
-def _belongs_with(run: Sequence[Verbatim], block: Verbatim) -> bool:
-    """Whether a block goes on with those before it; single lines one below the other are messages, not one text."""
-    several = len(run) > 1 or len(run[-1].lines) > 1 or len(block.lines) > 1
-    above = run[-1].lines[-1]
-    goes_on = above.endswith(":") or all(text.gaps(line) or _ARROW.search(line) for line in (above, block.lines[0]))
-    return run[-1].depth == block.depth and (several or goes_on or run[-1].rule == block.rule == "statements")

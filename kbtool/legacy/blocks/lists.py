@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.prose import prose_end
+from kbtool.legacy.blocks.prose import lines_apart, prose_end
 from kbtool.legacy.blocks.running import is_record
 from kbtool.legacy.blocks.scene import Level, Read, Scene, line_before, next_line
 from kbtool.legacy.blocks.signs import ALTERNATIVE, CODE, ITEM_TEXT, MARKER, is_definition
@@ -51,13 +51,14 @@ def list_item(scene: Scene) -> Read | None:
         scene.at + 1 if _is_term(scene, first) else prose_end(scene, scene.at + 1, _continuation_column(scene, content))
     )
     body = (first.strip(), *scene.stripped(scene.at + 1, end))
+    apart = lines_apart(scene, body, end)
     block = Paragraph(
         span=scene.span(end),
         rule=f"{kind}-item",
         depth=len(items),
         marker=marker,
-        lines=body,
-        keeps_breaks=is_record(body),
+        lines=apart or body,
+        keeps_breaks=bool(apart) or is_record(body),
     )
     return Read(block, end, after)
 
@@ -67,6 +68,8 @@ def _is_term(scene: Scene, first: str) -> bool:
     if scene.at + 1 >= scene.end or len(first) > _LONGEST_TERM or scene.own_width or not first[-1].isalnum():
         return False
     below = scene.lines[scene.at + 1]
+    if not text.is_wrapped(scene.lines[scene.at + 1 : scene.end], own_width=True):
+        return False
     ends_in_sentence = scene.lines[scene.end - 1].endswith(".")
     return (
         len(below) > _MIN_EXPLANATION

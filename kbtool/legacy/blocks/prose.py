@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import SENTENCE_END, is_running, is_title_over_prose, reads_as_prose
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before
-from kbtool.legacy.blocks.signs import CODE, ITEM_TEXT, KEY, MARKER, NOTE, STANDS_ALONE, is_definition
+from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, KEY, MARKER, NOTE, STANDS_ALONE, is_definition
 from kbtool.model import Paragraph, Verbatim
 
 _NEVER_WRAPPED = 45  # columns
@@ -45,12 +45,14 @@ def prose(scene: Scene) -> Read | None:
         end = scene.at + 1
     elif not reads_as_prose(block_lines) or _is_announced_code(scene, block_lines):
         return None
+    body = scene.stripped(scene.at, end)
+    apart = lines_apart(scene, body, end)
     block = Paragraph(
         span=scene.span(end),
         rule="prose",
         depth=scene.depth,
-        lines=scene.stripped(scene.at, end),
-        keeps_breaks=_are_short_lines(scene, end),
+        lines=apart or body,
+        keeps_breaks=bool(apart) or _are_short_lines(scene, end),
     )
     return Read(block, end)
 
@@ -58,6 +60,29 @@ def prose(scene: Scene) -> Read | None:
 def _are_short_lines(scene: Scene, end: int) -> bool:
     """Whether none of several lines is long enough to have been wrapped."""
     return end - scene.at > 1 and all(len(line) < _NEVER_WRAPPED for line in scene.lines[scene.at : end])
+
+
+def lines_apart(scene: Scene, body: Sequence[str], end: int) -> tuple[str, ...]:
+    """The lines that stand each for itself, what was wrapped being whole again; none where the text runs on from line to line.
+
+    `body` are the lines read now up to before `end`, without indentation and marker. A break was meant where the next word had fitted
+    and begins something new.
+    """
+    if len(body) == 1 or scene.own_width:
+        return ()
+    whole = [body[0]]
+    for n in range(1, len(body)):
+        line, following = scene.lines[scene.at + n - 1], scene.lines[scene.at + n]
+        if text.is_soft_break(line, following):
+            whole[-1] += f" {body[n]}"
+        elif not (body[n][0].isupper() or body[n][0].isdecimal()) or line.endswith((",", "-")):
+            return ()
+        else:
+            whole.append(body[n])
+    is_ragged = min(map(len, scene.lines[scene.at : end - 1])) < _NEVER_WRAPPED or all(
+        line.endswith(_PARAGRAPH_END) for line in whole[:-1]
+    )
+    return tuple(whole) if len(whole) > 1 and is_ragged else ()
 
 
 def _is_announced_code(scene: Scene, block_lines: Sequence[str]) -> bool:
@@ -85,6 +110,8 @@ def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
         return True
     if KEY.match(block_lines[0]) and not block_lines[-1].endswith("."):
         return True
+    if all(map(_is_sentence, block_lines)):
+        return False
     explains = bool(_EXPLAINS.match(block_lines[0].strip()))
     return not is_running(block_lines, own_width=scene.own_width or explains)
 
@@ -94,12 +121,7 @@ def _is_set_apart(scene: Scene, line: str) -> bool:
         return False
     if (_GOES_ON.match(line) or _is_remark(scene, line)) and not CODE.search(line):
         return False
-    if (
-        len(line.split()) >= _LEAST_WORDS
-        and line.endswith(SENTENCE_END)
-        and line[0].isupper()
-        and not CODE.search(line)
-    ):
+    if _is_sentence(line):
         return False
     return _announces(scene) or bool(CODE.search(line)) or not line.endswith(SENTENCE_END)
 
@@ -107,6 +129,13 @@ def _is_set_apart(scene: Scene, line: str) -> bool:
 def _is_remark(scene: Scene, line: str) -> bool:
     """Whether the line is words in parentheses about what is displayed above it."""
     return isinstance(scene.before, Verbatim) and line.startswith("(") and line.endswith(")") and " " in line
+
+
+def _is_sentence(line: str) -> bool:
+    words = line.split()
+    return (
+        len(words) >= _LEAST_WORDS and line.endswith(SENTENCE_END) and words[0][0].isupper() and not CODE.search(line)
+    )
 
 
 def _announces(scene: Scene) -> bool:
@@ -192,7 +221,7 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
             and len(line.strip()) == len(scene.lines[at + 1].strip())
         ):
             break
-        if text.is_rule(line):
+        if text.is_rule(line) or CATEGORY.match(line):
             break
         at += 1
     return at

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import msgspec
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.prose import LITERAL_INDENT, UNQUOTED, prose_end
+from kbtool.legacy.blocks.prose import LITERAL_INDENT, prose_end
 from kbtool.legacy.blocks.running import is_running, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
-from kbtool.legacy.blocks.signs import CODE
-from kbtool.model import Note, Paragraph, Quote, Typed, Verbatim
+from kbtool.legacy.blocks.signs import CODE, KEY, LEADS_ON
+from kbtool.model import Note, Paragraph, Quote, Verbatim
 
 _MESSAGE_ANNOUNCED = re.compile(
     r"\b(?:messages?|reads?|says?|states?|prompts?|warnings?|errors?|text)\b", re.IGNORECASE
@@ -60,6 +60,7 @@ def quote(scene: Scene) -> Read | None:
         len(block_lines) < 2
         or end < scene.end
         or _STOP.match(scene.line)
+        or KEY.match(scene.line)
         or not is_running(block_lines, own_width=scene.own_width)
     ):
         return None
@@ -84,7 +85,7 @@ def _quote_below(scene: Scene) -> Read | None:
     at = scene.end + 1
     if at >= len(scene.lines) or not scene.lines[at] or text.indent_of(scene.lines[at]) != scene.indent:
         return None
-    if not _is_worded(scene.line) or not scene.follows_blank:
+    if not _is_worded(scene.line) or not scene.follows_blank or LEADS_ON.match(scene.line.strip()):
         return None
     below = msgspec.structs.replace(
         scene, at=at, end=run_end(scene.lines, at), before=None
@@ -95,14 +96,3 @@ def _quote_below(scene: Scene) -> Read | None:
 def _is_worded(line: str) -> bool:
     words = line.split()
     return len(words) > 1 and line.lstrip()[0].isupper() and not CODE.search(line) and not text.gaps(line)
-
-
-def quoted_phrase(scene: Scene) -> Read | None:
-    """Words in quotation marks that the reader types without them, wrapped within that remark."""
-    if scene.end != scene.at + 2 or not scene.follows_blank or not scene.line.lstrip().startswith('"'):
-        return None
-    body = scene.stripped(scene.at, scene.end)
-    if not " ".join(body).endswith(UNQUOTED) or body[1].startswith(("(", '"')):
-        return None
-    block = Typed(span=scene.span(scene.end), rule="quoted-phrase", depth=scene.depth, text=" ".join(body))
-    return Read(block, scene.end)

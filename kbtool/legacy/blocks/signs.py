@@ -38,6 +38,11 @@ CODE = re.compile(
 )
 """Is found in lines of code, commands and settings, and hardly ever in prose."""
 
+LEADS_ON = re.compile(
+    r"(?!.*following)(?:In|On|For|From|Under|With|If|When) (?:[\w\"'.,()/-]+ ){0,12}[\w\"'.,()/-]+:\Z"
+)
+"""Says where or when what stands below it holds."""
+
 _TERM = re.compile(r"[A-Z][\w./()-]*(?: [\w./()-]+){0,3}: +\S")
 _DEFINITIONS_WITHIN = 30  # lines between a term whose explanation hangs and another of its list
 _WRAPPED = 50  # columns from which on a line may have been wrapped

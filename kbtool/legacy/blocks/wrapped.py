@@ -1,6 +1,7 @@
 """Registry keys and addresses that were broken over lines, whole again where that is certain.
 
-A key is joined only where the text below says that it was wrapped; an address also where its lines leave no doubt.
+A key that breaks at a backslash is joined only where the text below says that it was wrapped, for it may be names below a key; one that
+breaks at a blank because the line was full is always joined. An address is joined where its lines leave no doubt.
 """
 
 import re
@@ -9,6 +10,7 @@ from itertools import pairwise
 
 import msgspec
 
+from kbtool.legacy import lines as text
 from kbtool.model import Block, Note, Paragraph, Quote, Verbatim
 
 _REMARK = re.compile(
@@ -17,17 +19,23 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(r"\s*\"?\\{0,2}(?:HKEY_|HKLM\\|HKCU\\|HKCR\\|registry\\)", re.IGNORECASE)
+_FULL_KEY = re.compile(r"\s*HKEY_[A-Z_]+\\")
+_LONGEST_KEY = 255  # characters, as the registry allows
 _MOST_BREAKS = 2  # more are names below one key
 _GAP_IN_KEY = re.compile(r"(?<=\S) +(?=\\[^\\\s])|(?<=[^\\\s]\\) +(?=\S)")
-_SETTING = re.compile(r"[=:](?: |\Z)")
+_SETTING = re.compile(r"[=:](?: |\Z|REG_)")
 _BROKEN_ADDRESS = re.compile(r"\s*(?:https?|ftp)://\S+/\S+[/-]\s*\Z")
 _REST_OF_ADDRESS = re.compile(r"\s*(?=\S*[a-z])[\w.%~-]+(?:/[\w.%~-]+)*/?\Z")
 
 
-def rejoined(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with the lines of a broken key or address joined."""
+def rejoined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """The blocks, with the lines of a broken key or address joined; `lines` are those of the text from `first_line` on."""
     return [
-        _whole(block, is_remarked=n < len(blocks) and _is_remark(blocks[n]))
+        _whole(
+            block,
+            lines[block.span.start - first_line : block.span.end - first_line + 1],
+            is_remarked=n < len(blocks) and _is_remark(blocks[n]),
+        )
         if isinstance(block, Verbatim | Quote | Paragraph)
         else block
         for n, block in enumerate(blocks, 1)
@@ -38,8 +46,10 @@ def _is_remark(block: Block) -> bool:
     return isinstance(block, Note | Paragraph) and bool(_REMARK.match(" ".join(block.lines)))
 
 
-def _whole(block: Verbatim | Quote | Paragraph, *, is_remarked: bool) -> Block:
+def _whole(block: Verbatim | Quote | Paragraph, written: Sequence[str], *, is_remarked: bool) -> Block:
     lines = _with_whole_keys(block.lines) if is_remarked else block.lines
+    if isinstance(block, Verbatim) and len(lines) == len(written) > 1:
+        lines = _with_keys_unwrapped(lines, written)
     if len(lines) == 2 and _BROKEN_ADDRESS.match(lines[0]) and _REST_OF_ADDRESS.match(lines[1]):
         lines = (lines[0].rstrip() + lines[1].strip(),)
     if lines == block.lines:
@@ -68,6 +78,25 @@ def _with_whole_keys(lines: Sequence[str]) -> tuple[str, ...]:
         else:
             whole.append(group[0])
     return tuple(whole)
+
+
+def _with_keys_unwrapped(lines: Sequence[str], written: Sequence[str]) -> tuple[str, ...]:
+    """The lines, a key that goes on below because its line was full being on one of them; `written` are the same lines as they stand."""
+    whole = [lines[0]]
+    for n in range(1, len(lines)):
+        if _is_key_at_blank(whole[-1], lines[n], written[n - 1], written[n]):
+            whole[-1] += f" {lines[n].strip()}"
+        else:
+            whole.append(lines[n])
+    return tuple(whole)
+
+
+def _is_key_at_blank(key: str, rest: str, line: str, following: str) -> bool:
+    if not (_FULL_KEY.match(key) and len(key) < _LONGEST_KEY and rest.strip() and text.is_soft_break(line, following)):
+        return False
+    is_key = bool(_KEY.match(rest)) or rest.lstrip().startswith(("\\", "[", "(", '"'))
+    same_column = text.indent_of(line) == text.indent_of(following)
+    return same_column and not is_key and not _SETTING.search(rest) and line[-1] not in "\\]"
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -1,0 +1,212 @@
+"""What is set apart together is one thing: a listing with blank lines, a message of several paragraphs, alternatives of one kind."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import cast
+
+import msgspec
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.running import is_record
+from kbtool.legacy.blocks.scene import dedent
+from kbtool.legacy.blocks.signs import CODE, LEADS_ON
+from kbtool.model import Block, Paragraph, Quote, Span, Verbatim
+
+SetApart = Verbatim | Quote
+
+_SIGN_OF_CODE = re.compile(rf"--+>|<--+|==+>|<==+|{CODE.pattern}")
+_SEVERAL = re.compile(r"\b(?:messages|errors|warnings|events|prompts|examples)\b", re.IGNORECASE)
+_CHOICE = re.compile(r"\b(?:one|any|either) (?:or more )?of\b", re.IGNORECASE)
+_LONG_QUOTE = 3  # lines
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")
+
+
+def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """The blocks, neighbours that are set apart at one depth being treated alike, and joined where they are one text."""
+    found: list[Block] = []
+    for run in _runs(blocks):
+        if len(run) > 1 and _is_set_apart(run[0]):
+            above = found[-1] if found else None
+            found += _told(run, above, lines, first_line)
+        else:
+            found += run
+    return _with_like_alternatives(found)
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The blocks in runs: such as are set apart at one depth without a marker, and such as are not."""
+    for _, run in groupby(blocks, key=lambda block: block.depth if _is_set_apart(block) else -1):
+        yield list(run)
+
+
+def _is_set_apart(block: Block) -> bool:
+    return isinstance(block, SetApart) and block.marker is None
+
+
+def _told(run: Sequence[Block], above: Block | None, lines: Sequence[str], first_line: int) -> list[Block]:
+    announced = " ".join(above.lines[-2:]) if isinstance(above, Paragraph) else ""
+    is_choice, is_several = bool(_CHOICE.search(announced)), bool(_SEVERAL.search(announced))
+    run = _joined(_with_lead_ins(run), lines, first_line, is_choice=is_choice)
+    return _with_whole_messages(run, lines, first_line, are_apart=is_choice or is_several)
+
+
+def _with_lead_ins(run: Sequence[Block]) -> list[Block]:
+    """The run, a line in it that leads on to what stands below being prose."""
+    return [
+        Paragraph(span=block.span, rule="lead-in", depth=block.depth, lines=tuple(map(str.strip, block.lines)))
+        if n < len(run) and isinstance(block, Verbatim) and len(block.lines) == 1 and LEADS_ON.match(block.lines[0])
+        else block
+        for n, block in enumerate(run, 1)
+    ]
+
+
+def _joined(blocks: Sequence[Block], lines: Sequence[str], first_line: int, *, is_choice: bool) -> list[Block]:
+    """Verbatim blocks that follow each other are one block, with the blank lines and the indentation they have.
+
+    Of several things, one of which is meant, those on one line stay by themselves.
+    """
+    joined: list[Block] = []
+    run: list[Verbatim] = []
+    for block in blocks:
+        if run and not (
+            isinstance(block, Verbatim) and _belongs_with(run, block, lines, first_line, is_choice=is_choice)
+        ):
+            joined.append(_one(run, lines, first_line))
+            run = []
+        if isinstance(block, Verbatim):
+            run.append(block)
+        else:
+            joined.append(block)
+    if run:
+        joined.append(_one(run, lines, first_line))
+    return joined
+
+
+def _one(run: Sequence[Block], lines: Sequence[str], first_line: int) -> Block:
+    if len(run) == 1:
+        return run[0]
+    span = Span(run[0].span.start, run[-1].span.end)
+    written = dedent(lines[span.start - first_line : span.end - first_line + 1])
+    return msgspec.structs.replace(run[0], span=span, lines=written)
+
+
+def _belongs_with(
+    run: Sequence[Verbatim], block: Verbatim, lines: Sequence[str], first_line: int, *, is_choice: bool
+) -> bool:
+    """Whether a block goes on with those before it; of single lines those at one column and those of code do."""
+    if len(run) > 1 or len(run[-1].lines) > 1 or len(block.lines) > 1:
+        return True
+    above, below = run[-1].lines[-1], block.lines[0]
+    if _ADDRESS.match(above) or _ADDRESS.match(below):
+        return False
+    if (
+        above.endswith(":")
+        or below.startswith("{")
+        or all(text.gaps(line) or _SIGN_OF_CODE.search(line) for line in (above, below))
+    ):
+        return True
+    columns = {text.indent_of(lines[one.span.start - first_line]) for one in (run[-1], block)}
+    return len(columns) == 1 and not is_choice
+
+
+def _with_whole_messages(
+    run: Sequence[Block], lines: Sequence[str], first_line: int, *, are_apart: bool
+) -> list[Block]:
+    """The run, its texts at one column being paragraphs of one; where several are announced, short ones stay by themselves."""
+    if not any(isinstance(block, Quote) for block in run):
+        return list(run)
+    found: list[Block] = []
+    for _, group in groupby(run, key=lambda block: text.indent_of(lines[block.span.start - first_line])):
+        found += _with_whole_texts(list(group), lines, first_line, are_apart=are_apart)
+    return found
+
+
+def _with_whole_texts(
+    run: Sequence[Block], lines: Sequence[str], first_line: int, *, are_apart: bool
+) -> Sequence[Block]:
+    """The run, all of it at one column: below a record everything is part of it, and texts are paragraphs of one."""
+    first = run[0]
+    if len(run) > 1 and isinstance(first, Verbatim) and is_record(next(_paragraphs(first.lines))):
+        return [_one(run, lines, first_line)]
+    found: list[Block] = []
+    for is_text, group in groupby(run, key=_is_text):
+        members = list(group)
+        if len(members) == 1 or not is_text:
+            found += members
+        elif isinstance(members[0], Verbatim) and not _is_running(members[0]):
+            found.append(_one(members, lines, first_line))
+        else:
+            quotes = [_quoted(block) for block in members]
+            found += quotes if are_apart and not all(map(_is_long, quotes)) else [_one_passage(quotes)]
+    return found
+
+
+def _is_text(block: Block) -> bool:
+    """Whether the block is running text, or literal only because it has no line to wrap."""
+    if isinstance(block, Quote):
+        return True
+    return isinstance(block, Verbatim) and all(map(_is_worded, filter(None, block.lines)))
+
+
+def _is_worded(line: str) -> bool:
+    if line[0] == " " or CODE.search(line) or text.gaps(line):
+        return False
+    words = [word for word in line.split() if len(word) > 1]
+    return len(words) > 1 and sum(word.isupper() for word in words) < sum(word[1:].islower() for word in words)
+
+
+def _is_running(block: Verbatim) -> bool:
+    """Whether the lines of the block are sentences or wrapped text, and none of them a record."""
+    return all(text.is_wrapped(paragraph, own_width=True) for paragraph in _paragraphs(block.lines))
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
+    return (list(group) for is_text, group in groupby(lines, key=bool) if is_text)
+
+
+def _is_long(quote: Quote) -> bool:
+    return len(quote.lines) >= _LONG_QUOTE
+
+
+def _quoted(block: Block) -> Quote:
+    """The block as running text; the lines of paragraphs that were not wrapped stay apart."""
+    if not isinstance(block, Verbatim):
+        return cast("Quote", block)
+    apart = tuple(n for n, lines in enumerate(_paragraphs(block.lines)) if not text.is_wrapped(lines, own_width=True))
+    return Quote(span=block.span, rule="quote", depth=block.depth, lines=block.lines, apart=apart)
+
+
+def _one_passage(quotes: Sequence[Quote]) -> Quote:
+    body: list[str] = []
+    apart: list[int] = []
+    passed = 0
+    for quote in quotes:
+        body += ("", *quote.lines) if body else quote.lines
+        apart += (passed + n for n in quote.apart)
+        passed += sum(1 for _ in _paragraphs(quote.lines))
+    span = Span(quotes[0].span.start, quotes[-1].span.end)
+    return msgspec.structs.replace(quotes[0], span=span, lines=tuple(body), apart=tuple(apart))
+
+
+def _with_like_alternatives(blocks: list[Block]) -> list[Block]:
+    """The blocks, texts with `-or-` between them being running text all of them where one was wrapped."""
+    for first, last in _series(blocks):
+        members = blocks[first : last + 1 : 2]
+        if all(map(_is_text, members)) and any(isinstance(block, Quote) for block in members):
+            blocks[first : last + 1 : 2] = [_quoted(block) for block in members]
+    return blocks
+
+
+def _series(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """The bounds, both included, of the series in which every second block is set apart and those between them part alternatives."""
+    first = None
+    for at, block in enumerate(blocks):
+        if block.rule != "alternative" or not 0 < at < len(blocks) - 1:
+            continue
+        if first is None:
+            first = at - 1
+        if at + 2 < len(blocks) and blocks[at + 2].rule == "alternative":
+            continue
+        yield first, at + 1
+        first = None
