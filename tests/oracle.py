@@ -2,7 +2,7 @@
 
 It knows nothing of blocks or of the writer. The source is split by the few fixed lines of its form; the page is read as a browser
 shows it, the numbers and letters of its lists included. What counts on neither side: bullets (`o` is one), rules, leaked `<BR/>` and `<LINK>`
-tags, one half of the caption `DownloadDownload`, and an address that stands once more in parentheses below itself. The words of a table
+tags, one half of the caption `DownloadDownload`, and an address that stands once more in parentheses behind or below itself. The words of a table
 may stand in another order: cells that went on below themselves are together again.
 """
 
@@ -21,7 +21,7 @@ from kbtool.model import Article
 
 WORD = re.compile(r"[^\W_]+")
 LEAK = re.compile(r"</?(?:BR|LINK)\b[^<>\n]*>", re.IGNORECASE)
-ECHO = re.compile(r"(?P<address>(?:https?|ftp)://\S+) *\r?\n *\((?P=address)\) *$", re.MULTILINE | re.IGNORECASE)
+ECHO = re.compile(r"(?P<address>(?:https?|ftp)://\S+?)/? *(?:\r?\n)? *\((?P=address)/?\) *$", re.MULTILINE | re.IGNORECASE)
 APPLIES = re.compile(r"^\s*The information in this article applies to.*$")
 RULE = re.compile(r"-{60,}\s*$")
 QUERY = re.compile(r"(?:Additional \w+ words?|Reference words|query word)\s*:(.*)", re.IGNORECASE)

@@ -166,7 +166,7 @@ def _nested(items: list[tuple[int, str]], depth: int = 1) -> tuple[AppliesEntry,
 
 
 def _query(lines: Sequence[str], start: int, first_line: int) -> tuple[int, str, tuple[str, ...], tuple[Block, ...]]:
-    """Where the text ends, the words of the line that ends it, the category lines around that, and the blocks of both."""
+    """Where the text ends, the words of the line that ends it, the category lines below that, and the blocks of both."""
     last = _before_blanks(lines, start, len(lines))
     tail = last
     while tail > start and (not lines[tail - 1].strip() or CATEGORY.match(lines[tail - 1])):
@@ -178,27 +178,13 @@ def _query(lines: Sequence[str], start: int, first_line: int) -> tuple[int, str,
         if words:
             text = " ".join([words[1].strip(), *(line.strip() for line in lines[i + 1 : tail])]).strip()
             above, more, earlier = _earlier_query(lines, start, i)
+            below = tuple(line.strip() for line in lines[tail:last] if line.strip())
             blocks = [Frame(span=Span(first_line + above, first_line + tail - 1), rule="query-words", part=Label.QUERY)]
-            top = _categories_start(lines, start, above)
-            categories = [(top, _before_blanks(lines, top, above)), (tail, last)]
-            for begin, end in categories:
-                if begin < end:
-                    span = Span(first_line + begin, first_line + end - 1)
-                    blocks.append(Frame(span=span, rule="category-lines", part=Label.FOOTER))
-            before, below = (tuple(line.strip() for line in lines[a:b] if line.strip()) for a, b in categories)
-            return top, f"{more} {text}".strip(), (*before, *earlier, *below), tuple(blocks)
+            if below:
+                span = Span(first_line + tail, first_line + last - 1)
+                blocks.append(Frame(span=span, rule="category-lines", part=Label.FOOTER))
+            return above, f"{more} {text}".strip(), (*earlier, *below), tuple(blocks)
     return len(lines), "", (), ()
-
-
-def _categories_start(lines: Sequence[str], start: int, end: int) -> int:
-    """The line on which the category lines begin that stand right above line `end`; `end` where there are none."""
-    top = end
-    for i in range(end - 1, start - 1, -1):
-        if CATEGORY.match(lines[i]):
-            top = i
-        elif lines[i].strip():
-            break
-    return top
 
 
 def _earlier_query(lines: Sequence[str], start: int, at: int) -> tuple[int, str, tuple[str, ...]]:

@@ -263,8 +263,8 @@ def test_lines_of_older_classification_may_follow_the_query_words() -> None:
     assert [block.rule for block in found.blocks if line_label(block) is Label.FOOTER] == ["category-lines", "footer"]
 
 
-def test_they_may_stand_above_the_query_words_and_name_keywords() -> None:
-    query = "KBCategory: kbbell kbrope\r\nKBSubcategory: rope\r\n\r\nAdditional query words: bell"
+def test_the_category_lines_below_the_query_words_name_keywords() -> None:
+    query = "Additional query words: bell\r\n\r\nKBCategory: kbbell kbrope\r\nKBSubcategory: rope"
     found = document(builders.text(query=query))
     assert found.fields.query_words == "bell"
     assert found.fields.closing == ("KBCategory: kbbell kbrope", "KBSubcategory: rope")
