@@ -286,8 +286,6 @@ def line_label(block: Block) -> Label:
         return Label.ITEM
     if isinstance(block, SearchPhrase) and len(block.lines) > 1:
         return Label.QUOTE
-    if isinstance(block, Typed) and block.remark and len(block.lines) == 1 and block.span.end > block.span.start:
-        return Label.QUOTE
     return block.label
 
 

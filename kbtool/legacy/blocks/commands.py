@@ -1,8 +1,8 @@
 """What the reader is to type: words in quotation marks with the remark that these are not part of them, and wrapped commands."""
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene, line_before
@@ -33,7 +33,7 @@ def quoted_phrase(scene: Scene) -> Read | None:
     if not run[-1].endswith((")", ").")):
         return None
     found = _REMARK.match("\n".join(_unwrapped(run)))
-    if not found or _REMARK_WITHIN.search(found["words"]):
+    if not found or not _first_word(found["words"]) or _REMARK_WITHIN.search(found["words"]):
         return None
     block = Typed(
         span=scene.span(scene.end),
@@ -46,14 +46,20 @@ def quoted_phrase(scene: Scene) -> Read | None:
 
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
-    """The lines without indentation, those that were wrapped whole again."""
+    """The lines without indentation, those that were wrapped whole again; another command of the same program is a line of its own."""
     whole = [lines[0].strip()]
-    for line, following in itertools.pairwise(lines):
-        if text.is_soft_break(line, following):
+    program = _first_word(whole[0])
+    for line, following in pairwise(lines):
+        if text.is_soft_break(line, following) and _first_word(following) != program:
             whole[-1] += f" {following.strip()}"
         else:
             whole.append(following.strip())
     return whole
+
+
+def _first_word(line: str) -> str:
+    words = line.replace('"', " ").split(maxsplit=1)
+    return words[0] if words else ""
 
 
 def wrapped_command(scene: Scene) -> Read | None:
@@ -63,9 +69,8 @@ def wrapped_command(scene: Scene) -> Read | None:
     run = scene.lines[scene.at : scene.end]
     if len(run) > _MOST_LINES or not _is_command(run[0]):
         return None
-    program = run[0].split(maxsplit=1)[0]
-    are_several = len(run) > 1 and all(line.split(maxsplit=1)[0] == program for line in run)
-    whole = [line.strip() for line in run] if are_several else _unwrapped(run)
+    whole = _unwrapped(run)
+    are_several = len(whole) == len(run) > 1 and len(set(map(_first_word, whole))) == 1
     if (len(whole) > 1 and not are_several) or (len(run) == 1 and not whole[0].endswith(".")):
         return None
     block = Typed(span=scene.span(scene.end), rule="wrapped-command", depth=scene.depth, lines=tuple(whole))
