@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 _LABEL = re.compile(r"\s*\(?[A-Z][A-Z0-9/&.+_ -]{0,14}(?:\([^)]*\))?\)?:\s+(?=\S)")
-_SIGNS = re.compile(r"[^\w]+")
+_SIGNS = re.compile(r"[\W_]+")
 _FEWEST_LETTERS = 12  # of a title that was cut: fewer letters begin too many titles
 _SAME_SUBJECT = 0.55
 
