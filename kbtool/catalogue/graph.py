@@ -46,7 +46,7 @@ def _graph(catalogue: Catalogue, names: dict[str, None], chosen: str = "") -> It
 
 def _node(catalogue: Catalogue, name: str, *, is_chosen: bool) -> Iterable[str]:
     resolution = catalogue.resolve_id(name)
-    entry = catalogue.by_id.get(name)
+    entry = catalogue.by_id.get(resolution.target)
     title = entry.title if entry else resolution.successor.title if resolution.successor else str(resolution.state)
     short = title if len(title) <= _LONGEST_LABEL else title[: _LONGEST_LABEL - 1] + "\u2026"
     yield f"label={_quoted(name, short)}"

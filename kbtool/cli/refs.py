@@ -1,6 +1,6 @@
 """`kbtool refs`: what an article cites and who cites it, and what is cited but missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ from kbtool.catalogue.neighbours import Cited, Missing, Neighbours
 from kbtool.catalogue.spelling import ids_meant
 from kbtool.cli import show
 from kbtool.errors import UsageError
+from kbtool.ids import IdForm
 
 _SHOWN = 25
 """Citations of each kind that are shown as text unless another limit is given."""
@@ -52,13 +53,14 @@ def command(article: str | None, is_missing: bool, form: str, limit: int | None,
     """
     _check_use(article, form, is_missing=is_missing)
     root = show.relative(settings.find_root(Path.cwd()))
+    base = settings.load(root)
     catalogue = Catalogue.of_base(root, use_cache=cache, workers=jobs)
     most = (_SHOWN if form == "text" else None) if limit is None else limit or None
     if is_missing:
         return _show_missing(neighbours.missing(catalogue), form, most)
     if article is not None:
-        found = neighbours.neighbours(catalogue, _meant(article, root, catalogue))
-        return _show_article(catalogue, found, form, most)
+        found = neighbours.neighbours(catalogue, _meant(article, base.ids, catalogue))
+        return _show_article(_Shown(catalogue, root / base.content, most), found, form)
     _write(graph.whole(catalogue) if form == "dot" else [_xref(catalogue)])
     return 0
 
@@ -72,13 +74,12 @@ def _check_use(article: str | None, form: str, *, is_missing: bool) -> None:
         raise UsageError("say which article: kbtool refs ID. Or ask for what is missing: kbtool refs --missing.")
 
 
-def _meant(words: str, root: Path, catalogue: Catalogue) -> str:
+def _meant(words: str, ids: IdForm, catalogue: Catalogue) -> str:
     """The id that was meant.
 
     Raises:
         UsageError: the words are no id, or those of several.
     """
-    ids = settings.load(root).ids
     known = {**catalogue.by_id, **catalogue.citing, **catalogue.known.redirects, **catalogue.known.successors}
     meant = ids_meant(words, ids, known.keys())
     if len(meant) == 1:
@@ -93,13 +94,13 @@ def _xref(catalogue: Catalogue) -> str:
     return xref.encoded(xref.xref_map(articles, catalogue.known)).decode()
 
 
-def _show_article(catalogue: Catalogue, found: Neighbours, form: str, most: int | None) -> int:
+def _show_article(shown: "_Shown", found: Neighbours, form: str) -> int:
     if form == "json":
-        _write([_json(facts.around(catalogue, found, most))])
+        _write([_json(facts.around(shown.catalogue, found, shown.most))])
     elif form == "dot":
-        _write(graph.around(catalogue, found, most))
+        _write(graph.around(shown.catalogue, found, shown.most))
     else:
-        _write(f"{line}\n" for line in _article_lines(catalogue, found, most))
+        _write(f"{line}\n" for line in shown.lines(found))
     return int(found.resolution.state is State.MISSING)
 
 
@@ -111,8 +112,13 @@ def _show_missing(found: list[Missing], form: str, most: int | None) -> int:
         citations = sum(len(one.cited_by) for one in found)
         lost = sum(one.successor is None for one in found)
         click.echo(
-            f"{len(found):,} ids are cited {citations:,} times but not here; {len(found) - lost:,} of them live on elsewhere."
-            f"{_rest(len(found), most)}",
+            " ".join(
+                (
+                    f"{len(found):,} ids are cited {citations:,} times but not here;",
+                    f"{len(found) - lost:,} of them live on elsewhere.",
+                    *_remaining(found, most),
+                )
+            ),
             err=True,
         )
     return int(any(one.successor is None for one in found))
@@ -127,69 +133,68 @@ def _write(pieces: Iterable[str]) -> None:
         click.echo(piece, nl=False)
 
 
-def _article_lines(catalogue: Catalogue, found: Neighbours, most: int | None) -> Iterator[str]:
-    yield from _heading(found)
-    yield from ("", f"Cites {_number(found.cites)}:" if found.cites else "Cites nothing.")
-    for place in found.cites[:most]:
-        yield from _cites_lines(catalogue, place)
-    if rest := _rest(len(found.cites), most):
-        yield rest.strip()
-    yield from ("", f"Cited {_number(found.cited_by)}:" if found.cited_by else "Nothing cites it.")
-    for place in found.cited_by[:most]:
-        yield from _cited_by_lines(catalogue, place)
-    if rest := _rest(len(found.cited_by), most):
-        yield rest.strip()
+class _Shown(msgspec.Struct, frozen=True):
+    """An article's citations as text: at most so many each way, with paths as one would type them here."""
 
+    catalogue: Catalogue
+    content: Path
+    most: int | None
 
-def _heading(found: Neighbours) -> Iterator[str]:
-    resolution, entry = found.resolution, found.entry
-    if resolution.state is State.MOVED:
-        yield f"{found.id} was renamed: it is {resolution.target} now."
-    if entry:
-        yield show.printable(f"{entry.id}  {entry.title}")
-        yield show.printable("  ".join(filter(None, (entry.path, entry.product, entry.revised))))
-    elif resolution.successor:
-        yield f"{found.id} is not in this knowledge base. It lives on elsewhere:"
-        yield show.printable(f"{resolution.successor.url}  {resolution.successor.title}".rstrip())
-    else:
-        yield f"{found.id} is not in this knowledge base."
+    def lines(self, found: Neighbours) -> Iterator[str]:
+        """The lines, those of what it cites before those of who cites it."""
+        yield from self._heading(found)
+        yield from ("", f"Cites {_number(found.cites)}:" if found.cites else "Cites nothing.")
+        for place in found.cites[: self.most]:
+            yield from self._citation(place, place.reference.id, place.reference.title or self._title(place))
+        yield from _remaining(found.cites, self.most)
+        yield from ("", f"Cited {_number(found.cited_by)}:" if found.cited_by else "Nothing cites it.")
+        for place in found.cited_by[: self.most]:
+            yield from self._citation(place, place.by.id, place.by.title)
+        yield from _remaining(found.cited_by, self.most)
 
+    def _heading(self, found: Neighbours) -> Iterator[str]:
+        resolution, entry = found.resolution, found.entry
+        if resolution.state is State.MOVED:
+            yield f"{found.id} was renamed: it is {resolution.target} now."
+        if entry:
+            yield show.printable(f"{entry.id}  {entry.title}")
+            yield show.printable(
+                "  ".join(filter(None, (str(self.content / entry.path), entry.product, entry.revised)))
+            )
+        elif resolution.successor:
+            yield f"{found.id} is not in this knowledge base. It lives on elsewhere:"
+            yield show.printable(f"{resolution.successor.url}  {resolution.successor.title}".rstrip())
+        else:
+            yield f"{found.id} is not in this knowledge base."
 
-def _cites_lines(catalogue: Catalogue, place: Cited) -> Iterator[str]:
-    title = place.reference.title or _title(catalogue, place)
-    yield show.printable(f"{place.reference.line:5}  {place.reference.id}  {title}".rstrip())
-    yield from _more(catalogue, place)
+    def _citation(self, place: Cited, article_id: str, title: str) -> Iterator[str]:
+        """A citation: its place with the other article, what there is to say of it, and its sentence."""
+        yield show.printable(f"{self.content / place.by.path}:{place.reference.line}: {article_id} {title}".rstrip())
+        yield show.printable(f"    {'; '.join(self._remarks(place))}")
+        if place.reference.sentence:
+            yield show.printable(f"    | {place.reference.sentence}")
 
+    def _remarks(self, place: Cited) -> Iterator[str]:
+        resolution = place.resolution
+        if resolution.successor:
+            yield f"{resolution.state}: {resolution.successor.url}"
+        else:
+            yield (
+                f"{resolution.state} to {resolution.target}"
+                if resolution.state is State.MOVED
+                else str(resolution.state)
+            )
+        if resolution.agreement:
+            borne = "" if resolution.agreement is Agreement.SAME else f": '{self._title(place)}'"
+            yield f"{_TITLES[resolution.agreement]}{borne}"
+        elif not place.reference.title:
+            yield "by its number"
+        if resolution.suggestions:
+            yield f"did you mean {resolution.suggestions[0]}?"
 
-def _cited_by_lines(catalogue: Catalogue, place: Cited) -> Iterator[str]:
-    yield show.printable(f"{place.reference.line:5}  {place.by.id}  {place.by.title}")
-    yield from _more(catalogue, place)
-
-
-def _more(catalogue: Catalogue, place: Cited) -> Iterator[str]:
-    """What there is to say of a citation, and its sentence, below its line."""
-    yield show.printable(f"       {'; '.join(_remarks(catalogue, place))}")
-    if place.reference.sentence:
-        yield show.printable(f"       | {place.reference.sentence}")
-
-
-def _remarks(catalogue: Catalogue, place: Cited) -> Iterator[str]:
-    resolution = place.resolution
-    yield f"{resolution.state}{f' at {resolution.successor.url}' if resolution.successor else ''}"
-    if resolution.state is State.MOVED:
-        yield f"now {resolution.target}"
-    if resolution.agreement:
-        borne = "" if resolution.agreement is Agreement.SAME else f": '{_title(catalogue, place)}'"
-        yield f"{_TITLES[resolution.agreement]}{borne}"
-    elif not place.reference.title:
-        yield "by its number"
-    if resolution.suggestions:
-        yield f"did you mean {resolution.suggestions[0]}?"
-
-
-def _title(catalogue: Catalogue, place: Cited) -> str:
-    """The title of the article that a citation leads to, "" if there is none here."""
-    return catalogue.by_id[place.resolution.target].title if place.resolution.target else ""
+    def _title(self, place: Cited) -> str:
+        """The title of the article that a citation leads to, "" if there is none here."""
+        return self.catalogue.by_id[place.resolution.target].title if place.resolution.target else ""
 
 
 def _missing_lines(one: Missing) -> Iterator[str]:
@@ -210,5 +215,7 @@ def _number(places: tuple[Cited, ...]) -> str:
     return times if articles == 1 else f"{times}, in {articles:,} articles"
 
 
-def _rest(total: int, most: int | None) -> str:
-    return f" {total - most:,} more; --limit 0 shows all." if most is not None and total > most else ""
+def _remaining(places: Sized, most: int | None) -> Iterator[str]:
+    """That there is more than is shown, if there is."""
+    if most is not None and len(places) > most:
+        yield f"{len(places) - most:,} more; --limit 0 shows all."
