@@ -11,7 +11,7 @@
     neighbours(catalogue, "Q193819")                  # all of that around one id
     missing(catalogue)                                # what is cited but not here, the most cited first
 
-`kbtool.catalogue.graph` and `kbtool.catalogue.xref` write it down for other programs. The K116 article of the manual tells more.
+`kbtool.catalogue.graph` and `kbtool.catalogue.xref` write it down for other programs. The article K118 of the manual tells more.
 """
 
 from bisect import bisect_left

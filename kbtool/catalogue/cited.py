@@ -11,6 +11,7 @@ _TITLE_FIELD = re.compile(r"\s*TITLE\s*: *(?=\S)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[ :-]*")
 _ADDRESS_BEHIND = re.compile(r"\s*\(?<?(?:https?|ftp)://", re.IGNORECASE)
 _TITLE_BEGINS = re.compile(r"""["'(\[]?[A-Z0-9]""")
+_CELL_OF_TITLE = re.compile(rf"{_TITLE_BEGINS.pattern}\S* +\S")
 _MOST_LINES = 3
 """Of a title that stands behind an id without a link; what is longer is prose."""
 
@@ -76,10 +77,10 @@ def _is_title_alone(passage: Passage, at: int, start: int) -> bool:
 
 
 def _next_cell(passage: Passage, following: Passage | None) -> CitedTitle:
-    """The whole text of the cell behind that of the id; none where the row ends."""
-    if passage.kind != "cell" or following is None or following.kind != "cell" or not following.pieces:
+    """The whole text of the cell behind that of the id, if it may be a title; none where the row ends."""
+    if passage.kind != "cell" or following is None or following.kind != "cell":
         return NONE
-    return _between(following, 0, len(following.text))
+    return _between(following, 0, len(following.text)) if _CELL_OF_TITLE.match(following.text) else NONE
 
 
 def _between(passage: Passage, start: int, end: int) -> CitedTitle:

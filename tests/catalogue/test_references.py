@@ -59,6 +59,8 @@ def test_every_form_is_found(tmp_path: Path, text: str, ids: list[str], form: Fo
         ('Q100002 "How to Ring."', '"How to Ring."'),
         ("| Article | About |\n| --- | --- |\n| Q100002 | How to Ring |", "How to Ring"),
         ("| Article | About |\n| --- | --- |\n| [Q100002](kb:Q100002) | How to Ring |", "How to Ring"),
+        ("| Article | About |\n| --- | --- |\n| Q100002 | how-to-ring |", ""),
+        ("| Article | About |\n| --- | --- |\n| Q100002 | Bell |", ""),
         ("| About | Article |\n| --- | --- |\n| How to Ring | Q100002 |\n\nText.", ""),
         ("Q100002 describes how to ring.", ""),
         ("Look into\nQ100002 How to Ring", ""),
