@@ -23,7 +23,7 @@ MISSING, NO_TITLE, SAME, LABEL, CUT, REWORDED, WRONG_NUMBER, OTHER = CLASSES = (
 _HEADER_LINES = 8
 _FOOTER = re.compile(r"\n={70}\n(?=Keywords *:|\n)")
 _END = "\n" + "=" * 77 + "\n"
-_QUERY_WORDS = re.compile(r"\n *Additional (?:query|reference) words?:.*", re.IGNORECASE | re.DOTALL)
+_QUERY_WORDS = re.compile(r"\n *Additional (?:query|reference) words?:[^\n]*(?:\n *[^ \n][^\n]*)*\s*\Z", re.IGNORECASE)
 
 _NUMBER = re.compile(
     r"/kb/articles/q(?P<a>\d{1,3})/(?P<b>\d)/(?P<c>\d\d)\.(?:asp|htm)"
@@ -99,8 +99,8 @@ def _body(text: str) -> tuple[int, int]:
     end = end if end >= 0 else len(text)
     footers = [found.start() for found in _FOOTER.finditer(text, start, end + 1)]
     end = footers[-1] if footers else end
-    words = [found.start() for found in _QUERY_WORDS.finditer(text, start, end)]
-    return start, words[-1] if words else end
+    words = _QUERY_WORDS.search(text, start, end)
+    return start, words.start() if words else end
 
 
 def _title(lines: list[str], number: int, end: int) -> str:
@@ -118,6 +118,8 @@ def _title(lines: list[str], number: int, end: int) -> str:
         rest, below = title[1].strip(), below + 1
     elif title := _TITLE_LINE.fullmatch(rest):
         rest = title[1].strip()
+    if not any(map(str.isalpha, rest)):
+        return ""
     if _ADDRESS_BEHIND.search(rest):
         return _ADDRESS_BEHIND.sub("", rest)
     words = [rest]

@@ -96,7 +96,7 @@ def _matched(
     ours: Iterable[Reference], theirs: Iterable[legacy.Cited]
 ) -> Iterator[tuple[Reference | None, legacy.Cited | None]]:
     left, right = list(ours), list(theirs)
-    for is_match in (_have_same_title, _have_same_form, lambda _one, _other: True):
+    for is_match in (_have_same_title, _have_same_words, _have_same_form, lambda _one, _other: True):
         for one in list(left):
             other = next((other for other in right if is_match(one, other)), None)
             if other:
@@ -109,6 +109,11 @@ def _matched(
 
 def _have_same_title(one: Reference, other: legacy.Cited) -> bool:
     return bool(other.title) and legacy.letters(one.title) == legacy.letters(other.title)
+
+
+def _have_same_words(one: Reference, other: legacy.Cited) -> bool:
+    sentence, line = legacy.letters(one.sentence), legacy.letters(other.text)
+    return not other.title and (line in sentence or sentence in line)
 
 
 def _have_same_form(one: Reference, other: legacy.Cited) -> bool:
@@ -143,6 +148,8 @@ def _reason_of_legacy_alone(cited: legacy.Cited, catalogue: Catalogue, base: Pat
     for reason, pattern in _OF_THE_LINE.items():
         if re.search(pattern.format(number=cited.target.removeprefix("Q")), cited.text):
             return reason
+    if cited.in_address and re.fullmatch(r"\s*\(http[^()]*\)\s*", cited.text):
+        return "an address that stands twice, below itself in parentheses, is one link"
     if cited.in_address and "http" not in cited.text.lower():
         return "the end of an address that is broken over two lines"
     path = base / "content" / catalogue.by_id[cited.article].path

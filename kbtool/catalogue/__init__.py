@@ -36,7 +36,7 @@ from kbtool.catalogue.references import Form, Reference
 from kbtool.catalogue.resolution import Resolution, State, Successor
 from kbtool.catalogue.slips import slips
 from kbtool.catalogue.store import FOLDER, Store, digest, stamp
-from kbtool.catalogue.titles import Agreement, TitleIndex, agreement, fit
+from kbtool.catalogue.titles import Agreement, TitleIndex, agreement, fit, is_same_version
 from kbtool.content.subject import Subject
 from kbtool.errors import UsageError
 from kbtool.ids import IdForm
@@ -274,13 +274,15 @@ class Catalogue:
 
     def _suggestions(self, reference: Reference) -> tuple[str, ...]:
         """Ids that may have been meant: those that differ by a slip and bear the title, then all that bear it."""
-        near = [
-            other
-            for other in slips(reference.id)
-            if other in self.by_id and fit(reference.title, self.by_id[other].title)
-        ]
-        bearers = [other for other in self.titles.bearers(reference.title) if other != reference.id]
-        return tuple(dict.fromkeys([*near, *bearers]))
+        near = [other for other in slips(reference.id) if other in self.by_id and self._is_confirmed(other, reference)]
+        bearing = [other for other in self.titles.bearers(reference.title) if self._is_confirmed(other, reference)]
+        return tuple(dict.fromkeys([*near, *bearing]))
+
+    def _is_confirmed(self, article_id: str, reference: Reference) -> bool:
+        """Whether the title by which a reference cites is that of this article, and of no other."""
+        borne = self.by_id[article_id].title
+        is_other = article_id != reference.id and len(self.titles.bearers(borne)) == 1
+        return is_other and fit(reference.title, borne) is not None and is_same_version(reference.title, borne)
 
 
 def open_store(cache: Path | None, ids: IdForm) -> Store[tuple[Entry, ...]]:

@@ -82,4 +82,7 @@ def _cited(catalogue: Catalogue, entry: Entry) -> Iterator[Cited]:
 
 
 def _resolved(catalogue: Catalogue, places: Iterable[Citing]) -> Iterator[Cited]:
-    return (Cited(place.entry, place.reference, catalogue.resolve(place.reference)) for place in places)
+    for entry, reference in places:
+        resolution = catalogue.resolve(reference)
+        others = tuple(other for other in resolution.suggestions if other != entry.id)
+        yield Cited(entry, reference, msgspec.structs.replace(resolution, suggestions=others))

@@ -66,9 +66,16 @@ def test_redirects_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cited", "suggestions"),
     [
-        ("[Q100020](kb:Q100020) How to Ring the Bell", ("Q100002", "Q200002")),
-        ("[Q100020](kb:Q100020) BUG: How to Ring the Bell", ("Q100002", "Q200002")),
-        ("[Q100003](kb:Q100003) How to Ring the Bell", ("Q100002", "Q200002")),
+        ("[Q100020](kb:Q100020) How to Ring the Bell", ("Q100002",)),
+        ("[Q999999](kb:Q999999) How to Ring the Bell", ("Q100002",)),
+        ("[Q100020](kb:Q100020) BUG: How to Ring the Bell", ("Q100002",)),
+        ("[Q100020](kb:Q100020) How to Ring the Bell on Sundays", ("Q100002",)),
+        ("[Q999999](kb:Q999999) How to Ring the Bell on Sundays", ()),
+        ("[Q100003](kb:Q100003) How to Ring the Bell", ("Q100002",)),
+        ("[Q100050](kb:Q100050) RB98: How to Pull the Rope", ()),
+        ("[Q100050](kb:Q100050) How to Pull the Rope", ()),
+        ("[Q100050](kb:Q100050) RB97: How to Pull the Rope", ("Q100005",)),
+        ("[Q100070](kb:Q100070) One Title of Two Articles", ()),
         ("[Q100020](kb:Q100020) How to Oil the Hinges", ()),
         ("[Q100020](kb:Q100020) The Bell", ()),
         ("See Q100020.", ()),
@@ -78,7 +85,9 @@ def test_what_was_meant_bears_the_title(tmp_path: Path, cited: str, suggestions:
     article(tmp_path, "Q100001", f"{cited}\n", title="About")
     article(tmp_path, "Q100002", title="How to Ring the Bell")
     article(tmp_path, "Q100003", title="Quite Another Matter")
-    article(tmp_path, "Q200002", title="How to Ring the Bell")
+    article(tmp_path, "Q100005", title="RB97: How to Pull the Rope")
+    article(tmp_path, "Q100007", title="One Title of Two Articles")
+    article(tmp_path, "Q100008", title="One Title of Two Articles")
     assert resolved(loaded(tmp_path))[0][3] == suggestions
 
 
@@ -99,6 +108,11 @@ def test_slips_are_those_of_one_finger(article_id: str, others: list[str], stran
     assert set(others) <= set(found)
     assert not set(strangers) & set(found)
     assert len(found) == len(set(found))
+
+
+def test_nobody_means_the_article_that_cites(tmp_path: Path) -> None:
+    article(tmp_path, "Q100001", "[Q100010](kb:Q100010) How to Ring the Bell\n", title="How to Ring the Bell")
+    assert neighbours(loaded(tmp_path), "Q100001").cites[0].resolution.suggestions == ()
 
 
 def test_neighbours_are_what_an_article_cites_and_who_cites_it(tmp_path: Path) -> None:
