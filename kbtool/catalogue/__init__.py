@@ -281,8 +281,8 @@ class Catalogue:
     def _is_confirmed(self, article_id: str, reference: Reference) -> bool:
         """Whether the title by which a reference cites is that of this article, and of no other."""
         borne = self.by_id[article_id].title
-        is_other = article_id != reference.id and len(self.titles.bearers(borne)) == 1
-        return is_other and fit(reference.title, borne) is not None and is_same_version(reference.title, borne)
+        fits = article_id != reference.id and fit(reference.title, borne) and is_same_version(reference.title, borne)
+        return bool(fits) and len(self.titles.bearers(borne)) == 1
 
 
 def open_store(cache: Path | None, ids: IdForm) -> Store[tuple[Entry, ...]]:
