@@ -15,12 +15,17 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
             continue
         place = Place(reference.start, reference.end)
         message = f"{reference.id} is not in this knowledge base."
-        if not found.suggestions:
+        meant = next((other for other in found.suggestions if _is_likely(other, entry, catalogue)), None)
+        if not meant:
             yield Hit(place, message, "Correct the id, or leave it if the article is lost.")
             continue
-        meant = found.suggestions[0]
         advice = f"Did you mean {meant}, '{catalogue.by_id[meant].title}'?"
         yield Hit(place, message, advice, (Change(place, f"[{meant}](kb:{meant})"),), f"Cite {meant} instead")
+
+
+def _is_likely(suggested: str, entry: Entry, catalogue: Catalogue) -> bool:
+    """Whether the suggestion is another article, and its title its own: a title that several bear confirms none of them."""
+    return suggested != entry.id and len(catalogue.titles.bearers(catalogue.by_id[suggested].title)) == 1
 
 
 RULE = Rule(
@@ -40,6 +45,7 @@ cited is borne by another article, and above all by one whose number differs by 
             others={"Q100002": "How to Ring the Bell"},
         ),
         Example("See [Q100020](kb:Q100020).\n"),
+        Example("See below:\n\n[Q100020](kb:Q100020) The Bell Does Not Ring\n"),
     ),
     good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),),
     check_in_base=_check,
