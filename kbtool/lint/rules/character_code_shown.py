@@ -8,7 +8,7 @@ from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
-_CODE = re.compile(r"\[ASCII ?(\d{3})\]", re.IGNORECASE)
+_CODE = re.compile(r"\[ASCII\s?(\d{3})\]", re.IGNORECASE)
 _SIGNS = {
     133: "...",
     145: "'",
