@@ -16,6 +16,11 @@ def titled(entry: Entry, catalogue: Catalogue, agreement: Agreement) -> Iterator
                 yield reference, found
 
 
+def label(title: str) -> str:
+    """The label at the beginning of a title (`WD97`), "" where it has none."""
+    return title.removesuffix(unlabelled(title)).strip(" :")
+
+
 LONGEST_TITLE = 64
 """Characters: the header of the archive had room for so many. Longer titles were shortened, or cut."""
 

@@ -35,6 +35,6 @@ RULE = Rule(
     resolution="Put the address into angle brackets.",
     bad=(Example("See http://example.org/bells for more.\n"),),
     good=(Example("See <http://example.org/bells> for more, and `http://example.org`.\n"),),
-    precision="12 of 12",
+    precision="41 of 42",
     check=_check,
 )

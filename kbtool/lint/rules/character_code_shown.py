@@ -47,5 +47,6 @@ RULE = Rule(
     resolution="Write the character. For quotation marks, apostrophes and dashes it is certain which one was meant.",
     bad=(Example("The bell[ASCII 146]s rope, and [ASCII 228].\n"),),
     good=(Example("The bell's rope; type `[ASCII 146]`.\n"),),
+    precision="49 of 50",
     check=_check,
 )

@@ -49,6 +49,6 @@ RULE = Rule(
             others={"Q100002": "PRB: The Bell in the Tower Does Not Ring on Sun"},
         ),
     ),
-    precision="14 of 14",
+    precision="49 of 50",
     check_in_base=_check,
 )

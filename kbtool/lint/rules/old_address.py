@@ -42,6 +42,6 @@ RULE = Rule(
         ),
     ),
     good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "The Other Bell"}),),
-    precision="7 of 7",
+    precision="42 of 42",
     check_in_base=_check,
 )

@@ -71,6 +71,6 @@ RULE = Rule(
         Example("Open the file in PowerPoint, and run `foxPro`.\n"),
         Example("The driver Netware.drv is not loaded; delete C:\\Windows\\Netware.\n"),
     ),
-    precision="12 of 12",
+    precision="48 of 50",
     check=_check,
 )

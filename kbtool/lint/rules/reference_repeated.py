@@ -47,5 +47,6 @@ RULE = Rule(
             others={"Q100002": "The Bell", "Q100003": "The Rope"},
         ),
     ),
+    precision="16 of 16",
     check_in_base=_check,
 )

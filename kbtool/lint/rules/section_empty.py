@@ -42,5 +42,6 @@ RULE = Rule(
         Example("## CAUSE\n\n### Rust\n\nThe bell is old.\n"),
         Example("## SUMMARY\n\nTell us:\n\n### Name of your bell:\n\n### Its year:\n"),
     ),
+    precision="50 of 50",
     check=_check,
 )

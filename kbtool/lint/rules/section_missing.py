@@ -68,5 +68,6 @@ RULE = Rule(
             '---\nid: "Q100001"\ntitle: "DOC: Page 7 Is Missing"\nissue_type:\n- "kbbug"\n---\n\n## SUMMARY\n\nIt is.\n'
         ),
     ),
+    precision="50 of 50",
     check=_check,
 )

@@ -46,5 +46,6 @@ RULE = Rule(
             "## STATUS\n\nThis problem was not corrected in Bell Tower 2.0.\n"
         ),
     ),
+    precision="50 of 50",
     check=_check,
 )

@@ -26,5 +26,6 @@ RULE = Rule(
     resolution="Say what came of it; or that nothing did.",
     bad=(Example("## STATUS\n\nWe are researching this problem.\n"),),
     good=(Example("## STATUS\n\nThis problem was corrected in Bell Tower 2.0.\n"),),
+    precision="50 of 50",
     check=_check,
 )

@@ -1,6 +1,7 @@
 """A title ends in the middle of a word."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from kbtool.content.subject import Subject
@@ -23,11 +24,11 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
 
 
 def _whole(word: str, subject: Subject) -> str | None:
-    """The first longer word of the text that this is the beginning of; None when the text has the word itself."""
+    """The longer word of the text that this is most often the beginning of; None when the text has the word itself."""
     beginning = re.compile(rf"(?<![\w.]){re.escape(word)}[A-Za-z]*", re.IGNORECASE)
-    words = dict.fromkeys(found[0] for found in beginning.finditer(subject.text, subject.body))
+    words = Counter(found[0] for found in beginning.finditer(subject.text, subject.body))
     is_word = any(other.casefold()[len(word) :] in ("", *_ENDINGS) for other in words)
-    return None if is_word else next(iter(words), None)
+    return None if is_word else max(words, key=words.__getitem__, default=None)
 
 
 RULE = Rule(
@@ -51,5 +52,6 @@ RULE = Rule(
             '---\nid: "Q100001"\ntitle: "The Bells in the Tower of the Old Town Hall of Regensburg Rotate"\n---\n\nThey rotated once.\n'
         ),
     ),
+    precision="46 of 50",
     check=_check,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
+from kbtool.lint.citations import LONGEST_TITLE
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
 _LAST_WORD = re.compile(r"(?<![.\w])([^\W\d_]{3,}|\d+(?:[.,]\d+)*)\.\Z")
@@ -24,9 +25,9 @@ def _is_whole(title: str, subject: Subject) -> bool:
     found = _LAST_WORD.search(title)
     if not found:
         return False
-    return found[1][0].isdigit() or bool(
-        re.search(rf"(?<![\w.]){found[1]}(?![\w.])", subject.text[subject.body :], re.IGNORECASE)
-    )
+    if found[1][0].isdigit():
+        return len(title) < LONGEST_TITLE  # else it may be the beginning of a version
+    return bool(re.search(rf"(?<![\w.]){found[1]}(?![\w.])", subject.text[subject.body :], re.IGNORECASE))
 
 
 def _without_stop(subject: Subject) -> tuple[Change, ...]:

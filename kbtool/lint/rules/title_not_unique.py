@@ -35,6 +35,6 @@ RULE = Rule(
     resolution="Say in the title what tells them apart, or make one article of them and redirect the other id.",
     bad=(Example("Text.\n", others={"Q100002": "The Bell Does Not Ring"}),),
     good=(Example("Text.\n", others={"Q100002": "The Other Bell Does Not Ring"}),),
-    precision="12 of 12",
+    precision="50 of 50",
     check_in_base=_check,
 )

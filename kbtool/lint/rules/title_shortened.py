@@ -54,5 +54,6 @@ RULE = Rule(
             },
         ),
     ),
+    precision="49 of 50",
     check_in_base=_check,
 )

@@ -50,6 +50,6 @@ RULE = Rule(
         Example("Pull the rope. He said that that was it; `the the`.\n"),
         Example("Choose Log On on the menu.\n"),
     ),
-    precision="12 of 12",
+    precision="48 of 50",
     check=_check,
 )

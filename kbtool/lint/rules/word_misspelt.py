@@ -49,5 +49,6 @@ RULE = Rule(
     resolution="Correct it. Where the mistake itself is quoted, show it as code.",
     bad=(Example("An error occured in teh tower.\n"),),
     good=(Example("An error occurred; run Adress.exe, or `teh`.\n"),),
+    precision="50 of 50",
     check=_check,
 )
