@@ -51,5 +51,6 @@ RULE = Rule(
         Example("Text.\n"),
         Example('---\nid: "Q100001"\ntitle: "The Bell of the Town Hall Corp."\n---\n\nIt is owned by a corporation.\n'),
     ),
+    precision="47 of 50",
     check=_check,
 )
