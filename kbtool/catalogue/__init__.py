@@ -1,6 +1,17 @@
 """All articles at once: ids, titles, and what cites what, both ways.
 
-`Catalogue.load` reads a whole base, in parallel, and from its cache what has not changed.
+    from pathlib import Path
+    from kbtool.catalogue import Catalogue
+    from kbtool.catalogue.neighbours import missing, neighbours
+
+    catalogue = Catalogue.of_base(Path("mybase"))     # in parallel; from the cache what has not changed
+    catalogue.by_id["Q193819"].references             # what an article cites: id, place, title, sentence
+    catalogue.citing["Q160513"]                       # who cites an article, whether it is here or not
+    catalogue.resolve(reference)                      # here, moved, elsewhere or missing; how the titles agree
+    neighbours(catalogue, "Q193819")                  # all of that around one id
+    missing(catalogue)                                # what is cited but not here, the most cited first
+
+`kbtool.catalogue.graph` and `kbtool.catalogue.xref` write it down for other programs. The article K118 of the manual tells more.
 """
 
 from bisect import bisect_left
@@ -13,24 +24,29 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from kbtool import content
+import msgspec
+
+from kbtool import content, settings
 from kbtool.catalogue.entry import Entry, entry_of
 from kbtool.catalogue.files import article_files, article_states, strays
 from kbtool.catalogue.fingerprint import resemblances, smallest
 from kbtool.catalogue.known import Known
+from kbtool.catalogue.known import load as known_of
 from kbtool.catalogue.references import Form, Reference
 from kbtool.catalogue.resolution import Resolution, State, Successor
 from kbtool.catalogue.slips import slips
 from kbtool.catalogue.store import FOLDER, Store, digest, stamp
-from kbtool.catalogue.titles import Agreement, TitleIndex, agreement, fit
+from kbtool.catalogue.titles import Agreement, TitleIndex, agreement, fit, is_same_version
 from kbtool.content.subject import Subject
+from kbtool.errors import UsageError
 from kbtool.ids import IdForm
-from kbtool.parallel import map_batches
+from kbtool.parallel import executor_for, map_batches
 
 __all__ = [
     "FOLDER",
     "Agreement",
     "Catalogue",
+    "Citing",
     "Entry",
     "Form",
     "Known",
@@ -40,6 +56,9 @@ __all__ = [
     "Successor",
     "article_files",
     "article_states",
+    "entry_at",
+    "known_of",
+    "open_store",
     "strays",
 ]
 
@@ -77,6 +96,30 @@ class Catalogue:
         self._by_id = by_id
         self.known = known or Known()
         self._resolutions: dict[tuple[str, str], Resolution] = {}
+
+    @classmethod
+    def of_base(cls, root: Path, *, use_cache: bool = True, workers: int | None = None) -> "Catalogue":
+        """The catalogue of the knowledge base in the folder `root`, as its settings say.
+
+        Args:
+            root: the folder of the settings.
+            use_cache: read from the folder of the stores what has not changed, and keep there what has.
+            workers: the number of processes, one for each processor unless given.
+
+        Raises:
+            UsageError: the settings, the redirect file or the successor file cannot be used, or there are no articles.
+        """
+        base = settings.load(root)
+        folder = root / base.content
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: there is no such folder. Run this in a knowledge base.")
+        return cls.load(
+            folder,
+            base.ids,
+            partial(executor_for, workers=workers),
+            cache=root / FOLDER if use_cache else None,
+            known=known_of(root, base.ids),
+        )
 
     @classmethod
     def load(
@@ -212,31 +255,35 @@ class Catalogue:
             self._resolutions[asked] = self._resolved(reference)
         return self._resolutions[asked]
 
+    def resolve_id(self, article_id: str) -> Resolution:
+        """What a reference by the number alone leads to."""
+        target = self.known.target(article_id)
+        if target in self.by_id:
+            return Resolution(State.HERE if target == article_id else State.MOVED, target)
+        successor = self.known.successor(article_id)
+        return Resolution(State.ELSEWHERE if successor else State.MISSING, successor=successor)
+
     def _resolved(self, reference: Reference) -> Resolution:
-        target = self.known.target(reference.id)
-        entry = self.by_id.get(target)
-        if entry is None:
-            successor = self.known.successors.get(reference.id)
-            state = State.ELSEWHERE if successor else State.MISSING
-            return Resolution(state, successor=successor, suggestions=self._suggestions(reference))
-        state = State.HERE if target == reference.id else State.MOVED
+        found = self.resolve_id(reference.id)
         if not reference.title:
-            return Resolution(state, target)
-        found = agreement(reference.title, entry.title)
-        suggestions = self._suggestions(reference) if found is Agreement.OTHER else ()
-        return Resolution(state, target, found, suggestions=suggestions)
+            return found
+        if not found.target:
+            return msgspec.structs.replace(found, suggestions=self._suggestions(reference))
+        agreeing = agreement(reference.title, self.by_id[found.target].title)
+        suggestions = self._suggestions(reference) if agreeing is Agreement.OTHER else ()
+        return msgspec.structs.replace(found, agreement=agreeing, suggestions=suggestions)
 
     def _suggestions(self, reference: Reference) -> tuple[str, ...]:
         """Ids that may have been meant: those that differ by a slip and bear the title, then all that bear it."""
-        if not reference.title:
-            return ()
-        near = [
-            other
-            for other in slips(reference.id)
-            if other in self.by_id and fit(reference.title, self.by_id[other].title)
-        ]
-        bearers = [other for other in self.titles.bearers(reference.title) if other != reference.id]
-        return tuple(dict.fromkeys([*near, *bearers]))
+        near = [other for other in slips(reference.id) if other in self.by_id and self._is_confirmed(other, reference)]
+        bearing = [other for other in self.titles.bearers(reference.title) if self._is_confirmed(other, reference)]
+        return tuple(dict.fromkeys([*near, *bearing]))
+
+    def _is_confirmed(self, article_id: str, reference: Reference) -> bool:
+        """Whether the title by which a reference cites is that of this article, and of no other."""
+        borne = self.by_id[article_id].title
+        fits = article_id != reference.id and fit(reference.title, borne) and is_same_version(reference.title, borne)
+        return bool(fits) and len(self.titles.bearers(borne)) == 1
 
 
 def open_store(cache: Path | None, ids: IdForm) -> Store[tuple[Entry, ...]]:
@@ -254,7 +301,18 @@ def _examine(folder: Path, ids: IdForm, task: tuple[str, bytes | None]) -> tuple
     content_hash = digest(data)
     if content_hash == known_hash:
         return content_hash, None
+    entry = _entry(data, path, ids)
+    return content_hash, (entry,) if entry else ()
+
+
+def entry_at(folder: Path, path: str, ids: IdForm) -> Entry | None:
+    """The entry of the article at `path` below the content folder, as its file is now; None when it cannot be read as one."""
+    try:
+        return _entry((folder / path).read_bytes(), path, ids)
+    except OSError:
+        return None
+
+
+def _entry(data: bytes, path: str, ids: IdForm) -> Entry | None:
     article, _ = content.parse(data, path, Path(path).stem)
-    if article is None:
-        return content_hash, ()
-    return content_hash, (entry_of(Subject(article, content.decoded(data), ids), path),)
+    return entry_of(Subject(article, content.decoded(data), ids), path) if article else None

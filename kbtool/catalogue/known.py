@@ -10,6 +10,8 @@ an article that is not in this base lives on:
       title: "Windows registry information"
 """
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,11 @@ import yaml
 from kbtool.catalogue.resolution import Successor
 from kbtool.errors import UsageError
 from kbtool.files import reason
+from kbtool.ids import IdForm
 
 REDIRECTS = "redirects.yml"
 SUCCESSORS = "successors.yml"
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -38,16 +42,44 @@ class Known(msgspec.Struct, frozen=True):
             article_id = other
         return article_id
 
+    def successor(self, article_id: str) -> Successor | None:
+        """Where the article lives on elsewhere, under its own id or the one that it was given since."""
+        return self.successors.get(article_id) or self.successors.get(self.target(article_id))
 
-def load(root: Path) -> Known:
+    def renamed_into(self, article_id: str) -> list[str]:
+        """The ids that an article had before, sorted."""
+        return sorted(old for old in self.redirects if old != article_id and self.target(old) == article_id)
+
+
+def load(root: Path, ids: IdForm) -> Known:
     """What the files in the folder of a base say; a file that is not there says nothing.
 
     Raises:
-        UsageError: a file cannot be read or does not say what it should.
+        UsageError: a file cannot be read or does not say what it should; everything that is wrong in it is named.
     """
-    return Known(
-        redirects=_read(root / REDIRECTS, dict[str, str], 'Write one "OLD": "NEW" a line.'),
-        successors=_read(root / SUCCESSORS, dict[str, Successor], "Write an id a line, and below it url and title."),
+    redirects = _read(root / REDIRECTS, dict[str, str], 'Write one "OLD": "NEW" a line.')
+    successors = _read(root / SUCCESSORS, dict[str, Successor], "Write an id a line, and below it url and title.")
+    _check(root / REDIRECTS, (_unfit_id(name, ids) for pair in redirects.items() for name in pair))
+    _check(root / SUCCESSORS, (_unfit_id(name, ids) for name in successors))
+    _check(root / SUCCESSORS, (_unfit_address(name, one.url) for name, one in successors.items()))
+    return Known(redirects=redirects, successors=successors)
+
+
+def _check(path: Path, problems: Iterable[str | None]) -> None:
+    if found := [f"{path}: {problem}" for problem in problems if problem]:
+        raise UsageError("\n".join(found))
+
+
+def _unfit_id(name: str, ids: IdForm) -> str | None:
+    return None if ids.matches(name) else f"'{name}' is no id of this knowledge base: the form is {ids.pattern}."
+
+
+def _unfit_address(name: str, url: str) -> str | None:
+    """Readers follow these addresses, so none may be a script."""
+    return (
+        None
+        if _ADDRESS.match(url)
+        else f"the url of {name} is '{url}'; write one that begins with https:// or http://."
     )
 
 

@@ -1,15 +1,21 @@
 """The references that an article makes to others, in every form in which an editor may have written them."""
 
-import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from urllib.parse import unquote
+from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
+from kbtool.catalogue.addresses import id_in_address, ids_in_text
+from kbtool.catalogue.cited import NONE, CitedTitle, title_behind
+from kbtool.catalogue.sentences import last_sentence, sentence_around
 from kbtool.content.dialect import SCHEME, searched_words
-from kbtool.content.outline import Outline, Passage
+from kbtool.content.outline import Link, Outline, Passage
 from kbtool.ids import IdForm
+
+_ANNOUNCES = ":"
+"""With this ends a text that has citations below it."""
 
 
 class Form(StrEnum):
@@ -42,121 +48,72 @@ class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
     title_end: int = 0
 
 
-_ADDRESSES = (
-    re.compile(r"/kb/articles/q(\d{1,3})/(\d)/(\d\d)\.(?:asp|htm)", re.IGNORECASE),
-    re.compile(r"(?:scid|id)=kb;[a-z-]*;(?:q|kb)?(\d{4,7})\b", re.IGNORECASE),
-    re.compile(r"\bkbid=(?:q|kb)?(\d{4,7})\b", re.IGNORECASE),
-    re.compile(r"support\.microsoft\.com/(?:[a-z-]{2,5}/)?(?:kb|help)/(?:q|kb)?(\d{4,7})\b", re.IGNORECASE),
-)
-_ID_FIELD = re.compile(r"\s*ARTICLE[- ]ID\s*:\s*")
-_TITLE_FIELD = re.compile(r"\s*TITLE\s*: *(?=\S)", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?][\"')]?\s+(?=[A-Z\"'(\[])")
-_LONGEST_SENTENCE = 300
+class _Found(NamedTuple):
+    """Where in its passage a reference begins and ends, the id, the form, and the link if it is one."""
 
-
-def id_in_address(address: str, ids: IdForm) -> str | None:
-    """The id that an old address of the archive leads to; None for any other address."""
-    for form in _ADDRESSES:
-        if found := form.search(unquote(address)):
-            article_id = "Q" + "".join(found.groups()).lstrip("0")
-            return article_id if ids.matches(article_id) else None
-    return None
+    at: int
+    end: int
+    id: str
+    form: Form
+    link: Link | None = None
 
 
 def references(parts: Outline, ids: IdForm, position: Callable[[int], tuple[int, int]]) -> Iterator[Reference]:
     """The references of an article, in order of their place; `position` gives the line and column of an offset."""
-    announcement: Passage | None = None
-    for passage in parts.passages:
+    announcement = ""
+    for passage, following in pairwise([*parts.passages, None]):
+        if passage is None:
+            return
         if passage.level:
-            announcement = None
+            announcement = ""
             continue
-        found = sorted([*_links(passage, ids), *_mentions(passage, ids)])
-        for at, end, article_id, form in found:
-            yield _reference(passage, announcement, at, end, article_id, form, position)
-        if not found or found[0][0]:
-            announcement = passage
-
-
-_Found = tuple[int, int, str, Form]
-"""Where in its passage a reference begins and ends, the id, and the form."""
+        is_citation = False
+        for one in sorted([*_links(passage, ids), *_mentions(passage, ids), *_addresses(passage, ids)]):
+            title = _title(passage, one, following)
+            is_citation |= bool(title.text)
+            yield _reference(passage, one, title, announcement, position)
+        if not is_citation and passage.kind != "cell":
+            announcement = passage.text if passage.text.rstrip().endswith(_ANNOUNCES) else ""
 
 
 def _links(passage: Passage, ids: IdForm) -> Iterator[_Found]:
     for link in passage.links:
+        end = link.at + len(link.text)
         if link.address.startswith(SCHEME):
             if searched_words(link.address) is None:
-                yield link.at, link.at + len(link.text), link.address.removeprefix(SCHEME), Form.LINK
+                yield _Found(link.at, end, link.address.removeprefix(SCHEME), Form.LINK, link)
         elif article_id := id_in_address(link.address, ids):
-            yield link.at, link.at + len(link.text), article_id, Form.ADDRESS
+            yield _Found(link.at, end, article_id, Form.ADDRESS, link)
 
 
 def _mentions(passage: Passage, ids: IdForm) -> Iterator[_Found]:
     for mention in ids.mentions(passage.prose):
-        if not any(link.at <= mention.start() < link.at + len(link.text) for link in passage.links):
-            yield mention.start(), mention.end(), mention[0], Form.MENTION
+        if not _is_within_link(passage, mention.start()):
+            yield _Found(mention.start(), mention.end(), mention[0], Form.MENTION)
 
 
-def _reference(  # noqa: PLR0913, PLR0917 - what was found of it, and where
-    passage: Passage,
-    announcement: Passage | None,
-    at: int,
-    end: int,
-    article_id: str,
-    form: Form,
-    position: Callable[[int], tuple[int, int]],
+def _addresses(passage: Passage, ids: IdForm) -> Iterator[_Found]:
+    """Old addresses that are no links."""
+    for at, end, article_id in ids_in_text(passage.prose, ids):
+        if not _is_within_link(passage, at):
+            yield _Found(at, end, article_id, Form.ADDRESS)
+
+
+def _is_within_link(passage: Passage, at: int) -> bool:
+    return any(link.at <= at < link.at + len(link.text) for link in passage.links)
+
+
+def _title(passage: Passage, found: _Found, following: Passage | None) -> CitedTitle:
+    if found.form is Form.ADDRESS:
+        return NONE
+    return title_behind(passage, found.at, found.end, following, is_link=found.form is Form.LINK)
+
+
+def _reference(
+    passage: Passage, found: _Found, title: CitedTitle, announcement: str, position: Callable[[int], tuple[int, int]]
 ) -> Reference:
-    link = next((link for link in passage.links if link.at == at), None)
-    start, stop = (link.start, link.end) if link else (passage.source(at), passage.source(end - 1) + 1)
-    title_at, title_end = _title(passage, at, end) if form is Form.LINK else (end, end)
-    return Reference(
-        article_id,
-        *position(start),
-        start,
-        stop,
-        form,
-        _last_sentence(announcement.text)
-        if title_end > title_at and announcement
-        else _sentence(passage.text, at, end),
-        passage.text[title_at:title_end],
-        passage.source(title_at) if title_end > title_at else 0,
-        passage.source(title_end - 1) + 1 if title_end > title_at else 0,
-    )
-
-
-def _title(passage: Passage, at: int, end: int) -> tuple[int, int]:
-    """Where the title behind an id stands that opens a line; an empty stretch where there is none."""
-    text = passage.text
-    opening = text[text.rfind("\n", 0, at) + 1 : at]
-    if opening.strip() and not _ID_FIELD.fullmatch(opening):
-        return end, end
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    if line_end == end or not text[end:line_end].strip():
-        field = _TITLE_FIELD.match(text, end)
-        return (field.end(), _line_end(text, field.end())) if field else (end, end)
-    start = end + len(text[end:line_end]) - len(text[end:line_end].lstrip(" :-"))
-    return start, len(text[:line_end].rstrip())
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text[: len(text) if end < 0 else end].rstrip())
-
-
-def _sentence(text: str, at: int, end: int) -> str:
-    """The sentence that stands around a stretch of text."""
-    start = max(
-        (found.end() for found in _SENTENCE_END.finditer(text, max(0, at - _LONGEST_SENTENCE), at)),
-        default=max(0, at - _LONGEST_SENTENCE),
-    )
-    stop = _SENTENCE_END.search(text, end)
-    return _shortened(text[start : stop.start() + 1 if stop else len(text)])
-
-
-def _last_sentence(text: str) -> str:
-    return _sentence(text.rstrip(), len(text.rstrip()), len(text.rstrip()))
-
-
-def _shortened(sentence: str) -> str:
-    words = " ".join(sentence.split())
-    return words if len(words) <= _LONGEST_SENTENCE else words[: _LONGEST_SENTENCE - 2].rsplit(" ", 1)[0] + " \u2026"
+    link = found.link
+    start, end = (link.start, link.end) if link else (passage.source(found.at), passage.source(found.end - 1) + 1)
+    is_announced = bool(title.text and announcement)
+    sentence = last_sentence(announcement) if is_announced else sentence_around(passage.text, found.at, found.end)
+    return Reference(found.id, *position(start), start, end, found.form, sentence, title.text, title.start, title.end)

@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 _LABEL = re.compile(r"\s*\(?[A-Z][A-Z0-9/&.+_ -]{0,14}(?:\([^)]*\))?\)?:\s+(?=\S)")
-_SIGNS = re.compile(r"[^\w]+")
+_DIGIT = re.compile(r"\d")
+_SIGNS = re.compile(r"[\W_]+")
 _FEWEST_LETTERS = 12  # of a title that was cut: fewer letters begin too many titles
 _SAME_SUBJECT = 0.55
 
@@ -31,6 +32,12 @@ def unlabelled(title: str) -> str:
     while found := _LABEL.match(title):
         title = title[found.end() :]
     return title
+
+
+def is_same_version(one: str, other: str) -> bool:
+    """Whether the labels of two titles do not tell that they are about different versions: `WD97:` and `WD98:` do, `BUG:` and `FIX:` do not."""
+    labels = [key(title.removesuffix(unlabelled(title))) for title in (one, other)]
+    return labels[0] == labels[1] or not any(map(_DIGIT.search, labels))
 
 
 def agreement(cited: str, borne: str) -> Agreement:

@@ -17,6 +17,7 @@ COMMANDS = {
     "convert": "Convert legacy articles to Markdown.",
     "explain": "Show how a legacy article is understood, line by line.",
     "lint": "Check articles, and mend them.",
+    "refs": "Show what articles cite and who cites them.",
     "rule": "Explain the rules of the linter.",
     "lsp": "Check articles in the editor: a language server.",
     "diff-findings": "Compare what two runs of the linter found.",

@@ -61,6 +61,7 @@ def _part(part: str, article: Explained) -> Markup:
             front=front,
             product=listed_under(front.product),
             old=False,
+            cited_by=(),
             link=lambda _address: f"#{article.key}",
         )
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, known
+from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, known_of
 from kbtool.catalogue.index import Index
 from kbtool.findings import Finding
 from kbtool.lint.config import configuration
@@ -32,7 +32,7 @@ def base_at(root: Path, settings: Settings, *, use_cache: bool = True) -> Base:
         ids=settings.ids,
         plan=found.plan,
         policy=found.policy,
-        known=known.load(root),
+        known=known_of(root, settings.ids),
         cache=root / FOLDER if use_cache else None,
     )
 

@@ -166,11 +166,10 @@ def _facts(rule: Rule) -> str:
         "on": "yes" if rule.is_on else "only when it is selected by its code or name",
         "fix": _FIXES[rule.fix],
         "since": f"kbtool {rule.since}",
-    } | (
-        {"precision": f"{rule.precision} findings in the archive that were looked at were right"}
+        "precision": f"{rule.precision} findings in the archive that were looked at were right"
         if rule.precision
-        else {}
-    )
+        else "it finds nothing in the archive; it guards what editors write",
+    }
     return "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {_cell(value)} |" for name, value in facts.items())])
 
 

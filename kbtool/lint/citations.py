@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kbtool.catalogue import Agreement, Catalogue, Entry, Reference, Resolution, State
+from kbtool.catalogue.titles import key, unlabelled
 from kbtool.content.lines import Place
 
 
@@ -13,6 +14,20 @@ def titled(entry: Entry, catalogue: Catalogue, agreement: Agreement) -> Iterator
             found = catalogue.resolve(reference)
             if found.agreement is agreement and found.state in (State.HERE, State.MOVED):
                 yield reference, found
+
+
+def label(title: str) -> str:
+    """The label at the beginning of a title (`WD97`), "" where it has none."""
+    return title.removesuffix(unlabelled(title)).strip(" :")
+
+
+LONGEST_TITLE = 64
+"""Characters: the header of the archive had room for so many. Longer titles were shortened, or cut."""
+
+
+def is_fuller(title: str, other: str) -> bool:
+    """Whether a title says more than another, labels left out."""
+    return len(key(unlabelled(title))) > len(key(unlabelled(other)))
 
 
 def title_place(reference: Reference) -> Place:

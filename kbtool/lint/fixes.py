@@ -31,7 +31,7 @@ def mended(data: bytes, check: Check, *, unsafe: bool) -> Mended:
     done = left = 0
     for _ in range(_PASSES):
         fixable = [finding for finding in findings if finding.fix and (finding.fix.is_safe or unsafe)]
-        step = _mended_at_once(data, findings, fixable, check) or _mended_one_by_one(data, findings, fixable, check)
+        step = _mended_once(data, findings, fixable, check)
         left = len(fixable) - step.done
         if not step.done:
             break
@@ -40,21 +40,23 @@ def mended(data: bytes, check: Check, *, unsafe: bool) -> Mended:
     return Mended(data, done, left if any(f.fix and (f.fix.is_safe or unsafe) for f in findings) else 0)
 
 
-def _mended_at_once(
-    data: bytes, findings: Sequence[Finding], fixable: Sequence[Finding], check: Check
-) -> Mended | None:
-    """All fixes that do not overlap; None when they bring new findings."""
-    changed, done = applied(data, fixable)
-    return Mended(changed, len(done), 0) if not _is_new(check(changed), findings) else None
+def _mended_once(data: bytes, findings: Sequence[Finding], fixable: Sequence[Finding], check: Check) -> Mended:
+    """The content with all fixes that bring nothing new and do not overlap.
 
-
-def _mended_one_by_one(data: bytes, findings: Sequence[Finding], fixable: Sequence[Finding], check: Check) -> Mended:
-    """The first fix that brings no new finding."""
-    for finding in fixable:
-        changed, done = applied(data, [finding])
-        if done and not _is_new(check(changed), findings):
-            return Mended(changed, 1, 0)
-    return Mended(data, 0, 0)
+    Where all together bring something new, each half is tried by itself, down to the single fix that does.
+    """
+    accepted: list[Finding] = []
+    groups = [list(fixable)] if fixable else []
+    while groups:
+        group = groups.pop()
+        changed, _ = applied(data, accepted + group)
+        if not _is_new(check(changed), findings):
+            accepted += group
+        elif len(group) > 1:
+            half = len(group) // 2
+            groups += [group[half:], group[:half]]
+    changed, done = applied(data, accepted)
+    return Mended(changed, len(done), 0)
 
 
 def _is_new(after: Iterable[Finding], before: Iterable[Finding]) -> bool:

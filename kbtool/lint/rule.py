@@ -109,7 +109,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     good: tuple[Example, ...]
     """Examples in which it finds nothing."""
     precision: str = ""
-    """How many of how many hits in the archive that were looked at were right: `50 of 50`."""
+    """How many of how many hits in the archive that were looked at were right: `50 of 50`; "" where there were none."""
     check: Callable[[Subject, Any], Iterator[Hit]] | None = None
     check_in_base: "Callable[[Entry, Catalogue, Any], Iterator[Hit]] | None" = None
     fix: FixSafety = FixSafety.NONE

@@ -11,7 +11,8 @@ _FEWEST_LETTERS = 8
 def usual(word: str, counts: Counter[str]) -> str | None:
     """The common word that a rare one is nearly; None for a word that is not rare, or like none.
 
-    A letter in the place of another makes another word too often (`kbVC600fix`, `kbVJ600fix`) to count as a slip.
+    A letter in the place of another makes another word too often (`kbVC600fix`, `kbVJ600fix`) to count as a slip, and so do digits
+    that change places (`buglist5.01`, `buglist5.10`).
     """
     if counts[word] > _RARE or len(word) < _FEWEST_LETTERS:
         return None
@@ -28,6 +29,7 @@ def is_slip(word: str, other: str) -> bool:
     at = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
     rest, rest_of_other = word[at:], other[at:]
     if len(word) == len(other):
-        return rest[2:] == rest_of_other[2:] and rest[:2] == rest_of_other[1::-1]
+        is_swapped = rest[2:] == rest_of_other[2:] and rest[:2] == rest_of_other[1::-1]
+        return is_swapped and not rest[:2].isdigit()
     longer, shorter = (rest, rest_of_other) if len(word) > len(other) else (rest_of_other, rest)
     return longer[1:] == shorter and not longer[:1].isdigit()

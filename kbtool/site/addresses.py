@@ -23,6 +23,11 @@ _RESERVED = re.compile(r"con|nul|aux|prn|com[0-9]|lpt[0-9]")
 """Names that Windows keeps for its devices: no folder there can bear them."""
 
 
+def is_elsewhere(lead: str) -> bool:
+    """Whether where an id leads is an address elsewhere, and not the id of an article here: no id holds a colon."""
+    return ":" in lead
+
+
 class Viewpoint(msgspec.Struct, frozen=True):
     """The address of a page, and from there the way to any other."""
 
@@ -38,6 +43,10 @@ class Viewpoint(msgspec.Struct, frozen=True):
     def to(self, address: str) -> str:
         """A relative link to an address below the root of the site."""
         return self.root + public(address, directory_urls=self.directory_urls) or "./"
+
+    def to_lead(self, lead: str) -> str:
+        """A link to where an id leads: the page of an article, or an address elsewhere."""
+        return lead if is_elsewhere(lead) else self.to(article(lead))
 
     def to_search(self, words: str) -> str:
         """A relative link to the search for these words."""

@@ -18,6 +18,7 @@ from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.parallel import BATCH, map_batches
 from kbtool.site.cache import Cache
+from kbtool.site.citations import Citations
 from kbtool.site.context import SiteContext
 from kbtool.site.prepare import Job, Prepared, named_ids, prepare
 
@@ -71,30 +72,30 @@ class Preparation:
         self._pool = pool
         self._advance = advance
 
-    def run(self, sources: Sequence[Source]) -> tuple[list[Prepared], list[Finding]]:
+    def run(self, sources: Sequence[Source], citations: Citations) -> tuple[list[Prepared], list[Finding]]:
         """Prepare every article that can be read, in the order of `sources`; and what is wrong with the others.
 
-        A citation of an article that cannot be read is marked as missing, like that of one that does not exist.
+        A citation of an article that cannot be read is marked as missing, like that of one that does not exist. That is known before,
+        but for an article on which kbtool fails: then the others are prepared again where they know of it.
         """
-        known = frozenset(source.id for source in sources)
-        done = self._prepare(sources, known)
-        failed = known - {prepared.id for prepared in done if prepared.row}
+        done = self._prepare(sources, citations)
+        failed = frozenset(prepared.id for prepared in done if not prepared.row).intersection(citations.leads)
         if failed:
-            again = [i for i, prepared in enumerate(done) if not failed.isdisjoint(prepared.cited)]
-            anew = self._prepare([sources[i] for i in again], known - failed)
-            for i, prepared in zip(again, anew, strict=True):
+            rest = citations.without(failed)
+            again = [i for i, prepared in enumerate(done) if _knows_of(failed, prepared, citations)]
+            for i, prepared in zip(again, self._prepare([sources[i] for i in again], rest), strict=True):
                 done[i] = prepared
         self._cache.end_build()
         return [prepared for prepared in done if prepared.row], [f for prepared in done for f in prepared.findings]
 
-    def _prepare(self, sources: Sequence[Source], known: frozenset[str]) -> list[Prepared]:
+    def _prepare(self, sources: Sequence[Source], citations: Citations) -> list[Prepared]:
         results: dict[int, Prepared] = {}
         waiting: list[tuple[int, bytes]] = []
         fingerprint = self._context.fingerprint
 
         def jobs() -> Iterator[Job]:
             for i, source in enumerate(sources):
-                job = job_of(source, self._context.ids, known)
+                job = job_of(source, self._context.ids, citations)
                 if isinstance(job, Prepared):
                     results[i] = job
                 elif (prepared := self._cache.get(key := job.key(fingerprint))) is not None:
@@ -111,7 +112,14 @@ class Preparation:
         return [results[i] for i in range(len(sources))]
 
 
-def job_of(source: Source, form: IdForm, known: frozenset[str]) -> Job | Prepared:
+def _knows_of(articles: frozenset[str], prepared: Prepared, citations: Citations) -> bool:
+    """Whether the page of an article leads to one of these, or says that one of them cites it."""
+    named = {citations.leads.get(name) for name in prepared.cited}
+    named.update(backlink.id for backlink in citations.backlinks.get(prepared.id, ()))
+    return not articles.isdisjoint(named)
+
+
+def job_of(source: Source, form: IdForm, citations: Citations) -> Job | Prepared:
     """What there is to do for the article, or, when its file cannot be read, the result that says so."""
     try:
         data = source.file.read_bytes()
@@ -121,4 +129,5 @@ def job_of(source: Source, form: IdForm, known: frozenset[str]) -> Job | Prepare
             source.path, 0, 0, Code.UNREADABLE, Severity.ERROR, message, "Make the file readable and run again."
         )
         return Prepared(source.path, source.id, findings=(finding,))
-    return Job(source.path, source.id, data, named_ids(data, form, known))
+    leads = named_ids(data, form, citations.leads)
+    return Job(source.path, source.id, data, leads, citations.backlinks.get(source.id, ()))

@@ -4,7 +4,7 @@ Articles are found and prepared in `on_files`, so that MkDocs gets pages with th
 articles. None of these pages takes part in MkDocs' navigation, which grows with the square of its pages.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from itertools import chain
@@ -24,14 +24,17 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 
 from kbtool import search, settings
+from kbtool.catalogue import FOLDER, Catalogue, Known, known_of
+from kbtool.catalogue.known import REDIRECTS, SUCCESSORS
 from kbtool.errors import KbtoolError, UsageError
 from kbtool.files import reason, write_atomic
 from kbtool.findings import Finding
 from kbtool.parallel import executor_for
 from kbtool.search import SearchDocument
-from kbtool.site import addresses, filing, generated, links, listings, pages, sitemap, theme
+from kbtool.site import addresses, filing, generated, links, listings, pages, signposts, sitemap, theme
 from kbtool.site.articles import Preparation, first_of_each_id
 from kbtool.site.cache import Cache, MemoryCache, NoCache
+from kbtool.site.citations import Citations
 from kbtool.site.context import SiteContext, templates_version
 from kbtool.site.fragments import template_problem
 from kbtool.site.pages import ReadyPage
@@ -98,7 +101,10 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._cache: Cache = NoCache()
         self._context: SiteContext
         self._overview: Overview
-        self._known: frozenset[str] = frozenset()
+        self._known = Known()
+        self._citations = Citations((), self._known)
+        self._rows: list[Row] = []
+        self._stores: Path | None = None
         self._places: list[Place] = []
         self._documents: list[SearchDocument] = []
         self._preview: Preview | None = None
@@ -125,6 +131,8 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 f"{config.config_file_path}: docs_dir is '{config.docs_dir}', but {settings.FILE_NAME} says that the content "
                 f"lies in '{base.content}'. Write 'docs_dir: {base.content}'."
             )
+        self._known = known_of(folder, base.ids)
+        self._stores = folder / FOLDER
         templates = str(theme.templates_folder())
         embedded = templates not in config.theme.dirs
         if embedded:
@@ -154,24 +162,34 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         filing.drop_theme_file(files, sitemap.NAME, config)
         by_path = filing.article_files(files, self._context.ids, drafts=self._preview is not None)
         sources, repeated = first_of_each_id(filing.source(path, file) for path, file in by_path.items())
+        self._citations = self._cited({source.id: by_path[source.path].src_uri for source in sources}, config)
         log.info("Preparing %s articles", f"{len(sources):,}")
         self.watcher.begin(len(sources))
         work = Preparation(self._context, self._cache, executor_for, advance=self.watcher.advance)
-        articles, unreadable = work.run(sources)
+        articles, unreadable = work.run(sources, self._citations)
         findings = tuple(sorted([*repeated, *unreadable]))
         for finding in findings:
             log.error(str(finding), extra={FINDING: finding})
         self._documents = [article.document for article in articles if article.document]
-        self._known = frozenset(article.id for article in articles)
+        self._citations = self._citations.among(frozenset(article.id for article in articles))
         for warning in filing.place_articles(articles, by_path, files, config):
             log.warning(warning)
         if self._preview:
             by_id = {source.id: source for source in sources}
             self._preview.articles((by_id[article.id], by_path[article.path], article) for article in articles)
-        self._generate([article.row for article in articles if article.row], files, config)
+        self._rows = [article.row for article in articles if article.row]
+        self._generate(self._rows, files, config)
         self.report = SiteReport(len(articles), len(files.documentation_pages()), findings)
         log.info("Writing %s pages", f"{self.report.pages:,}")
         return files
+
+    def _cited(self, published: Mapping[str, str], config: MkDocsConfig) -> Citations:
+        """What the published articles say of each other; `published` are their paths below the content folder by their ids."""
+        log.info("Reading the references of %s articles", f"{len(published):,}")
+        catalogue = Catalogue.load(
+            Path(config.docs_dir), self._context.ids, executor_for, cache=self._stores, known=self._known
+        )
+        return Citations((entry for entry in catalogue.entries if published.get(entry.id) == entry.path), self._known)
 
     def _generate(self, rows: list[Row], files: Files, config: MkDocsConfig) -> None:
         products, keywords = listings.listings("product", rows), listings.listings("keyword", rows)
@@ -192,9 +210,8 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if isinstance(page, ReadyPage):
             return html
         view = self._context.view(page.file.dest_uri.removesuffix(_HOME))
-        html = links.resolve(
-            html, lambda cited: view.to(addresses.article(cited)) if cited in self._known else None, view.to_search
-        )
+        leads = self._citations.leads
+        html = links.resolve(html, lambda cited: view.to_lead(leads[cited]) if cited in leads else None, view.to_search)
         if page.file.dest_uri == _HOME:
             html = generated.render_home(self._context, self._overview, html)
         return html
@@ -202,24 +219,26 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Note the pages for the sitemap, now that all are known, and what a preview needs to make one of them anew."""
         self._built = Built(
-            config=config, files=files, nav=self._nav, env=env, context=self._context, known=self._known
+            config=config, files=files, nav=self._nav, env=env, context=self._context, citations=self._citations
         )
         if config.site_url:
             made = (file.page for file in files.documentation_pages() if file.page)
             self._places = sorted(filter(None, map(pages.place, made)), key=lambda place: place.url)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index and the sitemap."""
+        """Write the search index, the sitemap, and what leads to articles from elsewhere: the xref map and pages of ids that moved."""
         folder = Path(config.site_dir)
         log.info("Writing the search index")
         _write_index(self._documents, folder)
         self._documents = []
+        texts = dict(signposts.signposts(self._context, self._rows, self._known))
         if config.site_url:
-            texts = sitemap.sitemap(self._places, config.site_url)
+            texts |= sitemap.sitemap(self._places, config.site_url)
             texts[sitemap.ROBOTS] = sitemap.robots(config.site_url)
-            for name, text in texts.items():
-                if not (folder / name).exists():
-                    write_atomic(folder / name, text.encode())
+        for name, text in texts.items():
+            if not (folder / name).exists():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                write_atomic(folder / name, text.encode())
         if self._preview and self._built:
             self._preview.end(self._built)
         self._built = None
@@ -264,7 +283,8 @@ def _watched(config: MkDocsConfig) -> list[Path]:
     """What a preview follows besides the content."""
     folder = Path(config.config_file_path).resolve().parent
     custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    return [folder / settings.FILE_NAME, Path(config.config_file_path), theme.templates_folder(), *custom]
+    settled = [folder / name for name in (settings.FILE_NAME, REDIRECTS, SUCCESSORS)]
+    return [*settled, Path(config.config_file_path), theme.templates_folder(), *custom]
 
 
 def _write_index(documents: Sequence[SearchDocument], site: Path) -> None:

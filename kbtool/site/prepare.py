@@ -1,13 +1,13 @@
 """An article file to everything its page needs: one pure function, to be run in any process.
 
-A job carries all it depends on: the bytes of the file and which of the ids named in it have an article. So its result can be kept
-under a key made from the job, and no article's page depends on the order or the number of the others.
+A job carries all it depends on: the bytes of the file, where the ids named in it lead, and who cites the article. So its result can
+be kept under a key made from the job, and no article's page depends on the order of the others.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import msgspec
@@ -21,18 +21,20 @@ from kbtool.ids import IdForm
 from kbtool.model import Article
 from kbtool.search import SearchDocument
 from kbtool.site import addresses, body, fragments
+from kbtool.site.citations import Backlink
 from kbtool.site.context import SiteContext
 from kbtool.site.fragments import BrokenTemplateError
 from kbtool.site.rows import Row, listed_under
 
 
 class Job(msgspec.Struct, frozen=True):
-    """An article file: how findings name it, the id in its name, its bytes, and the ids in it that have an article."""
+    """An article file: how findings name it, the id in its name, its bytes, where the ids in it lead, and who cites it."""
 
     path: str
     id: str
     data: bytes
-    known: tuple[str, ...]
+    leads: tuple[tuple[str, str], ...]
+    cited_by: tuple[Backlink, ...]
 
     def key(self, fingerprint: bytes) -> bytes:
         """The same for the same job in a context of the same fingerprint, and for no other."""
@@ -53,10 +55,10 @@ class Prepared(msgspec.Struct, frozen=True):
     document: SearchDocument | None = None
 
 
-def named_ids(data: bytes, form: IdForm, articles: Container[str]) -> tuple[str, ...]:
-    """Which articles' ids stand anywhere in the text, sorted: more than it cites, never fewer."""
+def named_ids(data: bytes, form: IdForm, leads: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The ids that stand anywhere in the text and lead somewhere, sorted, with where they lead: more than it cites, never fewer."""
     found = {name for run in set(_runs(form.pattern).findall(data)) for name in _beginnings(run.decode())}
-    return tuple(sorted(name for name in found if name in articles))
+    return tuple((name, leads[name]) for name in sorted(found) if name in leads)
 
 
 def _beginnings(run: str) -> Iterator[str]:
@@ -94,7 +96,7 @@ def prepare(context: SiteContext, job: Job) -> Prepared:
 def _page(context: SiteContext, job: Job, article: Article, findings: tuple[Finding, ...]) -> Prepared:
     address = addresses.article(job.id)
     view = context.view(address)
-    known = frozenset(job.known)
+    leads = dict(job.leads)
     tokens = markdown.parse(article.body, context.ids)
     document = search.extract(article, tokens, context.public(address))
     description = body.description(tokens) or article.front.title
@@ -102,7 +104,7 @@ def _page(context: SiteContext, job: Job, article: Article, findings: tuple[Find
     rendered = markdown.render_tokens(
         tokens,
         context.ids,
-        lambda cited: view.to(addresses.article(cited)) if cited in known else None,
+        lambda cited: view.to_lead(leads[cited]) if cited in leads else None,
         view.to_search,
     )
     front = article.front
@@ -113,6 +115,7 @@ def _page(context: SiteContext, job: Job, article: Article, findings: tuple[Find
         front=front,
         product=listed_under(front.product),
         body=Markup(body.make_scrollable(rendered.html)),  # noqa: S704 - rendered with raw HTML shown as text
+        cited_by=job.cited_by,
         toc=[entry for entry in rendered.toc if entry.level in (2, 3)],
         old=front.revised is not None and front.revised < context.old_before,
         structured=Markup(_structured(context, article, address, description)),  # noqa: S704 - escaped for a script element

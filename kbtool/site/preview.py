@@ -1,7 +1,8 @@
 """Following an edit of an article in a preview without building every other page again.
 
 When nothing has changed but the text of some articles - not their titles, dates, products or keywords, which stand on other pages
-too - then only their own pages are made anew. Anything else is left to a whole build.
+too - then only their own pages are made anew, and those of articles that they cite otherwise than before. Anything else is left to a
+whole build.
 """
 
 import os
@@ -15,7 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
+from kbtool.catalogue import entry_at
 from kbtool.site.articles import Source, job_of
+from kbtool.site.citations import Citations
 from kbtool.site.context import SiteContext
 from kbtool.site.pages import Ready, ReadyPage
 from kbtool.site.prepare import Prepared, prepare
@@ -37,7 +40,7 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     nav: Navigation
     env: jinja2.Environment
     context: SiteContext
-    known: frozenset[str]
+    citations: Citations
 
 
 class Preview:
@@ -71,20 +74,36 @@ class Preview:
         changed = {path for path, _ in now.items() ^ self._stamps.items()}
         if not changed <= self._articles.keys() & now.keys():
             return None
-        anew = [(path, self._prepared(path, self._built)) for path in sorted(changed)]
+        built = self._with_citations_of(changed, self._built)
+        cited_anew = self._cited_otherwise(self._built.citations, built.citations)
+        anew = [(path, self._prepared(path, built)) for path in sorted(changed | cited_anew)]
         if any(prepared.row is None or prepared.row != self._articles[path][2].row for path, prepared in anew):
             return None
         for path, prepared in anew:
-            self._write(path, prepared, self._built)
-        self._stamps = now
+            self._write(path, prepared, built)
+        self._built, self._stamps = built, now
         return [prepared.id for _, prepared in anew]
 
     def documents(self) -> Iterator[Prepared]:
         """All articles as they are now."""
         return (prepared for _, _, prepared in self._articles.values())
 
+    def _with_citations_of(self, changed: set[str], built: Built) -> Built:
+        """The build with what these articles say of others now."""
+        folder = Path(built.config.docs_dir)
+        found = (entry_at(folder, self._articles[path][1].src_uri, built.context.ids) for path in changed)
+        entries = [entry for entry in found if entry]
+        return msgspec.structs.replace(built, citations=built.citations.replacing(entries)) if entries else built
+
+    def _cited_otherwise(self, before: Citations, after: Citations) -> set[str]:
+        """The articles of which others say something else than before."""
+        if before is after:
+            return set()
+        names = {path: source.id for path, (source, _, _) in self._articles.items()}
+        return {path for path, name in names.items() if before.backlinks.get(name) != after.backlinks.get(name)}
+
     def _prepared(self, path: str, built: Built) -> Prepared:
-        job = job_of(self._articles[path][0], built.context.ids, built.known)
+        job = job_of(self._articles[path][0], built.context.ids, built.citations)
         return job if isinstance(job, Prepared) else prepare(built.context, job)
 
     def _write(self, path: str, prepared: Prepared, built: Built) -> None:

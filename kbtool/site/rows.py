@@ -27,11 +27,16 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     issue_type: tuple[str, ...] = ()
 
 
-def by_id(row: Row) -> tuple[str, int]:
+def natural(article_id: str) -> tuple[str, int]:
     """Ids in the order of their numbers: Q9 before Q10."""
-    match = _PARTS.match(row.id)
-    name, number = match.groups() if match else (row.id, "")
+    match = _PARTS.match(article_id)
+    name, number = match.groups() if match else (article_id, "")
     return name, int(number or 0)
+
+
+def by_id(row: Row) -> tuple[str, int]:
+    """Rows in the order of their ids."""
+    return natural(row.id)
 
 
 def by_title(row: Row) -> tuple[str, tuple[str, int]]:

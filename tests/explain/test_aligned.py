@@ -37,18 +37,21 @@ def text_rows(found: Explained) -> list[tuple[list[int], str]]:
     return [([piece.start for piece in row.pieces], row.html) for row in found.rows if row.part == "text"]
 
 
-class Everything:
+class Everything(dict[str, str]):
     """Knows every article."""
 
     def __contains__(self, _: object) -> bool:
         return True
+
+    def __missing__(self, name: str) -> str:
+        return name
 
 
 def shown_by_the_site(data: bytes) -> str:
     read = article(data)
     assert read.document
     name, file = read.document.id, read.text.encode()
-    page = prepare.prepare(SITE, Job(f"{name}.md", name, file, named_ids(file, IDS, Everything())))
+    page = prepare.prepare(SITE, Job(f"{name}.md", name, file, named_ids(file, IDS, Everything()), ()))
     body = page.html.split('<div class="kb-body prose">\n', 1)[1]
     return re.split(r"</div>\s*<footer class=\"kb-tail\">", body)[0].strip()
 

@@ -1,10 +1,14 @@
 """Kbtool's own manual lists all there is: nothing can be added to kbtool without its line in `content/`."""
 
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
+import pytest
 
+from kbtool.catalogue import Agreement, Form, State
+from kbtool.catalogue.xref import XrefMap
 from kbtool.cli import COMMANDS
 from kbtool.findings import Code
 from kbtool.lint.articles import articles
@@ -42,6 +46,15 @@ def test_every_label_is_explained() -> None:
 
 def test_every_setting_is_explained() -> None:
     assert listed("K114")[2:] == [field.encode_name for field in msgspec.structs.fields(Settings)]
+
+
+@pytest.mark.parametrize("values", [Form, State, Agreement])
+def test_all_that_is_said_of_references_is_explained(values: type[StrEnum]) -> None:
+    assert [value for value in values if str(value) not in listed("K118")] == []
+
+
+def test_every_member_of_the_xref_map_is_explained() -> None:
+    assert [field.name for field in msgspec.structs.fields(XrefMap) if field.name not in listed("K118")] == []
 
 
 def test_every_command_is_named() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kbtool.catalogue import FOLDER
 from kbtool.content import markdown
 from kbtool.errors import KbtoolError, UsageError
 from kbtool.findings import Code
@@ -185,7 +186,7 @@ def test_a_full_disk_leaves_the_old_site_as_it_was(base: Base, monkeypatch: pyte
     with pytest.raises(KbtoolError, match="No space left on device"):
         base.build()
     assert base.shown("Q1").one("h1").text == "Old"
-    assert sorted(path.name for path in base.folder.iterdir()) == ["content", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in base.folder.iterdir()) == [FOLDER, "content", "mkdocs.yml", "site"]
 
 
 def test_an_interrupt_leaves_the_old_site_as_it_was(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,7 +200,7 @@ def test_an_interrupt_leaves_the_old_site_as_it_was(base: Base, monkeypatch: pyt
     with pytest.raises(KeyboardInterrupt):
         base.build()
     assert base.shown("Q1").one("h1").text == "Old"
-    assert sorted(path.name for path in base.folder.iterdir()) == ["content", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in base.folder.iterdir()) == [FOLDER, "content", "mkdocs.yml", "site"]
 
 
 def test_a_strict_build_fails_on_findings_and_leaves_the_old_site(base: Base) -> None:

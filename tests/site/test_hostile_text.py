@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from kbtool.catalogue import FOLDER
 from tests.site.bases import Base
 
 SCRIPT = "<script>alert(1)</script>"
@@ -55,7 +56,7 @@ def test_linked_data_cannot_leave_its_script(hostile: Base) -> None:
 
 
 def test_no_file_is_written_outside_the_site(hostile: Base) -> None:
-    assert sorted(path.name for path in hostile.folder.iterdir()) == ["content", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in hostile.folder.iterdir()) == [FOLDER, "content", "mkdocs.yml", "site"]
 
 
 def test_hidden_files_and_files_that_only_look_like_articles_make_no_article(base: Base) -> None:

@@ -8,10 +8,12 @@ from multiprocessing import get_context
 import msgspec
 import pytest
 
+from kbtool.catalogue import Known, entry_at
 from kbtool.ids import IdForm
 from kbtool.parallel import SerialExecutor
 from kbtool.site.articles import Preparation, Source
 from kbtool.site.cache import MemoryCache, NoCache
+from kbtool.site.citations import Backlink, Citations
 from kbtool.site.context import SiteContext
 from kbtool.site.prepare import Job, Prepared, named_ids, prepare
 from kbtool.site.theme import templates_folder
@@ -40,18 +42,28 @@ def sources(base: Base) -> list[Source]:
     ]
 
 
+def citations(sources: list[Source]) -> Citations:
+    entries = [
+        entry_at(source.file.parents[1], source.file.relative_to(source.file.parents[1]).as_posix(), IdForm())
+        for source in sources
+    ]
+    return Citations([entry for entry in entries if entry], Known())
+
+
 def test_processes_change_nothing(sources: list[Source]) -> None:
-    assert Preparation(CONTEXT, NoCache(), here).run(sources) == Preparation(CONTEXT, NoCache(), elsewhere).run(sources)
+    known = citations(sources)
+    alone = Preparation(CONTEXT, NoCache(), here).run(sources, known)
+    assert alone == Preparation(CONTEXT, NoCache(), elsewhere).run(sources, known)
 
 
 def test_order_changes_nothing(sources: list[Source]) -> None:
-    forwards, _ = Preparation(CONTEXT, NoCache(), here).run(sources)
-    backwards, _ = Preparation(CONTEXT, NoCache(), here).run(sources[::-1])
+    forwards, _ = Preparation(CONTEXT, NoCache(), here).run(sources, citations(sources))
+    backwards, _ = Preparation(CONTEXT, NoCache(), here).run(sources[::-1], citations(sources[::-1]))
     assert forwards == backwards[::-1]
 
 
 def test_what_was_prepared_survives_a_journey_to_another_machine(sources: list[Source]) -> None:
-    prepared, _ = Preparation(CONTEXT, NoCache(), here).run(sources[:3])
+    prepared, _ = Preparation(CONTEXT, NoCache(), here).run(sources[:3], citations(sources))
     for one in prepared:
         assert msgspec.msgpack.decode(msgspec.msgpack.encode(one), type=Prepared) == one
 
@@ -59,21 +71,23 @@ def test_what_was_prepared_survives_a_journey_to_another_machine(sources: list[S
 def test_a_second_run_makes_only_what_has_changed(base: Base, sources: list[Source]) -> None:
     made: list[None] = []
     work = Preparation(CONTEXT, MemoryCache(), here, advance=lambda: made.append(None))
-    first, _ = work.run(sources)
+    known = citations(sources)
+    first, _ = work.run(sources, known)
     assert len(made) == len(sources)
-    assert work.run(sources)[0] == first
+    assert work.run(sources, known)[0] == first
     assert len(made) == len(sources)
     base.article("Q7", "Rewritten.")
-    assert "Rewritten." in work.run(sources)[0][7].html
+    assert "Rewritten." in work.run(sources, known)[0][7].html
     assert len(made) == len(sources) + 1
 
 
 def test_an_article_is_made_anew_when_one_it_cites_comes_or_goes(base: Base, sources: list[Source]) -> None:
     work = Preparation(CONTEXT, MemoryCache(), here)
-    before = work.run(sources)[0][-1]
+    before = work.run(sources, citations(sources))[0][-1]
     assert "kb-missing" in before.html
     path = base.article("Q150")
-    after = work.run([*sources, Source(path, "content/Q150.md", "Q150")])[0][-2]
+    more = [*sources, Source(path, "content/Q150.md", "Q150")]
+    after = work.run(more, citations(more))[0][-2]
     assert after.id == before.id
     assert "kb-missing" not in after.html
 
@@ -88,14 +102,23 @@ def test_an_article_is_made_anew_when_one_it_cites_comes_or_goes(base: Base, sou
     ],
 )
 def test_whatever_a_page_depends_on_changes_its_key(change: dict[str, object]) -> None:
-    job = Job("content/Q1.md", "Q1", b"text", ())
+    job = Job("content/Q1.md", "Q1", b"text", (), ())
     other = msgspec.structs.replace(CONTEXT, **change)
     assert job.key(CONTEXT.fingerprint) != job.key(other.fingerprint)
 
 
-@pytest.mark.parametrize("change", [{"data": b"other"}, {"known": ("Q2",)}, {"id": "Q2"}, {"path": "content/b/Q1.md"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"data": b"other"},
+        {"leads": (("Q2", "Q2"),)},
+        {"cited_by": (Backlink("Q2", "Two"),)},
+        {"id": "Q2"},
+        {"path": "content/b/Q1.md"},
+    ],
+)
 def test_every_part_of_a_job_is_in_its_key(change: dict[str, object]) -> None:
-    job = Job("content/Q1.md", "Q1", b"text", ())
+    job = Job("content/Q1.md", "Q1", b"text", (), ())
     other = msgspec.structs.replace(job, **change)
     assert job.key(CONTEXT.fingerprint) != other.key(CONTEXT.fingerprint)
 
@@ -105,8 +128,8 @@ def test_every_part_of_a_job_is_in_its_key(change: dict[str, object]) -> None:
     ["see Q2.", "_Q2_", "(Q2)", "[a](kb:Q2)", "Q2-", "**Q2**", "[Q2](kb:Q2)", "\\_Q2", "_Q2_-x", "Q2--", "*Q2*x"],
 )
 def test_every_id_that_may_become_a_link_is_found_beforehand(text: str) -> None:
-    named = named_ids(text.encode(), IdForm(), {"Q2"})
+    named = named_ids(text.encode(), IdForm(), {"Q2": "Q2"})
     front = b'---\nid: "Q1"\ntitle: "a"\n---\n'
-    page = prepare(CONTEXT, Job("Q1.md", "Q1", front + text.encode(), ("Q2",)))
-    assert named == ("Q2",) or "kb-link" not in page.html
-    assert page == prepare(CONTEXT, Job("Q1.md", "Q1", front + text.encode(), named))
+    page = prepare(CONTEXT, Job("Q1.md", "Q1", front + text.encode(), (("Q2", "Q2"),), ()))
+    assert named == (("Q2", "Q2"),) or "kb-link" not in page.html
+    assert page == prepare(CONTEXT, Job("Q1.md", "Q1", front + text.encode(), named, ()))

@@ -38,7 +38,8 @@ class Previewed:
 
     def rewritten(self) -> list[str]:
         after = self.stamps()
-        return [path.relative_to(self.base.site).as_posix() for path in after if after[path] != self.before.get(path)]
+        changed = (path for path in after if after[path] != self.before.get(path))
+        return sorted(path.relative_to(self.base.site).as_posix() for path in changed)
 
 
 @pytest.fixture
@@ -53,12 +54,22 @@ def previewed(base: Base) -> Previewed:
 
 
 def test_an_edit_of_the_text_makes_that_page_alone(previewed: Previewed) -> None:
-    previewed.base.article("Q1", "The second text, which cites Q2 and Q3.", title="One")
+    previewed.base.article("Q2", "The second text. See Q1. Not Q3.", title="Two")
     assert previewed.follow()
-    assert previewed.rewritten() == ["kb/000/Q1/index.html"]
-    body = previewed.base.shown("Q1").one(".kb-body")
-    assert body.text == "The second text, which cites Q2 and Q3."
-    assert [link.text for link in body.all("a.kb-link")] == ["Q2"]
+    assert previewed.rewritten() == ["kb/000/Q2/index.html"]
+    body = previewed.base.shown("Q2").one(".kb-body")
+    assert body.text == "The second text. See Q1. Not Q3."
+    assert [link.text for link in body.all("a.kb-link")] == ["Q1"]
+
+
+def test_pages_of_articles_that_are_cited_otherwise_are_made_too(previewed: Previewed) -> None:
+    previewed.base.article("Q2", "The lamp of Q1 is green, and Q3 is not here.", title="Two")
+    assert previewed.follow()
+    assert previewed.rewritten() == ["kb/000/Q1/index.html", "kb/000/Q2/index.html"]
+    assert "The lamp of Q1 is green" in previewed.base.shown("Q1").one(".kb-cited-by").text
+    previewed.base.article("Q2", "Nothing.", title="Two")
+    assert previewed.follow()
+    assert not previewed.base.shown("Q1").all(".kb-cited-by")
 
 
 def test_a_second_edit_is_followed_too(previewed: Previewed) -> None:
@@ -98,10 +109,22 @@ def test_nothing_is_made_when_nothing_has_changed(previewed: Previewed) -> None:
         lambda base: base.write("000/Q1.md", "broken"),
         lambda base: base.write("about.md", "# More about\n"),
         lambda base: base.template("main.html", '{% extends "base.html" %} '),
+        lambda base: (base.folder / "redirects.yml").write_text('"Q3": "Q1"'),
         lambda base: (base.folder / "kbtool.toml").write_text('id-pattern = "[KQ][0-9]+"\n'),
         lambda base: base.configure(site_name="Renamed"),
     ],
-    ids=["title", "product", "new", "deleted", "broken", "other page", "template", "settings", "configuration"],
+    ids=[
+        "title",
+        "product",
+        "new",
+        "deleted",
+        "broken",
+        "other page",
+        "template",
+        "redirects",
+        "settings",
+        "configuration",
+    ],
 )
 def test_what_shows_on_other_pages_is_left_to_a_whole_build(previewed: Previewed, edit: Callable[[Base], None]) -> None:
     edit(previewed.base)

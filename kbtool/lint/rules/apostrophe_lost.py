@@ -42,6 +42,6 @@ RULE = Rule(
     resolution="Write the apostrophe.",
     bad=(Example("The bell doesn?t ring.\n"),),
     good=(Example("Why doesn't the bell ring?\n"),),
-    precision="12 of 12",
+    precision="25 of 25",
     check=_check,
 )

@@ -37,6 +37,6 @@ RULE = Rule(
             '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\napplies_to:\n- "Bell Tower 1.0"\n- "Bell Tower 2.0"\n---\n\nText.\n'
         ),
     ),
-    precision="14 of 14",
+    precision="23 of 23",
     check=_check,
 )

@@ -42,6 +42,6 @@ RULE = Rule(
             "[Q100002](kb:Q100002) FIX: The Bell Does Not Ring\n", others={"Q100002": "FIX: The Bell Does Not Ring"}
         ),
     ),
-    precision="12 of 12",
+    precision="50 of 50",
     check_in_base=_check,
 )

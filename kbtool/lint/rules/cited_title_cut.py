@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 
 from kbtool.catalogue import Agreement, Catalogue, Entry
-from kbtool.catalogue.titles import key
 from kbtool.content import escape
 from kbtool.findings import Code, Severity
-from kbtool.lint.citations import title_place, titled
+from kbtool.lint.citations import is_fuller, title_place, titled
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
-
-_FULL = 62  # characters; a title of so many may itself be cut, the archive had room for 64
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference, found in titled(entry, catalogue, Agreement.CUT):
         borne = catalogue.by_id[found.target].title
-        if len(key(reference.title)) > len(key(borne)):
+        if is_fuller(reference.title, borne):
             continue  # it is the article that lost the end of its title
         place = title_place(reference)
         change = Change(place, escape.inline(borne))
@@ -47,7 +44,11 @@ RULE = Rule(
             "[Q100002](kb:Q100002) The Bell Does Not Ring on Sundays\n",
             others={"Q100002": "The Bell Does Not Ring on Sundays"},
         ),
+        Example(
+            "[Q100002](kb:Q100002) The Bell in the Tower Does Not Ring on Sundays\n",
+            others={"Q100002": "PRB: The Bell in the Tower Does Not Ring on Sun"},
+        ),
     ),
-    precision="14 of 14",
+    precision="49 of 50",
     check_in_base=_check,
 )

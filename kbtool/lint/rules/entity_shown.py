@@ -32,5 +32,6 @@ RULE = Rule(
     resolution="Write the character. Put the code into backticks where it is meant itself.",
     bad=(Example("Press \\&lt;ENTER\\&gt;.\n"),),
     good=(Example("Write `&lt;` for the sign.\n"),),
+    precision="22 of 22",
     check=_check,
 )

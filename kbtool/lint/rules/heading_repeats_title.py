@@ -33,5 +33,6 @@ RULE = Rule(
     resolution="Remove the heading; the page shows the title from the front matter.",
     bad=(Example("# The Bell Does Not Ring\n\nIt is old.\n"),),
     good=(Example("## SYMPTOMS\n\nThe bell does not ring.\n"),),
+    precision="1 of 1",
     check=_check,
 )

@@ -35,6 +35,6 @@ RULE = Rule(
             '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbell"\n- "kbtower"\n---\n\nText.\n'
         ),
     ),
-    precision="14 of 14",
+    precision="16 of 16",
     check=_check,
 )

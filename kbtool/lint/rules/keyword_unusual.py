@@ -33,6 +33,6 @@ RULE = Rule(
         ),
     ),
     good=(Example('---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbelltower"\n---\n\nText.\n'),),
-    precision="5 of 5",
+    precision="16 of 16",
     check_in_base=_check,
 )

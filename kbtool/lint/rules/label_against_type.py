@@ -28,6 +28,6 @@ RULE = Rule(
     resolution="Decide what kind of article it is, and let both say so.",
     bad=(Example('---\nid: "Q100001"\ntitle: "BUG: The Bell Does Not Ring"\nissue_type:\n- "kbinfo"\n---\n\nText.\n'),),
     good=(Example('---\nid: "Q100001"\ntitle: "BUG: The Bell Does Not Ring"\nissue_type:\n- "kbbug"\n---\n\nText.\n'),),
-    precision="14 of 14",
+    precision="50 of 50",
     check=_check,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kbtool.catalogue import Catalogue, Entry, Form
+from kbtool.catalogue import Catalogue, Entry, Form, Reference
 from kbtool.findings import Code, Severity
 from kbtool.lint.citations import link, number_place
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
@@ -13,9 +13,13 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
         if reference.form is Form.ADDRESS and reference.id in catalogue.by_id:
             place = number_place(reference)
             message = f"the address is an old one of {reference.id}, which is here."
-            yield Hit(
-                place, message, "Cite the article itself.", (Change(place, link(reference.id)),), f"Cite {reference.id}"
-            )
+            fix = (Change(place, link(reference.id)),) if _is_shown(reference) else ()
+            yield Hit(place, message, "Cite the article itself.", fix, f"Cite {reference.id}")
+
+
+def _is_shown(reference: Reference) -> bool:
+    """Whether readers see the address itself, and no words in its place that would be lost."""
+    return "://" in reference.sentence
 
 
 RULE = Rule(
@@ -32,8 +36,12 @@ RULE = Rule(
             "See <http://support.microsoft.com/support/kb/articles/q100/0/02.asp>.\n",
             others={"Q100002": "The Other Bell"},
         ),
+        Example(
+            "[Does the other bell ring?](<http://support.microsoft.com/support/kb/articles/q100/0/02.asp>)\n",
+            others={"Q100002": "The Other Bell"},
+        ),
     ),
     good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "The Other Bell"}),),
-    precision="7 of 7",
+    precision="42 of 42",
     check_in_base=_check,
 )

@@ -28,7 +28,8 @@ _NAMES = (
     "AutoCAD",
     "WordPerfect",
 )
-_SPELT = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in _NAMES), re.IGNORECASE)
+_SPELT = re.compile("|".join(rf"(?<![\w.=\\]){re.escape(name)}(?![\w\\]|\.\w)" for name in _NAMES), re.IGNORECASE)
+"""Not in names of files and folders, which are written as they are."""
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
@@ -66,7 +67,10 @@ RULE = Rule(
     cause="The name was written by ear.",
     resolution="Write the name as the product does.",
     bad=(Example("Open the file in Powerpoint.\n"),),
-    good=(Example("Open the file in PowerPoint, and run `foxPro`.\n"),),
-    precision="12 of 12",
+    good=(
+        Example("Open the file in PowerPoint, and run `foxPro`.\n"),
+        Example("The driver Netware.drv is not loaded; delete C:\\Windows\\Netware.\n"),
+    ),
+    precision="48 of 50",
     check=_check,
 )

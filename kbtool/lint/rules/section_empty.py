@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from kbtool.content.lines import Place
-from kbtool.content.subject import Subject
+from kbtool.content.outline import Passage
+from kbtool.content.subject import SECTION_LEVEL, Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Example, Hit, Options, Rule
+from kbtool.model import SECTION_NAMES
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
@@ -15,20 +17,31 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     ends = [*(heading.start for heading in headings[1:]), len(subject.text)]
     levels = [*(heading.level for heading in headings[1:]), 0]
     for heading, end, next_level in zip(headings, ends, levels, strict=True):
-        if next_level <= heading.level and not subject.text[heading.end : end].strip():
+        if not _is_section(heading) or next_level > heading.level:
+            continue
+        if not subject.text[heading.end : end].strip():
             message = f"there is nothing below '{heading.text}'."
             yield Hit(Place(heading.start, heading.end), message, "Write what belongs there, or remove the heading.")
+
+
+def _is_section(heading: Passage) -> bool:
+    """Whether the heading promises text. One with a name of its own may say all itself: a line of a form, a step, a part of a list."""
+    return heading.level == SECTION_LEVEL and heading.text.strip().upper() in SECTION_NAMES
 
 
 RULE = Rule(
     code=Code.SECTION_EMPTY,
     severity=Severity.WARNING,
     since="0.1",
-    summary="There is nothing below a heading.",
+    summary="There is nothing in a section.",
     symptoms="Readers come to a heading that promises something, and the next one follows.",
-    cause="The text was never written, or was moved; or a line was taken for a heading that is none.",
+    cause="The text was never written, or was moved, and the name of the section stayed.",
     resolution="Write what belongs there, or remove the heading.",
     bad=(Example("## CAUSE\n\n## STATUS\n\nOpen.\n"),),
-    good=(Example("## CAUSE\n\n### Rust\n\nThe bell is old.\n"),),
+    good=(
+        Example("## CAUSE\n\n### Rust\n\nThe bell is old.\n"),
+        Example("## SUMMARY\n\nTell us:\n\n### Name of your bell:\n\n### Its year:\n"),
+    ),
+    precision="50 of 50",
     check=_check,
 )

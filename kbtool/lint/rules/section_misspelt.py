@@ -44,5 +44,6 @@ RULE = Rule(
         Example("## MORE INFORMATIONS\n\nThe bell does not ring.\n"),
     ),
     good=(Example("## SYMPTOMS\n\nThe bell does not ring.\n\n## Background\n\nIt is old.\n"),),
+    precision="39 of 39",
     check=_check,
 )

@@ -52,6 +52,6 @@ RULE = Rule(
             },
         ),
     ),
-    precision="14 of 14",
+    precision="46 of 50",
     check_in_base=_check,
 )

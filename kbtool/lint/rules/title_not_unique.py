@@ -17,12 +17,12 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
         if key(catalogue.by_id[other].title) == name and catalogue.by_id[other].product == entry.product
     ]
     if same:
-        message = f"{_named(same)} has the same title."
+        message = f"{_named(same)} the same title."
         yield Hit(Field("title"), message, "Say in the title what tells them apart, or make one article of them.")
 
 
 def _named(ids: list[str]) -> str:
-    return ids[0] if len(ids) == 1 else f"{ids[0]} and {len(ids) - 1} more"
+    return f"{ids[0]} has" if len(ids) == 1 else f"{ids[0]} and {len(ids) - 1} more have"
 
 
 RULE = Rule(
@@ -35,6 +35,6 @@ RULE = Rule(
     resolution="Say in the title what tells them apart, or make one article of them and redirect the other id.",
     bad=(Example("Text.\n", others={"Q100002": "The Bell Does Not Ring"}),),
     good=(Example("Text.\n", others={"Q100002": "The Other Bell Does Not Ring"}),),
-    precision="12 of 12",
+    precision="50 of 50",
     check_in_base=_check,
 )

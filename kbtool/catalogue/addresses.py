@@ -1,0 +1,36 @@
+"""Addresses under which the archive was published: the ids in them."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from kbtool.ids import IdForm, bucket
+
+_OF_THE_ARCHIVE = (
+    re.compile(r"/kb/articles/q(\d{1,3})/(\d)/(\d\d)\.(?:asp|htm)", re.IGNORECASE),
+    re.compile(r"(?:scid|id)=kb;[a-z-]*;(?:q|kb)?(\d{4,7})\b", re.IGNORECASE),
+    re.compile(r"\bkbid=(?:q|kb)?(\d{4,7})\b", re.IGNORECASE),
+    re.compile(r"support\.microsoft\.com/(?:[a-z-]{2,5}/)?(?:kb|help)/(?:q|kb)?(\d{4,7})\b", re.IGNORECASE),
+)
+_LETTER = "Q"
+"""Before the numbers of the archive, which its addresses leave out."""
+_PAGE = re.compile(r"/kb/(?P<bucket>\d{3,})/(?P<id>[A-Za-z0-9_-]+)(?:/|/index\.html)?(?:[?#].*)?\Z")
+_IN_TEXT = re.compile(r"""(?:https?://|www\.)[^\s<>"'()]+""", re.IGNORECASE)
+
+
+def id_in_address(address: str, ids: IdForm) -> str | None:
+    """The id that an old address of the archive, or one of a published page, leads to; None for any other address."""
+    plain = unquote(address)
+    for form in _OF_THE_ARCHIVE:
+        if found := form.search(plain):
+            article_id = _LETTER + "".join(found.groups()).lstrip("0")
+            return article_id if ids.matches(article_id) else None
+    page = _PAGE.search(plain)
+    return page["id"] if page and ids.matches(page["id"]) and bucket(page["id"]) == page["bucket"] else None
+
+
+def ids_in_text(text: str, ids: IdForm) -> Iterator[tuple[int, int, str]]:
+    """The addresses in running text that lead to articles: where each begins and ends, and the id."""
+    for found in _IN_TEXT.finditer(text):
+        if article_id := id_in_address(found[0], ids):
+            yield found.start(), found.end(), article_id

@@ -1,0 +1,61 @@
+"""What people write when they mean an article: `193819`, `kb193819`, `q193819`, an address that it has or had."""
+
+import re
+from collections import Counter
+from collections.abc import Collection
+
+from kbtool.catalogue.addresses import id_in_address
+from kbtool.content.dialect import SCHEME
+from kbtool.ids import IdForm
+
+_NUMBERED = re.compile(r"(?P<letters>[^\W\d_]*)[\s#:._-]*0*(?P<number>[0-9]+)")
+_PARTS = re.compile(r"(?P<letters>.*?)0*(?P<number>[0-9]+)\Z", re.DOTALL)
+_FILE = re.compile(r"(?:.*[/\\])?(?P<name>[^/\\]+)\.md")
+_ANY_LETTERS = frozenset(["", "kb"])
+"""Before a number these say nothing of the letters of the id."""
+
+
+def ids_meant(words: str, ids: IdForm, known: Collection[str]) -> list[str]:
+    """The ids that may be meant, as they are written; `known` are those of articles that are here or are cited.
+
+    Several when the number alone does not say which. When none is known, the one that the words would be; none for other words.
+    """
+    plain = _without_wrapping(words)
+    if "/" in words and (article_id := id_in_address(words.strip(), ids)):
+        return [article_id]
+    if plain in known:
+        return [plain]
+    same = [other for other in known if other.casefold() == plain.casefold()] or _of_number(plain, known)
+    return sorted(same) or _unknown(plain, ids, known)
+
+
+def _without_wrapping(words: str) -> str:
+    plain = words.strip().removeprefix(SCHEME)
+    file = _FILE.fullmatch(plain)
+    return file["name"] if file else plain
+
+
+def _of_number(plain: str, known: Collection[str]) -> list[str]:
+    asked = _NUMBERED.fullmatch(plain)
+    if not asked:
+        return []
+    found = []
+    for other in known:
+        parts = _PARTS.fullmatch(other)
+        if parts and parts["number"] == asked["number"] and _may_be(asked["letters"], parts["letters"]):
+            found.append(other)
+    return found
+
+
+def _may_be(asked: str, letters: str) -> bool:
+    return asked.casefold() in _ANY_LETTERS or asked.casefold() == letters.casefold()
+
+
+def _unknown(plain: str, ids: IdForm, known: Collection[str]) -> list[str]:
+    """The id that the words are, or would be with the letters that most ids of the base have."""
+    guesses = [plain, plain.upper()]
+    if asked := _NUMBERED.fullmatch(plain):
+        letters = Counter(parts["letters"] for other in known if (parts := _PARTS.fullmatch(other)))
+        usual = letters.most_common(1)[0][0] if letters else "Q"
+        guesses += [f"{asked['letters'].upper()}{asked['number']}", f"{usual}{asked['number']}"]
+    return [guess for guess in guesses if ids.matches(guess)][:1]

@@ -1,0 +1,44 @@
+"""Fixes are applied until there is nothing left to mend, and none that brings something new to find."""
+
+from kbtool.findings import Code, Edit, Finding, Fix, Severity
+from kbtool.lint.fixes import mended
+
+MANY = 40
+
+
+def _check(data: bytes) -> list[Finding]:
+    """Doubled words are `x`, mended by `.`; misspelt ones `y`, whose fix `!` is a finding of a kind that there was not."""
+    kinds = {"x": (Code.WORD_DOUBLED, "."), "y": (Code.WORD_MISSPELT, "!"), "!": (Code.ENTITY_SHOWN, "")}
+    return [
+        _finding(line, column, *kinds[sign])
+        for line, text in enumerate(data.decode().split("\n"), 1)
+        for column, sign in enumerate(text, 1)
+        if sign in kinds
+    ]
+
+
+def _finding(line: int, column: int, code: Code, meant: str) -> Finding:
+    fix = Fix("Mend it", (Edit(line, column, line, column + 1, meant),), is_safe=True) if meant else None
+    return Finding("a.md", line, column, code, Severity.WARNING, "wrong", fix=fix)
+
+
+def test_one_fix_that_brings_a_finding_keeps_no_other_back() -> None:
+    data, done, left = mended(b"xxyx\n" * MANY, _check, unsafe=False)
+    assert data == b"..y.\n" * MANY
+    assert (done, left) == (3 * MANY, MANY)
+
+
+def test_mending_what_was_mended_changes_nothing() -> None:
+    once = mended(b"xxyx\n" * MANY, _check, unsafe=False).data
+    assert mended(once, _check, unsafe=False) == (once, 0, MANY)
+
+
+def test_of_two_fixes_of_one_place_the_second_waits_for_the_first() -> None:
+    def check(data: bytes) -> list[Finding]:
+        at = data.decode().find("b") + 1
+        edits = {Code.WORD_DOUBLED: Edit(1, 1, 1, 3, "b")} if data.startswith(b"ab") else {}
+        edits |= {Code.WORD_MISSPELT: Edit(1, at, 1, at + 1, "c")} if at else {}
+        fixes = {code: Fix("Mend it", (edit,), is_safe=True) for code, edit in edits.items()}
+        return [Finding("a.md", 1, 1, code, Severity.INFO, "wrong", fix=fix) for code, fix in fixes.items()]
+
+    assert mended(b"ab", check, unsafe=False) == (b"c", 2, 0)
