@@ -154,7 +154,7 @@ def test_a_named_pipe_does_not_stop_the_run(tmp_path: Path, monkeypatch: pytest.
     save(tmp_path, "in/Q700009.TXT", numbered(700009))
     os.mkfifo(tmp_path / "in/Q700001.TXT")
     monkeypatch.setenv("TMPDIR", str(tmp_path))  # a process that is killed leaves its spool file
-    run = in_process("convert", "in", "--to", "out", cwd=tmp_path, timeout=4)
+    run = in_process("convert", "in", "--to", "out", cwd=tmp_path, timeout=60)
     assert "Traceback" not in run.stderr
     assert OTHER in articles(tmp_path / "out")
 
