@@ -153,13 +153,20 @@ class Index:
 def _surrounding(database: sqlite3.Connection, entry: Entry, known: Known) -> Iterator[int]:
     """The numbers of the articles that rules may ask about when they look at this one."""
     cited = {reference.id for reference in entry.references}
-    ids = {entry.id, *cited, *map(known.target, cited), *(slip for article_id in cited for slip in slips(article_id))}
-    titles = [entry.title, *(reference.title for reference in entry.references)]
+    ids = {entry.id, *cited, *map(known.target, cited)}
+    near = set(_numbers(database, "id", {slip for article_id in cited for slip in slips(article_id)}))
+    titles = [entry.title, *(reference.title for reference in entry.references), *_titles(database, near)]
     yield from _numbers(database, "id", ids)
+    yield from near
     yield from _numbers(database, "title", {name for title in titles for name in _names_of(title)})
     yield from _numbers(database, "cites", {entry.id})
     for value in smallest(entry.fingerprint):
         yield from _numbers(database, "shares", {value}, _MOST_ALIKE)
+
+
+def _titles(database: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[str]:
+    """The titles that these articles bear: what was meant is certain only where no other bears it."""
+    return (entry.title for *_, data in _rows(database, numbers) for entry in _ENTRY.decode(data))
 
 
 def _values(entry: Entry) -> set[tuple[str, str | int]]:

@@ -70,6 +70,17 @@ def test_it_is_the_same_whether_made_at_once_or_kept_up_to_date(kbtool: Kbtool, 
     assert said(base) == kept
 
 
+def test_it_knows_who_else_bears_the_title_of_what_may_have_been_meant(kbtool: Kbtool, base: Path) -> None:
+    citing = article("Q703000", "See:\n\n[Q700020](kb:Q700020) The Second of the Bells Rings\n", "The Fifth")
+    save(base, "content/703/Q703000.md", citing)
+    kbtool("lint")
+    assert "Did you mean Q700002" in kbtool("lint", "content/703/Q703000.md").out
+    save(base, "content/709/Q709000.md", article("Q709000", "Text.", "The Second of the Bells"))
+    whole = kbtool("lint").out
+    assert "Q700020 is not in this knowledge base" in whole
+    assert "Did you mean" not in whole + kbtool("lint", "content/703/Q703000.md").out
+
+
 @pytest.mark.parametrize("damage", [b"", b"no database at all", None])
 def test_what_is_damaged_is_made_anew(kbtool: Kbtool, base: Path, damage: bytes | None) -> None:
     first = kbtool("lint", "content/701/Q701000.md")
