@@ -221,7 +221,7 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
             and len(line.strip()) == len(scene.lines[at + 1].strip())
         ):
             break
-        if text.is_rule(line) or CATEGORY.match(line):
+        if text.is_rule(line) or (line[0] in "Kk" and CATEGORY.match(line)):
             break
         at += 1
     return at

@@ -32,8 +32,7 @@ def rejoined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> 
     """The blocks, with the lines of a broken key or address joined; `lines` are those of the text from `first_line` on."""
     return [
         _whole(
-            block,
-            lines[block.span.start - first_line : block.span.end - first_line + 1],
+            _with_keys_unwrapped(block, lines, first_line),
             is_remarked=n < len(blocks) and _is_remark(blocks[n]),
         )
         if isinstance(block, Verbatim | Quote | Paragraph)
@@ -46,10 +45,8 @@ def _is_remark(block: Block) -> bool:
     return isinstance(block, Note | Paragraph) and bool(_REMARK.match(" ".join(block.lines)))
 
 
-def _whole(block: Verbatim | Quote | Paragraph, written: Sequence[str], *, is_remarked: bool) -> Block:
+def _whole(block: Verbatim | Quote | Paragraph, *, is_remarked: bool) -> Block:
     lines = _with_whole_keys(block.lines) if is_remarked else block.lines
-    if isinstance(block, Verbatim) and len(lines) == len(written) > 1:
-        lines = _with_keys_unwrapped(lines, written)
     if len(lines) == 2 and _BROKEN_ADDRESS.match(lines[0]) and _REST_OF_ADDRESS.match(lines[1]):
         lines = (lines[0].rstrip() + lines[1].strip(),)
     if lines == block.lines:
@@ -80,15 +77,22 @@ def _with_whole_keys(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(whole)
 
 
-def _with_keys_unwrapped(lines: Sequence[str], written: Sequence[str]) -> tuple[str, ...]:
-    """The lines, a key that goes on below because its line was full being on one of them; `written` are the same lines as they stand."""
-    whole = [lines[0]]
-    for n in range(1, len(lines)):
-        if _is_key_at_blank(whole[-1], lines[n], written[n - 1], written[n]):
-            whole[-1] += f" {lines[n].strip()}"
+def _with_keys_unwrapped(
+    block: Verbatim | Quote | Paragraph, lines: Sequence[str], first_line: int
+) -> Verbatim | Quote | Paragraph:
+    """The block, a key that goes on below because its line was full being on one line."""
+    if not isinstance(block, Verbatim) or len(block.lines) == 1 or not any(map(_FULL_KEY.match, block.lines)):
+        return block
+    written = lines[block.span.start - first_line : block.span.end - first_line + 1]
+    if len(written) != len(block.lines):
+        return block
+    whole = [block.lines[0]]
+    for n in range(1, len(written)):
+        if _is_key_at_blank(whole[-1], block.lines[n], written[n - 1], written[n]):
+            whole[-1] += f" {block.lines[n].strip()}"
         else:
-            whole.append(lines[n])
-    return tuple(whole)
+            whole.append(block.lines[n])
+    return msgspec.structs.replace(block, lines=tuple(whole))
 
 
 def _is_key_at_blank(key: str, rest: str, line: str, following: str) -> bool:
