@@ -28,8 +28,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def shared(home: Path) -> Iterator[Editor]:
-    """An editor that works in it."""
+    """An editor that works in it, once the base has been read: before, requests get no answer."""
     with editing(home) as editor:
+        uri = editor.open(file(home, "Q700001"))
+        editor.diagnostics(uri)
+        editor.close(uri)
         yield editor
 
 
