@@ -153,7 +153,8 @@ def _is_worded(line: str) -> bool:
     if line[0] == " " or CODE.search(line) or text.gaps(line):
         return False
     words = [word for word in line.split() if len(word) > 1]
-    return len(words) > 1 and sum(word.isupper() for word in words) < sum(word[1:].islower() for word in words)
+    in_small_letters = sum(word[1:].islower() for word in words)
+    return (len(words) > 1 or line.endswith("!")) and 0 < in_small_letters >= sum(word.isupper() for word in words)
 
 
 def _is_running(block: Verbatim) -> bool:
