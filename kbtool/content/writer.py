@@ -36,7 +36,7 @@ from kbtool.model import (
 )
 
 ALERTS = frozenset(["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
-_ADDRESS_ALONE = re.compile(r"(?:https?|ftp)://[^\s<>]+\Z", re.IGNORECASE)
+_ADDRESS_ALONE = re.compile(r"(?P<address>(?:https?|ftp)://[^\s<>]*[^\s<>.])(?P<stop>\.?)\Z", re.IGNORECASE)
 _BROKEN_WORD = re.compile(r"\w-\Z")
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b)[A-Za-z]")
 
@@ -347,8 +347,8 @@ def _cell(text: str) -> str:
 
 
 def _literal(lines: tuple[str, ...], language: str = "") -> Iterator[str]:
-    if len(lines) == 1 and _ADDRESS_ALONE.match(lines[0]):
-        yield escape.link(lines[0])
+    if len(lines) == 1 and (found := _ADDRESS_ALONE.match(lines[0])):
+        yield f"{escape.link(found['address'])}{found['stop']}"
         return
     fence = escape.fence(lines)
     yield f"{fence}{language}"

@@ -62,6 +62,10 @@ LEADS_IN = re.compile(r"(?:Examples?|Results?|Output|Syntax|Usage):\Z")
 
 _SIBLINGS_WITHIN = 60  # lines
 
+_LIKE_WITHIN = 150  # lines
+
+_LEAST_HEADLINE = 3  # words
+
 _BANNER = re.compile(r"([-=*])\1{2,}[<\[( ] *(?P<title>[A-Za-z0-9].*?) *[>\]) ]\1{3,}\Z")
 
 _CAPITALS = re.compile(r"(?=.{8})[A-Z][A-Z'-]+(?: (?:[A-Z][A-Z'-]*|&))+\Z")
@@ -86,12 +90,44 @@ def underlined_heading(scene: Scene) -> Read | None:
     exact = length == written or (single_run and len(titles[0].split("  ")[0]) == written > _SHORTEST_RULE)
     if single_run and scene.follows_blank and _is_chapter(titles, written):
         exact = True
-    near = len(titles) == 1 and abs(length - written) <= _UNDERLINE_TOLERANCE and scene.follows_blank
+    near = len(titles) == 1 and scene.follows_blank and (_fits(titles[0], written) or _is_like_others(scene, rule))
     if not (exact or near) or (not single_run and not exact) or _is_table_head(scene, rule):
         return None
     if titles[0].startswith(("- ", "|")) or (scene.indent and not scene.follows_blank) or _is_in_display(scene, rule):
         return None
     return _heading(scene, " ".join(titles), scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
+
+
+def _fits(title: str, rule: int) -> bool:
+    return abs(len(title) - rule) <= _UNDERLINE_TOLERANCE
+
+
+def _is_like_others(scene: Scene, rule: int) -> bool:
+    """Whether a line in title case at the margin is a title over too long a rule: others stand near over fitting ones of this sign."""
+    return rule == scene.at + 1 and _is_headline(scene.line) and _has_fitting_rules(scene, scene.lines[rule])
+
+
+def _is_headline(line: str) -> bool:
+    words = line.split()
+    return (
+        line[0].isupper()
+        and len(line) <= _LONGEST_CAPTION
+        and len(words) >= _LEAST_HEADLINE
+        and line[-1].isalnum()
+        and "  " not in line
+        and all(map(is_title_word, words))
+    )
+
+
+def _has_fitting_rules(scene: Scene, rule: str) -> bool:
+    near = range(max(1, scene.at - _LIKE_WITHIN), min(len(scene.lines), scene.at + _LIKE_WITHIN))
+    return len(rule) <= text.EXPORT_WIDTH - _UNDERLINE_TOLERANCE and any(
+        scene.lines[i][:1] == rule[0]
+        and text.rule_sign(scene.lines[i])
+        and _is_headline(scene.lines[i - 1] or " ")
+        and _fits(scene.lines[i - 1], len(scene.lines[i]))
+        for i in near
+    )
 
 
 def _is_chapter(titles: Sequence[str], rule: int) -> bool:

@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Literal
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.prose import lines_apart, prose_end
+from kbtool.legacy.blocks.prose import LITERAL_INDENT, lines_apart, prose_end
 from kbtool.legacy.blocks.running import is_record
 from kbtool.legacy.blocks.scene import Level, Read, Scene, line_before, next_line
 from kbtool.legacy.blocks.signs import ALTERNATIVE, CODE, ITEM_TEXT, MARKER, is_definition
-from kbtool.model import Heading, Marker, Paragraph, follows, predecessors
+from kbtool.model import Heading, Marker, Paragraph, Quote, Verbatim, follows, predecessors
 
 _QUESTION = re.compile(r" *(?:\d{1,2}\. +)?Q[.:] ")
 _ANSWER = re.compile(r" *[QA]\. +\S")
@@ -277,9 +277,16 @@ def _parts_lists(scene: Scene) -> bool:
 
 
 def _is_lone_word(scene: Scene) -> bool:
-    """Whether `or` stands alone at the column of an item's text."""
-    alone = scene.follows_blank and scene.end == scene.at + 1
-    return alone and bool(scene.items) and scene.indent == scene.base and bool(_LONE_WORD.match(scene.line))
+    """Whether `or` stands alone at the column of an item's text, or at that of what is set apart above and below it."""
+    if not scene.follows_blank or scene.end != scene.at + 1 or not _LONE_WORD.match(scene.line):
+        return False
+    return (bool(scene.items) and scene.indent == scene.base) or _is_between_displays(scene)
+
+
+def _is_between_displays(scene: Scene) -> bool:
+    above, below = line_before(scene.lines, scene.at), next_line(scene.lines, scene.end)
+    is_below_display = isinstance(scene.before, Verbatim | Quote) and scene.indent - scene.base >= LITERAL_INDENT
+    return is_below_display and text.indent_of(above) == scene.indent == text.indent_of(below)
 
 
 def _items_of_next(scene: Scene) -> tuple[Level, ...]:

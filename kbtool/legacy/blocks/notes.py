@@ -71,11 +71,20 @@ def note(scene: Scene) -> Read | None:
     found = NOTE.match(scene.line.lstrip())
     if not found or scene.indent - scene.base > _deepest(scene) or _is_log(scene):
         return None
-    end = prose_end(scene, scene.at + 1, scene.indent)
+    end = prose_end(scene, scene.at + 1, _hanging_column(scene, found.end()) or scene.indent)
     first = scene.line.lstrip()[found.end() :].strip()
     body = tuple(line for line in (first, *scene.stripped(scene.at + 1, end)) if line)
     block = Note(span=scene.span(end), rule="note", depth=scene.depth, word=found["word"], lines=body)
     return Read(block, end)
+
+
+def _hanging_column(scene: Scene, label: int) -> int:
+    """The column of the words behind the label, which is so long, if the next line goes on right below them; otherwise 0."""
+    words = scene.line[scene.indent + label :].lstrip()
+    if not words or words.endswith(":") or scene.at + 1 == scene.end:
+        return 0
+    column = len(scene.line) - len(words)
+    return column if text.indent_of(scene.lines[scene.at + 1]) == column else 0
 
 
 def _deepest(scene: Scene) -> int:

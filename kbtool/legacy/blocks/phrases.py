@@ -7,8 +7,8 @@ from kbtool.legacy.blocks.scene import Read, Scene
 from kbtool.model import Note, Paragraph, SearchPhrase
 
 _LEAD_IN = re.compile(
-    r"\b(?:quer(?:y|ying)|search(?:ing)?)\b(?P<where>[^.:]*?)\b(?:the (?:following )?|these |using |following )"
-    r"(?:key ?|exact )?(?:words?|phrases?)\b(?P<further>[^.:]*(?:\([^)]*\))?):\Z",
+    r"\b(?:quer(?:y|ying)|search(?:ing)?)\b(?P<where>[^.:]*?)\b(?:(?:the (?:following )?|these |using |following )"
+    r"(?:key ?|exact )?(?:words?|phrases?)|the following(?= in (?:the|this) [\w ]*\bknowledge base\b))\b(?P<further>[^.:]*(?:\([^)]*\))?):\Z",
     re.IGNORECASE,
 )
 _ANOTHER_PLACE = re.compile(
