@@ -259,11 +259,7 @@ class Catalogue:
 
     def resolve_id(self, article_id: str) -> Resolution:
         """What a reference by the number alone leads to."""
-        target = self.known.target(article_id)
-        if target in self.by_id:
-            return Resolution(State.HERE if target == article_id else State.MOVED, target)
-        successor = self.known.successor(article_id)
-        return Resolution(State.ELSEWHERE if successor else State.MISSING, successor=successor)
+        return self.known.resolution(article_id, self.by_id)
 
     def _resolved(self, reference: Reference) -> Resolution:
         found = self.resolve_id(reference.id)

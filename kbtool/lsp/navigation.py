@@ -21,7 +21,7 @@ class Citations(NamedTuple):
 
 def definition(target: Target, catalogue: Catalogue) -> Entry | None:
     """The article that readers come to by an id."""
-    return catalogue.by_id.get(catalogue.known.target(target.id))
+    return catalogue.by_id.get(catalogue.resolve_id(target.id).target)
 
 
 def citations(target: Target, catalogue: Catalogue, drafts: Mapping[str, Draft]) -> list[Citations]:

@@ -57,6 +57,19 @@ def test_a_reference_leads_to_an_article_here_moved_elsewhere_or_missing(tmp_pat
     ]
 
 
+def test_an_article_that_is_here_is_found_though_a_redirect_leads_on_to_nothing(tmp_path: Path) -> None:
+    save(tmp_path, REDIRECTS, b'"Q100006": "Q100002"\n"Q100002": "Q100007"\n"Q100003": "Q100009"\n')
+    save(tmp_path, SUCCESSORS, ELSEWHERE)
+    article(tmp_path, "Q100001", "Q100002, Q100006, Q100003\n")
+    article(tmp_path, "Q100002")
+    article(tmp_path, "Q100003")
+    assert resolved(loaded(tmp_path)) == [
+        (State.HERE, "Q100002", None, ()),
+        (State.MOVED, "Q100002", None, ()),
+        (State.HERE, "Q100003", None, ()),
+    ]
+
+
 def test_redirects_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
     save(tmp_path, REDIRECTS, b'"Q100007": "Q100008"\n"Q100008": "Q100007"\n')
     article(tmp_path, "Q100001", "Q100007\n")
