@@ -64,9 +64,14 @@ class Known(msgspec.Struct, frozen=True):
         """Where the article lives on elsewhere, under its own id or the one that it was given since."""
         return self.successors.get(article_id) or self.successors.get(self.target(article_id))
 
-    def renamed_into(self, article_id: str) -> list[str]:
-        """The ids that an article had before, sorted."""
-        return sorted(old for old in self.redirects if old != article_id and self.target(old) == article_id)
+    def names_of(self, article_id: str, here: Container[str]) -> list[str]:
+        """All ids that lead to the same as this one, when these are the ids of the articles that are here; the one they lead to comes first."""
+        end = self._end(article_id, here)
+        names = {article_id, end, *self.redirects}
+        return sorted((name for name in names if self._end(name, here) == end), key=lambda name: (name != end, name))
+
+    def _end(self, article_id: str, here: Container[str]) -> str:
+        return self.resolution(article_id, here).target or self.target(article_id)
 
 
 def load(root: Path, ids: IdForm) -> Known:

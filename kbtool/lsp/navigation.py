@@ -29,9 +29,7 @@ def citations(target: Target, catalogue: Catalogue, drafts: Mapping[str, Draft])
 
     `drafts` are those that are open, by their paths: what they cite counts as it stands there.
     """
-    article_id = catalogue.known.target(target.id)
-    others = (other for other in catalogue.known.redirects if catalogue.known.target(other) == article_id)
-    ids = {article_id, target.id, *others}
+    ids = catalogue.known.names_of(target.id, catalogue.by_id)
     found: dict[str, list[Reference]] = defaultdict(list)
     for one in ids:
         for citing in catalogue.citing.get(one, ()):
