@@ -120,6 +120,13 @@ def test_the_action_annotates(base: Path) -> None:
     assert not (base / "output").exists()
 
 
+def test_places_are_those_in_the_repository_wherever_the_base_is(base: Path) -> None:
+    run = check_articles(base.parent, PATHS=base.name)
+    assert run.stdout.count(f"::warning file={base.name}/{FIRST},") == 2
+    assert "working-directory" not in action()["inputs"]
+    assert not [step for step in action()["runs"]["steps"] if "working-directory" in step]
+
+
 def test_the_action_takes_several_paths_and_options(base: Path) -> None:
     run = check_articles(base, PATHS=f"{SECOND}\n{FIRST}\n", OPTIONS="--threshold  warning\n--select KB703")
     assert run.returncode == 1
