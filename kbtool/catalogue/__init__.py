@@ -159,10 +159,10 @@ class Catalogue:
     @cached_property
     def citing(self) -> dict[str, list[Citing]]:
         """For each cited id, whether it is here or not, the articles that cite it, with each place."""
-        found = defaultdict(list)
+        found: dict[str, list[Citing]] = {}
         for entry in self.entries:
             for reference in entry.references:
-                found[reference.id].append(Citing(entry, reference))
+                found.setdefault(reference.id, []).append(Citing(entry, reference))
         return found
 
     @cached_property
@@ -219,7 +219,8 @@ class Catalogue:
     def _forget(self, entry: Entry) -> None:
         self.titles.remove(entry.id, entry.title)
         for article_id in {reference.id for reference in entry.references}:
-            self.citing[article_id] = [citing for citing in self.citing[article_id] if citing.entry is not entry]
+            rest = [citing for citing in self.citing.pop(article_id) if citing.entry is not entry]
+            self.citing.update({article_id: rest} if rest else {})
         self.keywords -= Counter(set(entry.keywords))
         self.products -= Counter([entry.product])
         for value in smallest(entry.fingerprint):
@@ -228,8 +229,9 @@ class Catalogue:
     def _learn(self, entry: Entry) -> None:
         self.titles.add(entry.id, entry.title)
         for reference in entry.references:
-            self.citing[reference.id].append(Citing(entry, reference))
-            self.citing[reference.id].sort(key=_path_of_citing)
+            places = self.citing.setdefault(reference.id, [])
+            places.append(Citing(entry, reference))
+            places.sort(key=_path_of_citing)
         self.keywords.update(set(entry.keywords))
         self.products[entry.product] += 1
         for value in smallest(entry.fingerprint):
@@ -257,11 +259,7 @@ class Catalogue:
 
     def resolve_id(self, article_id: str) -> Resolution:
         """What a reference by the number alone leads to."""
-        target = self.known.target(article_id)
-        if target in self.by_id:
-            return Resolution(State.HERE if target == article_id else State.MOVED, target)
-        successor = self.known.successor(article_id)
-        return Resolution(State.ELSEWHERE if successor else State.MISSING, successor=successor)
+        return self.known.resolution(article_id, self.by_id)
 
     def _resolved(self, reference: Reference) -> Resolution:
         found = self.resolve_id(reference.id)

@@ -6,8 +6,6 @@ from kbtool.catalogue import Catalogue, State
 from kbtool.catalogue.neighbours import Neighbours
 
 _STYLES = {
-    State.HERE: "",
-    State.MOVED: "style=dotted",
     State.ELSEWHERE: "style=dashed",
     State.MISSING: 'style=dashed, color="#b00020", fontcolor="#b00020"',
 }
@@ -18,30 +16,35 @@ def around(catalogue: Catalogue, found: Neighbours, limit: int | None = None) ->
     """The lines of the graph of an id, at most `limit` of what it cites and as many of who cites it, and all citations between these."""
     cited = dict.fromkeys(place.reference.id for place in found.cites)
     citing = dict.fromkeys(place.by.id for place in found.cited_by)
-    names = {found.id: None, **dict.fromkeys(list(cited)[:limit]), **dict.fromkeys(list(citing)[:limit])}
-    return _graph(catalogue, names, chosen=found.id)
+    return _graph(catalogue, [found.id, *list(cited)[:limit], *list(citing)[:limit]], chosen=found.id)
 
 
 def whole(catalogue: Catalogue) -> Iterator[str]:
     """The lines of the graph of all articles that cite or are cited."""
     citing = (entry.id for entry in catalogue.entries if entry.references)
-    return _graph(catalogue, dict.fromkeys([*citing, *catalogue.citing]))
+    return _graph(catalogue, [*citing, *catalogue.citing])
 
 
-def _graph(catalogue: Catalogue, names: dict[str, None], chosen: str = "") -> Iterator[str]:
-    """A node for each of these ids, and an edge for each article that cites another of them."""
+def _graph(catalogue: Catalogue, ids: Iterable[str], chosen: str = "") -> Iterator[str]:
+    """A node for each article to which these ids lead, and an edge for each that cites another of them, under whatever id."""
+    names = dict.fromkeys(_lead(catalogue, one) for one in ids)
     yield "digraph kb {\n"
     yield "  rankdir=LR;\n"
     yield '  node [shape=box, fontname="sans-serif"];\n'
     for name in names:
-        yield f"  {_quoted(name)} [{', '.join(_node(catalogue, name, is_chosen=name == chosen))}];\n"
+        yield f"  {_quoted(name)} [{', '.join(_node(catalogue, name, is_chosen=name == _lead(catalogue, chosen)))}];\n"
     for name in names:
         entry = catalogue.by_id.get(name)
-        cited = dict.fromkeys(reference.id for reference in entry.references) if entry else ()
-        for other in cited:
+        cited = (_lead(catalogue, reference.id) for reference in entry.references) if entry else ()
+        for other in dict.fromkeys(cited):
             if other in names:
                 yield f"  {_quoted(name)} -> {_quoted(other)};\n"
     yield "}\n"
+
+
+def _lead(catalogue: Catalogue, article_id: str) -> str:
+    """The id to which this one leads; one that leads to no article here stands for itself."""
+    return catalogue.resolve_id(article_id).target or article_id
 
 
 def _node(catalogue: Catalogue, name: str, *, is_chosen: bool) -> Iterable[str]:
@@ -50,7 +53,7 @@ def _node(catalogue: Catalogue, name: str, *, is_chosen: bool) -> Iterable[str]:
     title = entry.title if entry else resolution.successor.title if resolution.successor else str(resolution.state)
     short = title if len(title) <= _LONGEST_LABEL else title[: _LONGEST_LABEL - 1] + "\u2026"
     yield f"label={_quoted(name, short)}"
-    if style := _STYLES[resolution.state]:
+    if style := _STYLES.get(resolution.state):
         yield style
     if is_chosen:
         yield "penwidth=2"

@@ -11,14 +11,14 @@ an article that is not in this base lives on:
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import yaml
 
-from kbtool.catalogue.resolution import Successor
+from kbtool.catalogue.resolution import Resolution, State, Successor
 from kbtool.errors import UsageError
 from kbtool.files import reason
 from kbtool.ids import IdForm
@@ -34,21 +34,44 @@ class Known(msgspec.Struct, frozen=True):
     redirects: dict[str, str] = msgspec.field(default_factory=dict)
     successors: dict[str, Successor] = msgspec.field(default_factory=dict)
 
-    def target(self, article_id: str) -> str:
-        """The id under which an article is found now: its own, if no redirect says otherwise. Chains are followed, circles are left."""
-        seen = {article_id}
-        while (other := self.redirects.get(article_id)) and other not in seen:
-            seen.add(other)
+    def chain(self, article_id: str) -> list[str]:
+        """An id and those that redirects lead to from it, one after the other; circles are left."""
+        found = {article_id: None}
+        while (other := self.redirects.get(article_id)) and other not in found:
+            found[other] = None
             article_id = other
-        return article_id
+        return list(found)
+
+    def target(self, article_id: str) -> str:
+        """The id under which an article is found now: its own, if no redirect says otherwise."""
+        return self.chain(article_id)[-1]
+
+    def resolution(self, article_id: str, here: Container[str]) -> Resolution:
+        """What an id leads to, when these are the ids of the articles that are here.
+
+        That is the last article on the way of its redirects: one that is here stays in reach if a redirect of its id leads to nothing.
+        """
+        if target := next((name for name in reversed(self.chain(article_id)) if name in here), ""):
+            return Resolution(State.HERE if target == article_id else State.MOVED, target)
+        successor = self.successor(article_id)
+        return Resolution(State.ELSEWHERE if successor else State.MISSING, successor=successor)
+
+    def resolutions(self, here: Container[str]) -> Iterator[tuple[str, Resolution]]:
+        """The ids of which editors say something, sorted, with what each leads to."""
+        return ((name, self.resolution(name, here)) for name in sorted(self.redirects | self.successors))
 
     def successor(self, article_id: str) -> Successor | None:
         """Where the article lives on elsewhere, under its own id or the one that it was given since."""
         return self.successors.get(article_id) or self.successors.get(self.target(article_id))
 
-    def renamed_into(self, article_id: str) -> list[str]:
-        """The ids that an article had before, sorted."""
-        return sorted(old for old in self.redirects if old != article_id and self.target(old) == article_id)
+    def names_of(self, article_id: str, here: Container[str]) -> list[str]:
+        """All ids that lead to the same as this one, when these are the ids of the articles that are here; the one they lead to comes first."""
+        end = self._end(article_id, here)
+        names = {article_id, end, *self.redirects}
+        return sorted((name for name in names if self._end(name, here) == end), key=lambda name: (name != end, name))
+
+    def _end(self, article_id: str, here: Container[str]) -> str:
+        return self.resolution(article_id, here).target or self.target(article_id)
 
 
 def load(root: Path, ids: IdForm) -> Known:

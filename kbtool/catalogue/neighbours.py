@@ -42,10 +42,10 @@ class Missing(msgspec.Struct, frozen=True):
 
 
 def neighbours(catalogue: Catalogue, article_id: str) -> Neighbours:
-    """All citations around an id, which need not be that of an article. Those of an id that was renamed into it count as its own."""
+    """All citations around an id, which need not be that of an article. Those of all ids that lead to the same count as its own."""
     resolution = catalogue.resolve_id(article_id)
     entry = catalogue.by_id.get(resolution.target)
-    names = [article_id, *catalogue.known.renamed_into(article_id)]
+    names = catalogue.known.names_of(article_id, catalogue.by_id)
     return Neighbours(
         article_id,
         resolution,

@@ -34,7 +34,7 @@ class XrefMap(msgspec.Struct, frozen=True, kw_only=True):
     redirects: dict[str, str]
     """From ids that were renamed or merged to those of articles that are here."""
     successors: dict[str, Successor]
-    """Where articles that are not here live on."""
+    """Where articles that are not here live on, by all their ids."""
 
 
 def xref_map(
@@ -49,13 +49,12 @@ def xref_map(
         article_id: XrefArticle(address(article_id), title, product, revised)
         for article_id, title, product, revised in sorted(articles)
     }
+    others = [(name, resolution) for name, resolution in known.resolutions(found) if name not in found]
     return XrefMap(
         base=base,
         articles=found,
-        redirects={
-            old: new for old in sorted(known.redirects) if (new := known.target(old)) in found and old not in found
-        },
-        successors={name: one for name, one in sorted(known.successors.items()) if known.target(name) not in found},
+        redirects={name: resolution.target for name, resolution in others if resolution.target},
+        successors={name: resolution.successor for name, resolution in others if resolution.successor},
     )
 
 

@@ -232,7 +232,8 @@ def _mend(asked: _Asked, base: lint.Base, paths: tuple[Path, ...]) -> "mending.O
 
 def _show(asked: _Asked, report: lint.Report, base: lint.Base) -> int:
     """Show the report as it was asked for, or write it as a baseline; returns the exit code."""
-    scope = baseline.Scope(frozenset(report.checked), base.plan.codes, not asked.paths and asked.changed is None)
+    is_whole = not asked.paths and asked.changed is None and not asked.is_stream
+    scope = baseline.Scope(frozenset(report.checked), base.plan.codes, is_whole)
     if asked.write_baseline:
         number = baseline.write(asked.write_baseline, report.findings, scope)
         click.echo(f"{show.amount(number, 'finding')} written to {asked.write_baseline}.", err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from kbtool.catalogue import Entry, ExecutorFor, Known, article_files, article_states, open_store, strays
+from kbtool.catalogue.files import is_article_name
 from kbtool.catalogue.index import Index
 from kbtool.catalogue.store import Store, digest, stamp
 from kbtool.files import reason
@@ -64,7 +65,7 @@ def choose(paths: Iterable[Path], base: Base, articles: Collection[str]) -> Chos
 def path_below(path: Path, base: Base) -> str:
     """The path of an article below the content folder of the base, "" for a file that is none of its articles."""
     home, whole = base.content.resolve(), path.resolve()
-    if not whole.is_relative_to(home) or not base.ids.matches(whole.stem):
+    if not whole.is_relative_to(home) or not is_article_name(whole.name, base.ids):
         return ""
     below = whole.relative_to(home)
     return "" if any(part.startswith(".") for part in below.parts) else below.as_posix()

@@ -21,7 +21,7 @@ class Citations(NamedTuple):
 
 def definition(target: Target, catalogue: Catalogue) -> Entry | None:
     """The article that readers come to by an id."""
-    return catalogue.by_id.get(catalogue.known.target(target.id))
+    return catalogue.by_id.get(catalogue.resolve_id(target.id).target)
 
 
 def citations(target: Target, catalogue: Catalogue, drafts: Mapping[str, Draft]) -> list[Citations]:
@@ -29,9 +29,7 @@ def citations(target: Target, catalogue: Catalogue, drafts: Mapping[str, Draft])
 
     `drafts` are those that are open, by their paths: what they cite counts as it stands there.
     """
-    article_id = catalogue.known.target(target.id)
-    others = (other for other in catalogue.known.redirects if catalogue.known.target(other) == article_id)
-    ids = {article_id, target.id, *others}
+    ids = catalogue.known.names_of(target.id, catalogue.by_id)
     found: dict[str, list[Reference]] = defaultdict(list)
     for one in ids:
         for citing in catalogue.citing.get(one, ()):

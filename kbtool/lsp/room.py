@@ -12,6 +12,7 @@ from kbtool.catalogue.files import FileState, state
 from kbtool.catalogue.known import REDIRECTS, SUCCESSORS
 from kbtool.content.subject import Subject
 from kbtool.lint import config
+from kbtool.lint.files import path_below
 from kbtool.lsp.finder import Finder
 from kbtool.parallel import executor_for
 from kbtool.settings_source import FILE_NAME, SHARED_FILE
@@ -36,18 +37,13 @@ class Room:
         """The file of an article by its path below the content folder."""
         return self.base.content / below
 
-    def below(self, path: Path) -> str | None:
-        """The path of an article's file below the content folder; None for any other file."""
-        is_ours = path.suffix == ".md" and self.base.ids.matches(path.stem) and path.is_relative_to(self.base.content)
-        return path.relative_to(self.base.content).as_posix() if is_ours else None
-
     def is_too_much(self, paths: Collection[Path]) -> bool:
         """Whether so many files have changed that the base should be read anew."""
         return len(paths) > _MANY
 
     def follow(self, paths: Iterable[Path]) -> bool:
         """Look at files again that have been written or deleted; returns whether any is an article of the base."""
-        changed = [(path, below) for path in paths if (below := self.below(path)) is not None]
+        changed = [(path, below) for path in paths if (below := path_below(path, self.base))]
         for path, below in changed:
             subject = self.read(path)
             entry = entry_of(subject, below) if subject else None

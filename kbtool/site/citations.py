@@ -49,19 +49,19 @@ class Citations:
 
 
 def _leads(articles: Mapping[str, Entry], known: Known) -> dict[str, str]:
-    elsewhere = {
-        name: successor.url for name in known.redirects | known.successors if (successor := known.successor(name))
-    }
-    moved = {old: new for old in known.redirects if (new := known.target(old)) in articles}
-    return elsewhere | {name: name for name in articles} | moved
+    leads = {name: name for name in articles}
+    for name, resolution in known.resolutions(articles):
+        if lead := resolution.target or (resolution.successor and resolution.successor.url):
+            leads[name] = lead
+    return leads
 
 
 def _backlinks(catalogue: Catalogue) -> dict[str, tuple[Backlink, ...]]:
     places: defaultdict[str, dict[str, list[Reference]]] = defaultdict(lambda: defaultdict(list))
     for article_id, citing in catalogue.citing.items():
-        target = catalogue.known.target(article_id)
+        target = catalogue.resolve_id(article_id).target
         for entry, reference in citing:
-            if entry.id != target and target in catalogue.by_id:
+            if target and entry.id != target:
                 places[target][entry.id].append(reference)
     uses = Counter(
         sentence for by_citing in places.values() for name in by_citing for sentence in _sentences(by_citing[name])

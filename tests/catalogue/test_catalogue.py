@@ -57,6 +57,19 @@ def test_a_reference_leads_to_an_article_here_moved_elsewhere_or_missing(tmp_pat
     ]
 
 
+def test_an_article_that_is_here_is_found_though_a_redirect_leads_on_to_nothing(tmp_path: Path) -> None:
+    save(tmp_path, REDIRECTS, b'"Q100006": "Q100002"\n"Q100002": "Q100007"\n"Q100003": "Q100009"\n')
+    save(tmp_path, SUCCESSORS, ELSEWHERE)
+    article(tmp_path, "Q100001", "Q100002, Q100006, Q100003\n")
+    article(tmp_path, "Q100002")
+    article(tmp_path, "Q100003")
+    assert resolved(loaded(tmp_path)) == [
+        (State.HERE, "Q100002", None, ()),
+        (State.MOVED, "Q100002", None, ()),
+        (State.HERE, "Q100003", None, ()),
+    ]
+
+
 def test_redirects_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
     save(tmp_path, REDIRECTS, b'"Q100007": "Q100008"\n"Q100008": "Q100007"\n')
     article(tmp_path, "Q100001", "Q100007\n")
@@ -115,18 +128,28 @@ def test_nobody_means_the_article_that_cites(tmp_path: Path) -> None:
     assert neighbours(loaded(tmp_path), "Q100001").cites[0].resolution.suggestions == ()
 
 
-def test_neighbours_are_what_an_article_cites_and_who_cites_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", ["Q100002", "Q100007"])
+def test_neighbours_are_what_an_article_cites_and_who_cites_it(tmp_path: Path, asked: str) -> None:
     save(tmp_path, REDIRECTS, b'"Q100007": "Q100002"\n')
     article(tmp_path, "Q100001", "See Q100002.\n")
     article(tmp_path, "Q100002", "See Q100003.\n")
     article(tmp_path, "Q100004", "See Q100007. See Q100002.\n")
-    found = neighbours(loaded(tmp_path), "Q100002")
+    found = neighbours(loaded(tmp_path), asked)
     assert [place.reference.id for place in found.cites] == ["Q100003"]
     assert [(place.by.id, place.reference.id) for place in found.cited_by] == [
         ("Q100001", "Q100002"),
         ("Q100004", "Q100002"),
         ("Q100004", "Q100007"),
     ]
+
+
+def test_who_cites_an_article_does_not_cite_what_its_redirect_names_in_vain(tmp_path: Path) -> None:
+    save(tmp_path, REDIRECTS, b'"Q100002": "Q100007"\n"Q100006": "Q100002"\n')
+    article(tmp_path, "Q100001", "See Q100002, Q100006 and Q100007.\n")
+    article(tmp_path, "Q100002")
+    catalogue = loaded(tmp_path)
+    assert [place.reference.id for place in neighbours(catalogue, "Q100002").cited_by] == ["Q100002", "Q100006"]
+    assert [place.reference.id for place in neighbours(catalogue, "Q100007").cited_by] == ["Q100007"]
 
 
 def test_an_id_that_was_renamed_shows_the_article_that_it_is_now(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kbtool import content
 from kbtool.catalogue import Catalogue, Entry
 from kbtool.catalogue.entry import entry_of
+from kbtool.catalogue.neighbours import missing
 from kbtool.content.subject import Subject
 from kbtool.ids import IdForm
 
@@ -43,7 +44,7 @@ def known(catalogue: Catalogue) -> Mapping[str, Any]:
     return {
         "entries": catalogue.entries,
         "by id": dict(catalogue.by_id),
-        "citing": {cited: citing for cited, citing in catalogue.citing.items() if citing},
+        "citing": dict(catalogue.citing),
         "keywords": dict(catalogue.keywords),
         "products": dict(catalogue.products),
         "bearers": [sorted(catalogue.titles.bearers(entry.title)) for entry in catalogue.entries],
@@ -64,6 +65,17 @@ def test_one_that_is_told_knows_what_one_that_reads_knows(changes: list[tuple[En
         files.pop(changed.path, None)
         files |= {changed.path: changed} if is_there else {}
     assert known(told) == known(Catalogue([files[path] for path in sorted(files)]))
+
+
+def test_what_nobody_cites_any_more_is_not_among_the_cited() -> None:
+    told = Catalogue([])
+    citing = entry("Q700001", "", "The Bell", "Bells", "See Q700009.")
+    told.put(citing.path, citing)
+    told.put(citing.path, None)
+    assert told.citing == {}
+    with pytest.raises(KeyError):
+        told.citing["Q700009"]
+    assert missing(told) == []
 
 
 @pytest.mark.parametrize("path", ["Q700001.md", "Q700009.md"])

@@ -1,5 +1,6 @@
 """A baseline knows what one has decided to live with, reports what is new and what is mended."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,22 @@ def test_of_the_whole_base_what_is_gone_is_mended(kbtool: Kbtool, base: Path) ->
     assert "2 of its findings are mended." in kbtool("lint", "--baseline", "known.json").out
     kbtool("lint", "--write-baseline", "known.json")
     assert b"Q700001" not in (base / "known.json").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [("--baseline", "0 of its findings are mended"), ("--write-baseline", "2 findings written to known.json")],
+)
+def test_standard_input_is_not_the_whole_base(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch, option: str, said: str
+) -> None:
+    save(base, SECOND, article("Q700002", "It won?t ring.\n", "The Other Bell"))
+    kbtool("lint", "--write-baseline", "known.json")
+    whole = (base / "known.json").read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((base / FIRST).read_bytes())))
+    run = kbtool("lint", "--stdin-filename", FIRST, option, "known.json")
+    assert said in run.out + run.err
+    assert (base / "known.json").read_bytes() == whole
 
 
 def test_a_baseline_survives_an_article_that_moves_and_is_set_anew(kbtool: Kbtool, base: Path) -> None:

@@ -71,8 +71,6 @@ def test_the_hook_for_all_articles_sees_what_a_removal_breaks(hooked: Path) -> N
     git(hooked, "add", ".")
     git(hooked, "commit", "-qm", "All")
     git(hooked, "rm", "-q", SECOND)
-    save(hooked, "kbtool.toml", b"\n")
-    git(hooked, "add", ".")
     run = run_hook(hooked, "kbtool-lint-all")
     assert run.returncode == 1
     assert "Q700002 is not in this knowledge base" in run.stdout
@@ -120,6 +118,13 @@ def test_the_action_annotates(base: Path) -> None:
     assert run.returncode == 0
     assert run.stdout.count("::warning ") == 2
     assert not (base / "output").exists()
+
+
+def test_places_are_those_in_the_repository_wherever_the_base_is(base: Path) -> None:
+    run = check_articles(base.parent, PATHS=base.name)
+    assert run.stdout.count(f"::warning file={base.name}/{FIRST},") == 2
+    assert "working-directory" not in action()["inputs"]
+    assert not [step for step in action()["runs"]["steps"] if "working-directory" in step]
 
 
 def test_the_action_takes_several_paths_and_options(base: Path) -> None:

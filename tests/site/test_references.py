@@ -122,6 +122,19 @@ def test_an_article_keeps_its_address(citing: Base) -> None:
     assert citing.shown("Q2").one("h1").text == "Title of Q2"
 
 
+def test_an_id_leads_to_the_same_on_pages_in_the_map_and_at_its_old_address(citing: Base) -> None:
+    (citing.folder / REDIRECTS).write_text('"Q3": "Q2"\n"Q2": "Q404"\n"Q8": "Q9"\n')
+    citing.build()
+    leads = {link.text: link["href"] for link in citing.shown("Q1").one(".kb-body").all("a")}
+    xref = json.loads((citing.site / "xref.json").read_bytes())
+    assert leads["Q2"] == leads["Q3"] == "../../../kb/000/Q2/"
+    assert [title for title, _, _ in cited_by(citing, "Q2")] == ["Title of Q1", "<b>Ten</b>"]
+    assert xref["redirects"] == {"Q3": "Q2"}
+    assert citing.page("kb/000/Q3/").one("a")["href"] == leads["Q3"]
+    assert leads["Q8"] == xref["successors"]["Q8"]["url"] == "https://example.org/?a=1&b=2"
+    assert citing.page("kb/000/Q8/").one("a")["href"] == leads["Q8"]
+
+
 def test_the_map_is_published(citing: Base) -> None:
     citing.article("Q5", product="Lamps", revised="2001-02-03")
     citing.build()

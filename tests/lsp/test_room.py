@@ -1,0 +1,29 @@
+"""Which of the files that change are articles of the base that is kept."""
+
+from pathlib import Path
+
+import pytest
+
+from kbtool.lsp.room import opened
+from tests.builders import save
+from tests.lsp.library import BELL, base, file, room
+
+
+@pytest.mark.parametrize(
+    "name", [".history/700/Q700001.md", "700/.Q700001.md", "700/Q700001.txt", "700/notes.md", "../Q700001.md"]
+)
+def test_what_is_no_article_changes_nothing(tmp_path: Path, name: str) -> None:
+    home = room(tmp_path)
+    before = list(home.catalogue.entries)
+    save(tmp_path, f"content/{name}", BELL.replace("Harbour", "Tower").encode())
+    assert not home.follow([tmp_path / "content" / name])
+    assert home.catalogue.entries == before
+
+
+def test_an_article_is_known_by_whatever_way_one_comes_to_it(tmp_path: Path) -> None:
+    path = file(base(tmp_path / "base"), "Q700001")
+    (tmp_path / "link").symlink_to(tmp_path / "base")
+    home = opened(tmp_path / "link")
+    path.write_text(BELL.replace("Harbour", "Tower"))
+    assert home.follow([path])
+    assert home.catalogue.by_id["Q700001"].title == "HOWTO: Ring the Bell of the Tower"
