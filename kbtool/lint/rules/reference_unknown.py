@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from kbtool.catalogue import Catalogue, Entry, Reference, State
-from kbtool.content.lines import Place
 from kbtool.findings import Code, Severity
-from kbtool.lint.citations import label
-from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.citations import citing_instead, label, number_place
+from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
@@ -14,7 +13,7 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
         found = catalogue.resolve(reference)
         if found.state is not State.MISSING:
             continue
-        place = Place(reference.start, reference.end)
+        place = number_place(reference)
         message = f"{reference.id} is not in this knowledge base."
         likely = (other for other in found.suggestions if other != entry.id and _is_likely(reference, other, catalogue))
         meant = next(likely, None)
@@ -22,7 +21,7 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
             yield Hit(place, message, "Correct the id, or leave it if the article is lost.")
             continue
         advice = f"Did you mean {meant}, '{catalogue.by_id[meant].title}'?"
-        yield Hit(place, message, advice, (Change(place, f"[{meant}](kb:{meant})"),), f"Cite {meant} instead")
+        yield Hit(place, message, advice, citing_instead(reference, meant), f"Cite {meant} instead")
 
 
 def _is_likely(reference: Reference, suggested: str, catalogue: Catalogue) -> bool:
