@@ -10,6 +10,7 @@ from tests.conftest import Kbtool
 from tests.lint.helpers import FIRST, article
 
 ADDRESS = "http://support.microsoft.com/support/kb/articles/q700/0/03.asp"
+ADDRESS_HERE = "http://support.microsoft.com/support/kb/articles/q700/0/02.asp"
 
 Mended = Callable[..., str]
 """From a text, a code and options to the text as it is mended."""
@@ -53,6 +54,12 @@ def test_words_stay_when_the_article_has_moved(mended: Mended, text: str, expect
     ("text", "code", "expected"),
     [
         (f"See [this page]({ADDRESS}).", "KB302", "See [this page](kb:Q700002)."),
+        (
+            f"See [this page]({ADDRESS_HERE}), not <http://example.org/>.",
+            "KB309",
+            "See [this page](kb:Q700002), not <http://example.org/>.",
+        ),
+        (f"See <{ADDRESS_HERE}>.", "KB309", "See [Q700002](kb:Q700002)."),
         (
             "[the door](kb:Q700020) How to Oil the Hinges of a Door",
             "KB301",
