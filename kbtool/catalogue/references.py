@@ -73,7 +73,7 @@ def references(parts: Outline, ids: IdForm, position: Callable[[int], tuple[int,
             announcement = ""
             continue
         is_citation = False
-        for one in sorted([*_links(passage, ids), *_mentions(passage, ids), *_addresses(passage, ids)]):
+        for one in sorted([*_links(passage, ids), *_unlinked(passage, ids)]):
             title = _title(passage, one, following)
             is_citation |= bool(title.text)
             yield _reference(passage, one, title, announcement, position)
@@ -91,14 +91,17 @@ def _links(passage: Passage, ids: IdForm) -> Iterator[_Found]:
             yield _Found(link.at, end, article_id, Form.ADDRESS, link)
 
 
-def _mentions(passage: Passage, ids: IdForm) -> Iterator[_Found]:
+def _unlinked(passage: Passage, ids: IdForm) -> Iterator[_Found]:
+    """Old addresses and ids that are no links; an id within an address is no reference of its own."""
+    addresses = list(_addresses(passage, ids))
+    yield from addresses
     for mention in ids.mentions(passage.prose):
-        if not _is_within_link(passage, mention.start()):
-            yield _Found(mention.start(), mention.end(), mention[0], Form.MENTION)
+        at = mention.start()
+        if not _is_within_link(passage, at) and not any(address.at <= at < address.end for address in addresses):
+            yield _Found(at, mention.end(), mention[0], Form.MENTION)
 
 
 def _addresses(passage: Passage, ids: IdForm) -> Iterator[_Found]:
-    """Old addresses that are no links."""
     for at, end, article_id in ids_in_text(passage.prose, ids):
         if not _is_within_link(passage, at):
             yield _Found(at, end, article_id, Form.ADDRESS)

@@ -39,6 +39,8 @@ def mended(kbtool: Kbtool, tmp_path: Path) -> Mended:
         ("See Q700003.", "See [Q700002](kb:Q700002)."),
         ("See [Q700003].\n\n[Q700003]: kb:Q700003", "See [Q700002](kb:Q700002).\n\n[Q700003]: kb:Q700003"),
         (f"See <{ADDRESS}>.", "See [Q700002](kb:Q700002)."),
+        (f"See {ADDRESS}.", "See [Q700002](kb:Q700002)."),
+        ("See http://support.microsoft.com/?scid=kb;en-us;Q700003.", "See [Q700002](kb:Q700002)."),
         ("See [how the *bell*](kb:Q700003).", "See [how the *bell*](kb:Q700002)."),
         ("See [bell](<kb:Q700003> 'kb:Q700003').", "See [bell](<kb:Q700002> 'kb:Q700003')."),
         ("See [by kb:Q700003](kb:Q700003).", "See [by kb:Q700003](kb:Q700002)."),
