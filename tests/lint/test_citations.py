@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import save
 from tests.conftest import Kbtool
-from tests.lint.helpers import FIRST, article
+from tests.lint.helpers import FIRST, article, codes
 
 ADDRESS = "http://support.microsoft.com/support/kb/articles/q700/0/03.asp"
 ADDRESS_HERE = "http://support.microsoft.com/support/kb/articles/q700/0/02.asp"
@@ -76,3 +76,20 @@ def test_words_stay_when_the_article_has_moved(mended: Mended, text: str, expect
 )
 def test_words_stay_when_the_mending_is_not_certain(mended: Mended, text: str, code: str, expected: str) -> None:
     assert mended(text, code, "--fix", "--unsafe-fixes") == expected
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See [Q700003](kb:Q700003).", ["KB312"]),
+        (f"See {ADDRESS}.", ["KB312"]),
+        (f"See {ADDRESS_HERE}.", ["KB309"]),
+        ("See http://support.microsoft.com/?scid=kb;en-us;Q700002.", ["KB309"]),
+        ("See http://support.microsoft.com/?scid=kb;en-us;Q700009.", ["KB301"]),
+    ],
+)
+def test_one_mistake_is_found_once(kbtool: Kbtool, tmp_path: Path, text: str, expected: list[str]) -> None:
+    save(tmp_path, "redirects.yml", b'"Q700003": "Q700005"\n')
+    save(tmp_path, FIRST, article("Q700001", f"{text}\n"))
+    assert codes(kbtool, "--select", "references,KB706", FIRST) == expected

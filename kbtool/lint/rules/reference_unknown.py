@@ -11,7 +11,7 @@ from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference in entry.references:
         found = catalogue.resolve(reference)
-        if found.state is not State.MISSING:
+        if found.state is not State.MISSING or reference.id in catalogue.known.redirects:
             continue
         place = number_place(reference)
         message = f"{reference.id} is not in this knowledge base."
@@ -45,7 +45,8 @@ RULE = Rule(
     cause="""The id was mistyped, or the article was never part of the archive, or it was removed. When the title by which it is
 cited is borne by another article, and above all by one whose number differs by a single slip of the fingers, that one was meant.""",
     resolution="""Correct the id. If the article was renamed or merged, say so in `redirects.yml`; if it lives on elsewhere, in
-`successors.yml`. If it is lost, leave the citation: its title is still of use to readers.""",
+`successors.yml`. If it is lost, leave the citation: its title is still of use to readers. An id that `redirects.yml` leads to no article
+is found by KB312.""",
     bad=(
         Example(
             "See the article below:\n\n[Q100020](kb:Q100020) How to Ring the Bell\n",
@@ -58,7 +59,10 @@ cited is borne by another article, and above all by one whose number differs by 
             others={"Q100002": "BELL95: How to Ring the Bell"},
         ),
     ),
-    good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),),
+    good=(
+        Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),
+        Example("See [Q100002](kb:Q100002).\n", files={"redirects.yml": '"Q100002": "Q100003"\n'}),
+    ),
     precision="50 of 50",
     check_in_base=_check,
 )
