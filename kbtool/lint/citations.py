@@ -13,14 +13,9 @@ def titled(entry: Entry, catalogue: Catalogue, agreement: Agreement) -> Iterator
     """The citations of an article by a title that agrees so far with the one that the cited article bears."""
     for reference in entry.references:
         if reference.title:
-            found = catalogue.resolve(reference)
+            found = catalogue.resolve(reference, by=entry.id)
             if found.agreement is agreement and found.state in (State.HERE, State.MOVED):
                 yield reference, found
-
-
-def label(title: str) -> str:
-    """The label at the beginning of a title (`WD97`), "" where it has none."""
-    return title.removesuffix(unlabelled(title)).strip(" :")
 
 
 LONGEST_TITLE = 64

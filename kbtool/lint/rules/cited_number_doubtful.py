@@ -39,6 +39,9 @@ RULE = Rule(
             "[Q100003](kb:Q100003) How to Oil the Hinges of a Door\n",
             others={"Q100003": "How to Oil the Hinges of a Door"},
         ),
+        Example(
+            "[Q100002](kb:Q100002) The Bell Does Not Ring\n", others={"Q100002": "How to Oil the Hinges of a Door"}
+        ),
     ),
     precision="19 of 19",
     check_in_base=_check,

@@ -2,37 +2,25 @@
 
 from collections.abc import Iterator
 
-from kbtool.catalogue import Catalogue, Entry, Reference, State
+from kbtool.catalogue import Catalogue, Entry, State
 from kbtool.findings import Code, Severity
-from kbtool.lint.citations import citing_instead, label, number_place
+from kbtool.lint.citations import citing_instead, number_place
 from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference in entry.references:
-        found = catalogue.resolve(reference)
+        found = catalogue.resolve(reference, by=entry.id)
         if found.state is not State.MISSING or reference.id in catalogue.known.redirects:
             continue
         place = number_place(reference)
         message = f"{reference.id} is not in this knowledge base."
-        likely = (other for other in found.suggestions if other != entry.id and _is_likely(reference, other, catalogue))
-        meant = next(likely, None)
-        if not meant:
+        if not found.suggestions:
             yield Hit(place, message, "Correct the id, or leave it if the article is lost.")
             continue
+        meant = found.suggestions[0]
         advice = f"Did you mean {meant}, '{catalogue.by_id[meant].title}'?"
         yield Hit(place, message, advice, citing_instead(reference, meant), f"Cite {meant} instead")
-
-
-def _is_likely(reference: Reference, suggested: str, catalogue: Catalogue) -> bool:
-    """Whether the title confirms that this article was meant.
-
-    A title that several articles bear confirms none of them, and one that is labelled with a version none about another version.
-    """
-    borne = catalogue.by_id[suggested].title
-    version = label(reference.title)
-    is_of_version = not any(map(str.isdigit, version)) or version == label(borne)
-    return is_of_version and len(catalogue.titles.bearers(borne)) == 1
 
 
 RULE = Rule(
