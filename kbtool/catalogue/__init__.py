@@ -250,12 +250,15 @@ class Catalogue:
         """The titles by which other articles cite an article, one for each citation that has one."""
         return (citing.reference.title for citing in self.citing.get(article_id, ()) if citing.reference.title)
 
-    def resolve(self, reference: Reference) -> Resolution:
-        """What a reference leads to."""
+    def resolve(self, reference: Reference, by: str = "") -> Resolution:
+        """What a reference leads to. `by` is the id of the article that makes it, which is never suggested as the one that was meant."""
         asked = reference.id, reference.title
         if asked not in self._resolutions:
             self._resolutions[asked] = self._resolved(reference)
-        return self._resolutions[asked]
+        found = self._resolutions[asked]
+        if by not in found.suggestions:
+            return found
+        return msgspec.structs.replace(found, suggestions=tuple(other for other in found.suggestions if other != by))
 
     def resolve_id(self, article_id: str) -> Resolution:
         """What a reference by the number alone leads to."""

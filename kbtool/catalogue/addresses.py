@@ -16,6 +16,8 @@ _LETTER = "Q"
 """Before the numbers of the archive, which its addresses leave out."""
 _PAGE = re.compile(r"/kb/(?P<bucket>\d{3,})/(?P<id>[A-Za-z0-9_-]+)(?:/|/index\.html)?(?:[?#].*)?\Z")
 _IN_TEXT = re.compile(r"""(?:https?://|www\.)[^\s<>"'()]+""", re.IGNORECASE)
+_ENDS_SENTENCE = ".,;:!?"
+"""Behind an address in running text, such a sign is not part of it."""
 
 
 def id_in_address(address: str, ids: IdForm) -> str | None:
@@ -32,5 +34,6 @@ def id_in_address(address: str, ids: IdForm) -> str | None:
 def ids_in_text(text: str, ids: IdForm) -> Iterator[tuple[int, int, str]]:
     """The addresses in running text that lead to articles: where each begins and ends, and the id."""
     for found in _IN_TEXT.finditer(text):
-        if article_id := id_in_address(found[0], ids):
-            yield found.start(), found.end(), article_id
+        address = found[0].rstrip(_ENDS_SENTENCE)
+        if article_id := id_in_address(address, ids):
+            yield found.start(), found.start() + len(address), article_id

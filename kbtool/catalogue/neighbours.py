@@ -83,6 +83,4 @@ def _cited(catalogue: Catalogue, entry: Entry) -> Iterator[Cited]:
 
 def _resolved(catalogue: Catalogue, places: Iterable[Citing]) -> Iterator[Cited]:
     for entry, reference in places:
-        resolution = catalogue.resolve(reference)
-        others = tuple(other for other in resolution.suggestions if other != entry.id)
-        yield Cited(entry, reference, msgspec.structs.replace(resolution, suggestions=others))
+        yield Cited(entry, reference, catalogue.resolve(reference, by=entry.id))

@@ -34,6 +34,8 @@ class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     `start` and `end` are offsets into the file's text; `title` is the title by which it is cited, "" where it is by its number alone,
     and stands from `title_start` to `title_end`; `sentence` is the one it stands in, or that announces a citation of a line of its own.
+    `is_bare` says that readers see the id or the address itself, and no words in its place. The address of a link stands from
+    `target_start` to `target_end`, both 0 where it does not stand behind the text as it is.
     """
 
     id: str
@@ -46,6 +48,9 @@ class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
     title: str = ""
     title_start: int = 0
     title_end: int = 0
+    is_bare: bool = True
+    target_start: int = 0
+    target_end: int = 0
 
 
 class _Found(NamedTuple):
@@ -68,7 +73,7 @@ def references(parts: Outline, ids: IdForm, position: Callable[[int], tuple[int,
             announcement = ""
             continue
         is_citation = False
-        for one in sorted([*_links(passage, ids), *_mentions(passage, ids), *_addresses(passage, ids)]):
+        for one in sorted([*_links(passage, ids), *_unlinked(passage, ids)]):
             title = _title(passage, one, following)
             is_citation |= bool(title.text)
             yield _reference(passage, one, title, announcement, position)
@@ -86,14 +91,17 @@ def _links(passage: Passage, ids: IdForm) -> Iterator[_Found]:
             yield _Found(link.at, end, article_id, Form.ADDRESS, link)
 
 
-def _mentions(passage: Passage, ids: IdForm) -> Iterator[_Found]:
+def _unlinked(passage: Passage, ids: IdForm) -> Iterator[_Found]:
+    """Old addresses and ids that are no links; an id within an address is no reference of its own."""
+    addresses = list(_addresses(passage, ids))
+    yield from addresses
     for mention in ids.mentions(passage.prose):
-        if not _is_within_link(passage, mention.start()):
-            yield _Found(mention.start(), mention.end(), mention[0], Form.MENTION)
+        at = mention.start()
+        if not _is_within_link(passage, at) and not any(address.at <= at < address.end for address in addresses):
+            yield _Found(at, mention.end(), mention[0], Form.MENTION)
 
 
 def _addresses(passage: Passage, ids: IdForm) -> Iterator[_Found]:
-    """Old addresses that are no links."""
     for at, end, article_id in ids_in_text(passage.prose, ids):
         if not _is_within_link(passage, at):
             yield _Found(at, end, article_id, Form.ADDRESS)
@@ -116,4 +124,20 @@ def _reference(
     start, end = (link.start, link.end) if link else (passage.source(found.at), passage.source(found.end - 1) + 1)
     is_announced = bool(title.text and announcement)
     sentence = last_sentence(announcement) if is_announced else sentence_around(passage.text, found.at, found.end)
-    return Reference(found.id, *position(start), start, end, found.form, sentence, title.text, title.start, title.end)
+    return Reference(
+        found.id,
+        *position(start),
+        start,
+        end,
+        found.form,
+        sentence,
+        title.text,
+        title.start,
+        title.end,
+        not link or link.text in (found.id, link.address),
+        *(_target(link) if link else ()),
+    )
+
+
+def _target(link: Link) -> tuple[int, int]:
+    return (link.address_at, link.address_at + len(link.address)) if link.address_at is not None else (0, 0)

@@ -31,7 +31,10 @@ class Piece(NamedTuple):
 
 
 class Link(msgspec.Struct):
-    """A link or an image. `text` is what it shows, at `at` of its passage; an autolink shows its address."""
+    """A link or an image. `text` is what it shows, at `at` of its passage; an autolink shows its address.
+
+    `address_at` is where the address stands behind the text, None where it stands elsewhere or is written with escapes.
+    """
 
     start: int
     end: int
@@ -40,6 +43,7 @@ class Link(msgspec.Struct):
     at: int
     is_autolink: bool = False
     is_image: bool = False
+    address_at: int | None = None
 
 
 class Passage(msgspec.Struct):
@@ -258,7 +262,20 @@ class _Reader:
             case "Link" | "Image":
                 shape, start, (address, at, words) = self._open.pop()
                 text = "".join(self._words[words:])
-                self._links.append(Link(start, end, address, text, at, shape == "Autolink", is_image=shape == "Image"))
+                behind = self._pieces[-1].end if text else start
+                address_at = self._text.find(address, behind, end)
+                self._links.append(
+                    Link(
+                        start,
+                        end,
+                        address,
+                        text,
+                        at,
+                        is_autolink=shape == "Autolink",
+                        is_image=shape == "Image",
+                        address_at=address_at if address_at >= 0 else None,
+                    )
+                )
             case "List":
                 self._close(end)
                 _, start, (first, items) = self._open.pop()

@@ -117,9 +117,12 @@ def judged(report: Report, base: Base) -> Report:
 
 
 def _below(path: str, root: Path) -> str:
-    """The path relative to the base; a file outside it goes by its whole path."""
-    whole = Path(path)
-    return (whole.relative_to(root) if whole.is_relative_to(root) else whole).as_posix()
+    """The path relative to the base, whichever of the two is given from the root on; a file outside it goes by its path as given."""
+    given = Path(path)
+    if given.is_relative_to(root):
+        return given.relative_to(root).as_posix()
+    whole, home = given.resolve(), root.resolve()
+    return (whole.relative_to(home) if whole.is_relative_to(home) else given).as_posix()
 
 
 def _check(paths: tuple[Path, ...], base: Base, executor_for: ExecutorFor) -> Report:

@@ -4,21 +4,18 @@ from collections.abc import Iterator
 
 from kbtool.catalogue import Agreement, Catalogue, Entry, Reference, Resolution, State
 from kbtool.catalogue.titles import key, unlabelled
+from kbtool.content.dialect import SCHEME
 from kbtool.content.lines import Place
+from kbtool.lint.rule import Change
 
 
 def titled(entry: Entry, catalogue: Catalogue, agreement: Agreement) -> Iterator[tuple[Reference, Resolution]]:
     """The citations of an article by a title that agrees so far with the one that the cited article bears."""
     for reference in entry.references:
         if reference.title:
-            found = catalogue.resolve(reference)
+            found = catalogue.resolve(reference, by=entry.id)
             if found.agreement is agreement and found.state in (State.HERE, State.MOVED):
                 yield reference, found
-
-
-def label(title: str) -> str:
-    """The label at the beginning of a title (`WD97`), "" where it has none."""
-    return title.removesuffix(unlabelled(title)).strip(" :")
 
 
 LONGEST_TITLE = 64
@@ -40,6 +37,14 @@ def number_place(reference: Reference) -> Place:
     return Place(reference.start, reference.end)
 
 
+def citing_instead(reference: Reference, article_id: str) -> tuple[Change, ...]:
+    """The changes that let a reference lead to another article; the words of a link stay. None where its address cannot be told apart."""
+    if reference.is_bare:
+        return (Change(number_place(reference), link(article_id)),)
+    target = Place(reference.target_start, reference.target_end)
+    return (Change(target, f"{SCHEME}{article_id}"),) if target.end else ()
+
+
 def link(article_id: str) -> str:
     """A link to an article."""
-    return f"[{article_id}](kb:{article_id})"
+    return f"[{article_id}]({SCHEME}{article_id})"

@@ -125,7 +125,11 @@ def test_slips_are_those_of_one_finger(article_id: str, others: list[str], stran
 
 def test_nobody_means_the_article_that_cites(tmp_path: Path) -> None:
     article(tmp_path, "Q100001", "[Q100010](kb:Q100010) How to Ring the Bell\n", title="How to Ring the Bell")
-    assert neighbours(loaded(tmp_path), "Q100001").cites[0].resolution.suggestions == ()
+    catalogue = loaded(tmp_path)
+    reference = catalogue.by_id["Q100001"].references[0]
+    assert catalogue.resolve(reference).suggestions == ("Q100001",)
+    assert catalogue.resolve(reference, by="Q100001").suggestions == ()
+    assert neighbours(catalogue, "Q100001").cites[0].resolution.suggestions == ()
 
 
 @pytest.mark.parametrize("asked", ["Q100002", "Q100007"])

@@ -28,6 +28,7 @@ def found(folder: Path, text: str) -> tuple[Reference, ...]:
         (f"See [here]({OLD}/Q100/0/02.ASP).", ["Q100002"], Form.ADDRESS),
         (f"See ({OLD}/q100/0/02.asp).", ["Q100002"], Form.ADDRESS),
         ("See <http://support.microsoft.com/default.aspx?scid=kb;en-us;q100002>.", ["Q100002"], Form.ADDRESS),
+        ("See http://support.microsoft.com/?scid=kb;en-us;Q100002.", ["Q100002"], Form.ADDRESS),
         ("See <https://support.microsoft.com/en-us/kb/100002>.", ["Q100002"], Form.ADDRESS),
         ("See <https://example.org/archive/kb/100/Q100002/#cause>.", ["Q100002"], Form.ADDRESS),
         ("See <https://example.org/archive/kb/200/Q100002/>.", [], None),

@@ -142,3 +142,22 @@ def test_the_name_of_a_rule_is_corrected_only_when_one_looks_at_it(kbtool: Kbtoo
     assert (base / FIRST).read_bytes() == article("Q700001", body)
     kbtool("lint", "--unsafe-fixes", "--ignore", "KB703")
     assert (base / FIRST).read_bytes() == article("Q700001", body.replace("dubled", "doubled"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"The bell[ASCII 146]s", "The bell's"),
+        (r"The bell\[ASCII 146\]s", "The bell's"),
+        (r"\[ASCII 146]s", "'s"),
+        (r"- \[ASCII 146]s", "- 's"),
+        (r"The C:\\[ASCII 146]s", r"The C:\\'s"),
+        (r"The [ASCII *146*]s", r"The [ASCII *146*]s"),
+    ],
+)
+def test_a_code_goes_with_the_backslashes_that_it_was_written_with(
+    kbtool: Kbtool, base: Path, text: str, expected: str
+) -> None:
+    save(base, FIRST, article("Q700001", f"{text} rope.\n"))
+    kbtool("lint", "--select", "KB710", "--fix", FIRST)
+    assert (base / FIRST).read_bytes() == article("Q700001", f"{expected} rope.\n")

@@ -270,6 +270,14 @@ def test_what_comes_from_standard_input_stands_for_a_file(piped: Kbtool, paths: 
     assert run.out.splitlines()[-1] == "1 article checked: 2 warnings."
 
 
+def test_settings_for_paths_hold_for_standard_input_wherever_its_name_begins(piped: Kbtool, base: Path) -> None:
+    save(base, "kbtool.toml", b'[[lint.per-path]]\npaths = ["content/700/*"]\nignore = ["KB301"]\n')
+    for name in (FIRST, base / FIRST):
+        run = piped("--stdin-filename", name, "--format", "concise", "--threshold", "warning")
+        assert "KB709" in run.out
+        assert "KB301" not in run.out
+
+
 def test_mended_text_goes_to_standard_output_and_what_is_left_to_standard_error(piped: Kbtool, base: Path) -> None:
     before = (base / FIRST).read_bytes()
     run = piped("--fix", "--stdin-filename", FIRST, "--threshold", "warning")

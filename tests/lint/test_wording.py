@@ -6,7 +6,6 @@ from kbtool import content
 from kbtool.content.subject import Subject
 from kbtool.ids import IdForm
 from kbtool.lint.abbreviation import is_shortened
-from kbtool.lint.citations import label
 from kbtool.lint.misspellings import MISSPELLINGS
 from kbtool.lint.status import Claim, claim, claims
 from kbtool.lint.vocabulary import is_slip
@@ -43,14 +42,6 @@ def test_a_title_is_shortened_when_nearly_all_its_words_are_in_the_other(
     title: str, whole: str, *, expected: bool
 ) -> None:
     assert is_shortened(title, whole) is expected
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [("PRB: Silent", "PRB"), ("BELL 97: PRB: Silent", "BELL 97: PRB"), ("Silent", ""), ("The Bell: Silent", "")],
-)
-def test_the_label_of_a_title(title: str, expected: str) -> None:
-    assert label(title) == expected
 
 
 def test_no_misspelling_is_a_right_spelling() -> None:

@@ -20,10 +20,7 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         for found in _ADDRESS.finditer(passage.prose):
             address = found[0].rstrip(".,;:!?'\")]}")
             place = Place(passage.source(found.start()), passage.source(found.start() + len(address) - 1) + 1)
-            if any(found.start() in link for link in inside):
-                continue
-            if article_id := id_in_address(address, subject.ids):
-                yield Hit(place, f"the address is an old one of {article_id}.", f"Cite {article_id} by its id instead.")
+            if any(found.start() in link for link in inside) or id_in_address(address, subject.ids):
                 continue
             fix = (Change(place, f"<{address}>"),) if subject.text[place.start : place.end] == address else ()
             yield Hit(place, "the address is no link.", "Put it into angle brackets.", fix, "Make it a link")
@@ -37,12 +34,12 @@ RULE = Rule(
     summary="An address stands in the text without being a link.",
     symptoms="Readers have to copy it.",
     cause="Markdown makes no links of bare addresses.",
-    resolution="Put the address into angle brackets. Where it is an old address of an article, cite the article by its id.",
-    bad=(
-        Example("See http://example.org/bells for more.\n"),
+    resolution="Put the address into angle brackets. Old addresses of articles are references, which other rules look at (KB309).",
+    bad=(Example("See http://example.org/bells for more.\n"),),
+    good=(
+        Example("See <http://example.org/bells> for more, and `http://example.org`.\n"),
         Example("The Bell (HTTP://SUPPORT.MICROSOFT.COM/SUPPORT/KB/ARTICLES/Q100/0/02.ASP)\n"),
     ),
-    good=(Example("See <http://example.org/bells> for more, and `http://example.org`.\n"),),
     precision="41 of 42",
     check=_check,
 )

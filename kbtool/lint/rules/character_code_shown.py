@@ -30,10 +30,18 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     for passage in subject.outline.passages:
         for found in _CODE.finditer(passage.prose):
             sign = _SIGNS.get(int(found[1]), "")
-            place = Place(passage.source(found.start()), passage.source(found.end() - 1) + 1)
-            fix = (Change(place, sign),) if sign else ()
+            start, end = passage.source(found.start()), passage.source(found.end() - 1) + 1
+            place = Place(start - _is_escaped(subject.text, start), end)
+            is_plain = subject.text[start:end].replace("\\", "") == found[0]
+            fix = (Change(place, sign),) if sign and is_plain else ()
             advice = f"Write {sign} there." if sign else "Write the character that was meant."
             yield Hit(place, f"readers see '{found[0]}' in the place of a character.", advice, fix, f"Write {sign}")
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Whether a backslash before the character is there for its sake: of a pair of them, one is text."""
+    before = text[:at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 RULE = Rule(

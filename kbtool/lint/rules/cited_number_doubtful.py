@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from kbtool.catalogue import Agreement, Catalogue, Entry
 from kbtool.findings import Code, Severity
-from kbtool.lint.citations import link, number_place, titled
-from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.citations import citing_instead, number_place, titled
+from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
@@ -15,8 +15,8 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
         meant = found.suggestions[0]
         borne = catalogue.by_id[found.target].title
         message = f"{reference.id} is called '{borne}'; the title cited here is that of {meant}."
-        change = Change(number_place(reference), link(meant))
-        yield Hit(number_place(reference), message, f"Did you mean {meant}?", (change,), f"Cite {meant} instead")
+        fix = citing_instead(reference, meant)
+        yield Hit(number_place(reference), message, f"Did you mean {meant}?", fix, f"Cite {meant} instead")
 
 
 RULE = Rule(
@@ -38,6 +38,9 @@ RULE = Rule(
         Example(
             "[Q100003](kb:Q100003) How to Oil the Hinges of a Door\n",
             others={"Q100003": "How to Oil the Hinges of a Door"},
+        ),
+        Example(
+            "[Q100002](kb:Q100002) The Bell Does Not Ring\n", others={"Q100002": "How to Oil the Hinges of a Door"}
         ),
     ),
     precision="19 of 19",

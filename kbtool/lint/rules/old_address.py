@@ -2,24 +2,18 @@
 
 from collections.abc import Iterator
 
-from kbtool.catalogue import Catalogue, Entry, Form, Reference
+from kbtool.catalogue import Catalogue, Entry, Form
 from kbtool.findings import Code, Severity
-from kbtool.lint.citations import link, number_place
-from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.citations import citing_instead, number_place
+from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference in entry.references:
         if reference.form is Form.ADDRESS and reference.id in catalogue.by_id:
-            place = number_place(reference)
             message = f"the address is an old one of {reference.id}, which is here."
-            fix = (Change(place, link(reference.id)),) if _is_shown(reference) else ()
-            yield Hit(place, message, "Cite the article itself.", fix, f"Cite {reference.id}")
-
-
-def _is_shown(reference: Reference) -> bool:
-    """Whether readers see the address itself, and no words in its place that would be lost."""
-    return "://" in reference.sentence
+            fix = citing_instead(reference, reference.id)
+            yield Hit(number_place(reference), message, "Cite the article itself.", fix, f"Cite {reference.id}")
 
 
 RULE = Rule(

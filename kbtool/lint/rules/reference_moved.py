@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 
-from kbtool.catalogue import Catalogue, Entry, State
+from kbtool.catalogue import Catalogue, Entry, Form, State
 from kbtool.findings import Code, Severity
-from kbtool.lint.citations import link, number_place
-from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.citations import citing_instead, number_place
+from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference in entry.references:
         found = catalogue.resolve(reference)
         if found.state is State.MOVED:
-            place = number_place(reference)
-            message = f"{reference.id} is {found.target} now."
-            change = Change(place, link(found.target))
-            yield Hit(place, message, f"Cite {found.target}.", (change,), f"Cite {found.target} instead")
+            yield Hit(
+                number_place(reference),
+                f"{reference.id} is {found.target} now.",
+                f"Cite {found.target}.",
+                citing_instead(reference, found.target),
+                f"Cite {found.target} instead",
+                is_safe=reference.is_bare or reference.form is not Form.ADDRESS,
+            )
 
 
 RULE = Rule(
@@ -30,6 +34,11 @@ RULE = Rule(
     bad=(
         Example(
             "See [Q100003](kb:Q100003).\n",
+            others={"Q100002": "How to Ring the Bell"},
+            files={"redirects.yml": '"Q100003": "Q100002"\n'},
+        ),
+        Example(
+            "See [how the bell rings](kb:Q100003).\n",
             others={"Q100002": "How to Ring the Bell"},
             files={"redirects.yml": '"Q100003": "Q100002"\n'},
         ),

@@ -2,38 +2,25 @@
 
 from collections.abc import Iterator
 
-from kbtool.catalogue import Catalogue, Entry, Reference, State
-from kbtool.content.lines import Place
+from kbtool.catalogue import Catalogue, Entry, State
 from kbtool.findings import Code, Severity
-from kbtool.lint.citations import label
-from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.citations import citing_instead, number_place
+from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference in entry.references:
-        found = catalogue.resolve(reference)
-        if found.state is not State.MISSING:
+        found = catalogue.resolve(reference, by=entry.id)
+        if found.state is not State.MISSING or reference.id in catalogue.known.redirects:
             continue
-        place = Place(reference.start, reference.end)
+        place = number_place(reference)
         message = f"{reference.id} is not in this knowledge base."
-        likely = (other for other in found.suggestions if other != entry.id and _is_likely(reference, other, catalogue))
-        meant = next(likely, None)
-        if not meant:
+        if not found.suggestions:
             yield Hit(place, message, "Correct the id, or leave it if the article is lost.")
             continue
+        meant = found.suggestions[0]
         advice = f"Did you mean {meant}, '{catalogue.by_id[meant].title}'?"
-        yield Hit(place, message, advice, (Change(place, f"[{meant}](kb:{meant})"),), f"Cite {meant} instead")
-
-
-def _is_likely(reference: Reference, suggested: str, catalogue: Catalogue) -> bool:
-    """Whether the title confirms that this article was meant.
-
-    A title that several articles bear confirms none of them, and one that is labelled with a version none about another version.
-    """
-    borne = catalogue.by_id[suggested].title
-    version = label(reference.title)
-    is_of_version = not any(map(str.isdigit, version)) or version == label(borne)
-    return is_of_version and len(catalogue.titles.bearers(borne)) == 1
+        yield Hit(place, message, advice, citing_instead(reference, meant), f"Cite {meant} instead")
 
 
 RULE = Rule(
@@ -46,7 +33,8 @@ RULE = Rule(
     cause="""The id was mistyped, or the article was never part of the archive, or it was removed. When the title by which it is
 cited is borne by another article, and above all by one whose number differs by a single slip of the fingers, that one was meant.""",
     resolution="""Correct the id. If the article was renamed or merged, say so in `redirects.yml`; if it lives on elsewhere, in
-`successors.yml`. If it is lost, leave the citation: its title is still of use to readers.""",
+`successors.yml`. If it is lost, leave the citation: its title is still of use to readers. An id that `redirects.yml` leads to no article
+is found by KB312.""",
     bad=(
         Example(
             "See the article below:\n\n[Q100020](kb:Q100020) How to Ring the Bell\n",
@@ -59,7 +47,10 @@ cited is borne by another article, and above all by one whose number differs by 
             others={"Q100002": "BELL95: How to Ring the Bell"},
         ),
     ),
-    good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),),
+    good=(
+        Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),
+        Example("See [Q100002](kb:Q100002).\n", files={"redirects.yml": '"Q100002": "Q100003"\n'}),
+    ),
     precision="50 of 50",
     check_in_base=_check,
 )

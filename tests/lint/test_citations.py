@@ -1,0 +1,95 @@
+"""A citation is mended without the words that an editor gave it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.builders import save
+from tests.conftest import Kbtool
+from tests.lint.helpers import FIRST, article, codes
+
+ADDRESS = "http://support.microsoft.com/support/kb/articles/q700/0/03.asp"
+ADDRESS_HERE = "http://support.microsoft.com/support/kb/articles/q700/0/02.asp"
+
+Mended = Callable[..., str]
+"""From a text, a code and options to the text as it is mended."""
+
+
+@pytest.fixture
+def mended(kbtool: Kbtool, tmp_path: Path) -> Mended:
+    """Mends the text of an article, in a base where Q700003 is Q700002 now."""
+    save(tmp_path, "kbtool.toml", b"")
+    save(tmp_path, "redirects.yml", b'"Q700003": "Q700002"\n')
+    save(tmp_path, "content/700/Q700002.md", article("Q700002", "Text.\n", "How to Oil the Hinges of a Door"))
+    save(tmp_path, "content/700/Q700004.md", article("Q700004", "Text.\n", "Quite Another Matter"))
+
+    def run(text: str, code: str, *options: str) -> str:
+        save(tmp_path, FIRST, article("Q700001", f"{text}\n"))
+        kbtool("lint", "--select", code, *options, FIRST)
+        return (tmp_path / FIRST).read_text(encoding="utf-8").partition("## SUMMARY\n\n")[2].rstrip("\n")
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See [Q700003](kb:Q700003).", "See [Q700002](kb:Q700002)."),
+        ("See Q700003.", "See [Q700002](kb:Q700002)."),
+        ("See [Q700003].\n\n[Q700003]: kb:Q700003", "See [Q700002](kb:Q700002).\n\n[Q700003]: kb:Q700003"),
+        (f"See <{ADDRESS}>.", "See [Q700002](kb:Q700002)."),
+        (f"See {ADDRESS}.", "See [Q700002](kb:Q700002)."),
+        ("See http://support.microsoft.com/?scid=kb;en-us;Q700003.", "See [Q700002](kb:Q700002)."),
+        ("See [how the *bell*](kb:Q700003).", "See [how the *bell*](kb:Q700002)."),
+        ("See [bell](<kb:Q700003> 'kb:Q700003').", "See [bell](<kb:Q700002> 'kb:Q700003')."),
+        ("See [by kb:Q700003](kb:Q700003).", "See [by kb:Q700003](kb:Q700002)."),
+        ("See [the bell][one].\n\n[one]: kb:Q700003", "See [the bell][one].\n\n[one]: kb:Q700003"),
+        (f"See [this page]({ADDRESS}).", f"See [this page]({ADDRESS})."),
+    ],
+)
+def test_words_stay_when_the_article_has_moved(mended: Mended, text: str, expected: str) -> None:
+    assert mended(text, "KB302", "--fix") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        (f"See [this page]({ADDRESS}).", "KB302", "See [this page](kb:Q700002)."),
+        (
+            f"See [this page]({ADDRESS_HERE}), not <http://example.org/>.",
+            "KB309",
+            "See [this page](kb:Q700002), not <http://example.org/>.",
+        ),
+        (f"See <{ADDRESS_HERE}>.", "KB309", "See [Q700002](kb:Q700002)."),
+        (
+            "[the door](kb:Q700020) How to Oil the Hinges of a Door",
+            "KB301",
+            "[the door](kb:Q700002) How to Oil the Hinges of a Door",
+        ),
+        (
+            "[the door](kb:Q700004) How to Oil the Hinges of a Door",
+            "KB307",
+            "[the door](kb:Q700002) How to Oil the Hinges of a Door",
+        ),
+    ],
+)
+def test_words_stay_when_the_mending_is_not_certain(mended: Mended, text: str, code: str, expected: str) -> None:
+    assert mended(text, code, "--fix", "--unsafe-fixes") == expected
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See [Q700003](kb:Q700003).", ["KB312"]),
+        (f"See {ADDRESS}.", ["KB312"]),
+        (f"See {ADDRESS_HERE}.", ["KB309"]),
+        ("See http://support.microsoft.com/?scid=kb;en-us;Q700002.", ["KB309"]),
+        ("See http://support.microsoft.com/?scid=kb;en-us;Q700009.", ["KB301"]),
+    ],
+)
+def test_one_mistake_is_found_once(kbtool: Kbtool, tmp_path: Path, text: str, expected: list[str]) -> None:
+    save(tmp_path, "redirects.yml", b'"Q700003": "Q700005"\n')
+    save(tmp_path, FIRST, article("Q700001", f"{text}\n"))
+    assert codes(kbtool, "--select", "references,KB706", FIRST) == expected
