@@ -76,7 +76,8 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     if not view or not target:
         return None
     is_markdown = _shows_markdown(ls.client_capabilities)
-    text = hover(target, view.room.catalogue, partial(_read, ls, view.room), MARKDOWN if is_markdown else PLAIN)
+    style = MARKDOWN if is_markdown else PLAIN
+    text = hover(target, view.room.catalogue, partial(_read, ls, view.room), style, by=view.draft.id)
     kind = types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText
     place = view.positions.range(target.start, target.end)
     return types.Hover(types.MarkupContent(kind, text), place) if text else None

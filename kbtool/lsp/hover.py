@@ -29,12 +29,12 @@ MARKDOWN = Style(escape.line, "**{}**".format)
 PLAIN = Style(str, str)
 
 
-def hover(target: Target, catalogue: Catalogue, read: Read, style: Style = MARKDOWN) -> str:
-    """What there is to say of the article that an id stands for; "" for nothing."""
+def hover(target: Target, catalogue: Catalogue, read: Read, style: Style = MARKDOWN, by: str = "") -> str:
+    """What there is to say of the article that an id stands for; "" for nothing. `by` is the id of the article in which it stands."""
     if target.reference is None:
         entry = catalogue.by_id.get(target.id)
         return "\n\n".join(_about(entry, read, style)) if entry else ""
-    return "\n\n".join(_resolved(target.id, catalogue.resolve(target.reference), catalogue, read, style))
+    return "\n\n".join(_resolved(target.id, catalogue.resolve(target.reference, by), catalogue, read, style))
 
 
 def _resolved(article_id: str, found: Resolution, catalogue: Catalogue, read: Read, style: Style) -> Iterator[str]:

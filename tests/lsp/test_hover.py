@@ -14,7 +14,7 @@ def shown(home: Room, text: str, style: Style = MARKDOWN) -> str:
     draft = view(home, text).draft
     target = draft.target(at)
     assert target
-    return hover(target, home.catalogue, lambda entry: home.read(home.path(entry.path)), style)
+    return hover(target, home.catalogue, lambda entry: home.read(home.path(entry.path)), style, by=draft.id)
 
 
 HERE = """\
@@ -45,6 +45,14 @@ CASES = {
             "**Q700099** is not in this knowledge base, and nothing says where it lives on.\n\n"
             "Perhaps this was meant:\n\n**Q700001** HOWTO: Ring the Bell of the Harbour"
         ),
+    ),
+    "missing, but its title is that of the article itself": (
+        article(
+            "Q700001",
+            "HOWTO: Ring the Bell of the Harbour",
+            "[Q7000▌99](kb:Q700099) HOWTO: Ring the Bell of the Harbour",
+        ),
+        "**Q700099** is not in this knowledge base, and nothing says where it lives on.",
     ),
     "of the article itself": (article("Q700001", "The ▌Bell"), HERE),
     "of an article that is not there yet": (article("Q700077", "The ▌Bell"), ""),
