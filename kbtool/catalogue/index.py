@@ -153,7 +153,7 @@ class Index:
 def _surrounding(database: sqlite3.Connection, entry: Entry, known: Known) -> Iterator[int]:
     """The numbers of the articles that rules may ask about when they look at this one."""
     cited = {reference.id for reference in entry.references}
-    ids = {entry.id, *(name for article_id in cited for name in known.chain(article_id))}
+    ids = {name for article_id in (entry.id, *cited) for name in known.chain(article_id)}
     near = set(_numbers(database, "id", {slip for article_id in cited for slip in slips(article_id)}))
     titles = [entry.title, *(reference.title for reference in entry.references), *_titles(database, near)]
     yield from _numbers(database, "id", ids)

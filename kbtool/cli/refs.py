@@ -49,7 +49,8 @@ def command(article: str | None, is_missing: bool, form: str, limit: int | None,
     ID may be written in any way: 193819, kb193819, Q193819, or an address that the article has or had. It need not be here.
     Without ID, --missing ranks what is missing, and --format dot or xref shows the whole knowledge base.
 
-    Exit code: 0 when all is well, 1 when the article, or with --missing anything, is missing, 2 when the command itself is wrong.
+    Exit code: 0 when all is well, 1 when the article, or with --missing anything, is missing and no successor known, 2 when the
+    command itself is wrong.
     """
     _check_use(article, form, is_missing=is_missing)
     root = show.relative(settings.find_root(Path.cwd()))

@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import save
 from tests.conftest import Kbtool
-from tests.lint.helpers import FIRST, article, codes
+from tests.lint.helpers import FIRST, SECOND, article, codes
 
 ADDRESS = "http://support.microsoft.com/support/kb/articles/q700/0/03.asp"
 ADDRESS_HERE = "http://support.microsoft.com/support/kb/articles/q700/0/02.asp"
@@ -93,3 +93,16 @@ def test_one_mistake_is_found_once(kbtool: Kbtool, tmp_path: Path, text: str, ex
     save(tmp_path, "redirects.yml", b'"Q700003": "Q700005"\n')
     save(tmp_path, FIRST, article("Q700001", f"{text}\n"))
     assert codes(kbtool, "--select", "references,KB706", FIRST) == expected
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [("Q700001", "whoever cites this article is led there"), ("Q700009", "but there is none")],
+)
+def test_a_redirected_article_is_told_where_its_readers_are_led(
+    kbtool: Kbtool, tmp_path: Path, target: str, said: str
+) -> None:
+    save(tmp_path, "redirects.yml", f'"Q700002": "{target}"\n'.encode())
+    found = kbtool("lint", "--select", "KB313", "--format", "concise", SECOND).out
+    assert f"redirects.yml says that Q700002 is {target} now: {said}." in found

@@ -10,8 +10,13 @@ from kbtool.lint.rule import Example, Field, Hit, Options, Rule
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     if target := catalogue.known.redirects.get(entry.id):
-        message = f"{REDIRECTS} says that {entry.id} is {target} now: whoever cites this article is led there."
+        led = "whoever cites this article is led there" if _leads_away(entry.id, catalogue) else "but there is none"
+        message = f"{REDIRECTS} says that {entry.id} is {target} now: {led}."
         yield Hit(Field("id"), message, f"Remove the article, or the line in {REDIRECTS}.")
+
+
+def _leads_away(article_id: str, catalogue: Catalogue) -> bool:
+    return catalogue.resolve_id(article_id).target != article_id
 
 
 RULE = Rule(
