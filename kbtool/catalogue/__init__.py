@@ -84,16 +84,12 @@ class Citing(NamedTuple):
 class Catalogue:
     """The articles of a knowledge base."""
 
-    def __init__(
-        self, entries: Iterable[Entry], known: Known | None = None, by_id: Mapping[str, Entry] | None = None
-    ) -> None:
+    def __init__(self, entries: Iterable[Entry], known: Known | None = None) -> None:
         """The catalogue of these entries, which are not read before they are needed.
 
-        `known` is what editors say of articles that are not, or not any more, where their id says. `by_id` finds an entry by its
-        id, where there is a way to do so without reading all.
+        `known` is what editors say of articles that are not, or not any more, where their id says.
         """
         self._entries = entries
-        self._by_id = by_id
         self.known = known or Known()
         self._resolutions: dict[tuple[str, str], Resolution] = {}
 
@@ -107,7 +103,7 @@ class Catalogue:
             workers: the number of processes, one for each processor unless given.
 
         Raises:
-            UsageError: the settings, the redirect file or the successor file cannot be used, or there are no articles.
+            UsageError: the settings, the redirect file or the successor file cannot be used, or there is no content folder.
         """
         base = settings.load(root)
         folder = root / base.content
@@ -149,7 +145,7 @@ class Catalogue:
     @cached_property
     def by_id(self) -> Mapping[str, Entry]:
         """The articles by their ids; of several with one id the first."""
-        return self._by_id or {entry.id: entry for entry in reversed(self.entries)}
+        return {entry.id: entry for entry in reversed(self.entries)}
 
     @cached_property
     def titles(self) -> TitleIndex:

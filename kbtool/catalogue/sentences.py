@@ -2,7 +2,8 @@
 
 import re
 
-_END = re.compile(r"[.!?][\"')]?\s+(?=[A-Z\"'(\[])")
+SENTENCE_END = re.compile(r"[.!?][\"')]?(?=\s+[A-Z\"'(\[])")
+"""The stop of a sentence that another one follows, with the mark or parenthesis that it closes."""
 LONGEST = 300
 """Characters that are kept of a sentence."""
 _FAR = 4 * LONGEST
@@ -13,10 +14,10 @@ _LEFT_OUT = "\u2026"
 def sentence_around(text: str, at: int, end: int) -> str:
     """The sentence that stands around a stretch of text, on one line; of a very long one what is near."""
     earliest = max(0, at - _FAR)
-    start = max((found.end() for found in _END.finditer(text, earliest, at)), default=earliest)
-    stop = _END.search(text, end, end + _FAR)
+    start = max((found.end() for found in SENTENCE_END.finditer(text, earliest, at)), default=earliest)
+    stop = SENTENCE_END.search(text, end, end + _FAR)
     before = " ".join(text[start:at].split()) + " " * text[start:at].endswith((" ", "\n"))
-    return _together(before, " ".join(text[at : stop.start() + 1 if stop else end + _FAR].split()))
+    return _together(before, " ".join(text[at : stop.end() if stop else end + _FAR].split()))
 
 
 def last_sentence(text: str) -> str:

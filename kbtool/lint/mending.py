@@ -22,7 +22,7 @@ class MendedFile(msgspec.Struct, frozen=True):
 
 
 def mend(paths: Iterable[Path], base: Base, executor_for: ExecutorFor, *, unsafe: bool) -> Iterator[MendedFile]:
-    """The files at `paths` that have anything to mend, one after the other, each with the rest as it is now.
+    """The files at `paths` that have anything to mend, one after the other, each among the others as they were found.
 
     Raises:
         OSError: a file cannot be read.

@@ -1,10 +1,10 @@
 """What an editor sees of a cited article: its title, what it is about, and whether readers come to it."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kbtool.catalogue import Catalogue, Entry, Resolution, State
+from kbtool.catalogue.sentences import SENTENCE_END
 from kbtool.content import escape
 from kbtool.content.subject import Subject
 from kbtool.lsp.draft import Target
@@ -12,7 +12,6 @@ from kbtool.lsp.draft import Target
 _TELLING = ("SUMMARY", "SYMPTOMS")
 _LONGEST = 320  # characters
 _FEW = 3
-_SENTENCE_END = re.compile(r"[.!?][\"')]?(?=\s+[A-Z\"'(\[])")
 
 Read = Callable[[Entry], Subject | None]
 """Reads an article of the base; None when it cannot be read."""
@@ -94,5 +93,5 @@ def _first_sentences(text: str) -> str:
     """So much of a text as is read at a glance, up to the end of a sentence if there is one."""
     if len(text) <= _LONGEST:
         return text
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, _LONGEST)]
+    ends = [found.end() for found in SENTENCE_END.finditer(text, 0, _LONGEST)]
     return text[: ends[-1]] if ends else text[:_LONGEST].rsplit(" ", 1)[0] + " \N{HORIZONTAL ELLIPSIS}"

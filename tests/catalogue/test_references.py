@@ -89,6 +89,7 @@ def test_the_places_are_those_of_the_file(tmp_path: Path) -> None:
     [
         ("Ring it. See Q100002 for more. Then go.", "See Q100002 for more."),
         ("See Q100002\nfor more.", "See Q100002 for more."),
+        ('They say: "Ring it, see Q100002." Then go.', 'They say: "Ring it, see Q100002."'),
         ("For more, see:\n\n[Q100002](kb:Q100002) How to Ring", "For more, see:"),
         ("Stop. For more, see:\n\n[Q100003](kb:Q100003) Other\n\n[Q100002](kb:Q100002) How to Ring", "For more, see:"),
         ("Ring it.\n\n[Q100002](kb:Q100002) How to Ring", "Q100002 How to Ring"),

@@ -69,8 +69,7 @@ def test_a_finding_leads_to_the_articles_it_speaks_of(shared: Editor, home: Path
     ]
 
 
-def test_they_are_those_of_the_command(shared: Editor, home: Path) -> None:
-    """Settings, exceptions for paths and comments included: see the tests below; here that nothing is lost on the way."""
+def test_a_comment_silences_them(shared: Editor, home: Path) -> None:
     uri = shared.open(
         file(home, "Q700003"), FOG + "\n<!-- kbtool-ignore-next-line word-doubled -->\nPull the the rope.\n"
     )
