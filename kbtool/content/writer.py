@@ -316,7 +316,8 @@ def _citations(block: Citations) -> Iterator[str]:
             yield f"{id_name}: [{cited.id}](kb:{cited.id})\\"
             yield f"{title_name}: {escape.inline(cited.title)}"
             continue
-        yield f"[{cited.id}](kb:{cited.id}) {escape.inline(cited.title)}".rstrip()
+        gap = "" if cited.is_glued else " "
+        yield f"[{cited.id}](kb:{cited.id}){gap}{escape.inline(cited.title)}".rstrip()
 
 
 def _links(block: Links) -> Iterator[str]:

@@ -70,6 +70,7 @@ ALIKE = {
     "a leaked tag that is gone": ("one <BR/>\ntwo", "one\ntwo"),
     "a leaked tag that is shown": ("one <BR/>\ntwo", "one \\<BR/>\ntwo"),
     "a leaked link": ('see <LINK TYPE="ARTICLE" VALUE="Q1">Q1</LINK> now', "see Q1 now"),
+    "a word that goes on behind a link": ("DownloadDownload Q1How to", "Download [Q1](kb:Q1)How to"),
     "a caption that leaked twice": ("DownloadDownload x.exe now", "Download x.exe now"),
     "a caption as it is": ("DownloadDownload x.exe now", "DownloadDownload x.exe now"),
     "cells that went on below": (
