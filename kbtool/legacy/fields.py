@@ -92,7 +92,7 @@ def _said(value: str) -> str:
 
 def _in_categories(lines: Sequence[str]) -> Iterator[str]:
     """The words that category lines name."""
-    return (word for line in lines if CATEGORY.match(line) for word in _tokens(CATEGORY.sub("", line, count=1)))
+    return (word for line in lines if CATEGORY.match(line) for word in _tokens(CATEGORY.sub("", line)))
 
 
 def _with_older_ones(keywords: tuple[str, ...], older: Sequence[str]) -> tuple[str, ...]:

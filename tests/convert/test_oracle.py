@@ -48,6 +48,12 @@ def test_it_has_nothing_to_say_of_a_sample(sample: Sample) -> None:
     assert oracle.violation(*read(sample.path.read_bytes())) is None
 
 
+def test_words_of_category_lines_in_the_text_may_be_keywords() -> None:
+    opened, document, text = read(builders.text(body="Ring it.\n\nKBCategory: kbrope"))
+    assert "kbrope" in document.fields.keywords
+    assert oracle.violation(opened, document, text) is None
+
+
 ALIKE = {
     "the same words": ("One two.\nThree.", "One two. Three."),
     "words in code": ("x = one()", "```\nx = one()\n```"),
