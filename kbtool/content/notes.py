@@ -1,0 +1,75 @@
+"""What belongs to a note: what it announces, its example, and the rest of its sentence after that."""
+
+import re
+
+from kbtool.model import (
+    Block,
+    Citations,
+    Links,
+    Marker,
+    Note,
+    Paragraph,
+    Quote,
+    SearchPhrase,
+    Table,
+    Typed,
+    Verbatim,
+    follows,
+)
+
+_SENTENCE_END = (".", "!", "?")
+_EXAMPLE = re.compile(r"For (?:example|instance)\b")
+_SHOWS = re.compile(r"(?:\A|[.!?] )The following (?:is|are) [^.]*(?:\.\S[^.]*)*\.\Z")
+_STEPS = re.compile(r"\b(?:follow|use|perform) (?:these|the following) (?:steps|instructions)\.\Z", re.IGNORECASE)
+_FIRST = ("", "1", "a", "A", "i")
+"""What the first item of a list bears."""
+
+
+class OpenNote:
+    """A note that may go on. It is asked for each block after it, in order, until one does not belong to it."""
+
+    def __init__(self, note: Note, before: Block | None) -> None:
+        """The note below the block `before`."""
+        self.depth = note.depth
+        self._note = note
+        self._leads_in: Note | Paragraph = note
+        self._last: Block = note
+        self._stands_before_list = isinstance(before, Paragraph) and bool(before.lines) and _announces(before)
+
+    def takes(self, block: Block, before: Marker | None) -> bool:
+        """Whether the block belongs to the note; `before` is the marker of the item that is open where it stands."""
+        if block.depth < self.depth or not self._belongs(block, before):
+            return False
+        if isinstance(block, Paragraph) and not block.marker and block.depth == self.depth:
+            self._leads_in = block
+        self._last = block
+        return True
+
+    def _belongs(self, block: Block, before: Marker | None) -> bool:
+        is_right_below = self._last is self._leads_in
+        if block.depth > self.depth:
+            return self._last is not self._note
+        if block.marker and is_right_below:
+            return self._opens_list(block.marker)
+        if block.marker:
+            return before is not None and follows(before.text, block.marker.text)
+        if isinstance(block, Paragraph):
+            is_example = is_right_below and bool(_EXAMPLE.match(block.lines[0]))
+            return is_example or (not is_right_below and _is_unfinished(self._note) and block.lines[0][:1].islower())
+        shows = _is_unfinished(self._leads_in) or bool(_SHOWS.search(" ".join(self._leads_in.lines)))
+        return shows and isinstance(block, Citations | SearchPhrase | Verbatim | Typed | Quote | Table | Links)
+
+    def _opens_list(self, marker: Marker) -> bool:
+        """Whether an item is the first of a list that the note announces, not the text above the note."""
+        text = self._leads_in
+        announced = bool(text.lines) and (_announces(text) or bool(_STEPS.search(" ".join(text.lines))))
+        return announced and marker.text in _FIRST and not self._stands_before_list
+
+
+def _announces(block: Note | Paragraph) -> bool:
+    return block.lines[-1].endswith(":")
+
+
+def _is_unfinished(block: Note | Paragraph) -> bool:
+    """Whether the last line ends no sentence."""
+    return bool(block.lines) and not block.lines[-1].rstrip("\"')").endswith(_SENTENCE_END)
