@@ -38,6 +38,7 @@ from kbtool.model import (
 
 ALERTS = frozenset(["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
 _ADDRESS_ALONE = re.compile(r"(?P<address>(?:https?|ftp)://[^\s<>]*[^\s<>.])(?P<stop>\.?)\Z", re.IGNORECASE)
+_REMARKED_PHRASE = re.compile(r'" *(?P<words>[^"]*[^" ]) *" *(?P<remark>\([^()"]*\))\Z')
 _BROKEN_WORD = re.compile(r"\w-\Z")
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b)[A-Za-z]")
 
@@ -251,7 +252,7 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
         case Links():
             yield from _links(block)
         case SearchPhrase():
-            yield escape.search_link(" ".join(block.lines), block.query)
+            yield _search_phrase(" ".join(block.lines), block.query)
         case Table(cells=Cells() as cells):
             yield from _table(cells)
         case Verbatim():
@@ -325,6 +326,14 @@ def _links(block: Links) -> Iterator[str]:
     *others, last = (escape.labelled_link(link.text, link.address) for link in block.links)
     yield from (f"{link}\\" for link in others)
     yield last
+
+
+def _search_phrase(phrase: str, query: str) -> str:
+    """The link to a search; quotation marks around all of its words, and the remark behind that they are not meant, are no part of it."""
+    remarked = _REMARKED_PHRASE.match(phrase)
+    if not remarked:
+        return escape.search_link(phrase, query)
+    return f'"{escape.search_link(remarked["words"], query)}" {escape.inline(remarked["remark"])}'
 
 
 def _table(cells: Cells) -> Iterator[str]:
