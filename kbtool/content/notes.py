@@ -21,6 +21,7 @@ _SENTENCE_END = (".", "!", "?")
 _EXAMPLE = re.compile(r"For (?:example|instance)\b")
 _SHOWS = re.compile(r"(?:\A|[.!?] )The following (?:is|are) [^.]*(?:\.\S[^.]*)*\.\Z")
 _STEPS = re.compile(r"\b(?:follow|use|perform) (?:these|the following) (?:steps|instructions)\.\Z", re.IGNORECASE)
+_LAST_LINES = 4
 _FIRST = ("", "1", "a", "A", "i")
 """What the first item of a list bears."""
 
@@ -54,16 +55,30 @@ class OpenNote:
         if block.marker:
             return before is not None and follows(before.text, block.marker.text)
         if isinstance(block, Paragraph):
-            is_example = is_right_below and bool(_EXAMPLE.match(block.lines[0]))
-            return is_example or (not is_right_below and _is_unfinished(self._note) and block.lines[0][:1].islower())
-        shows = _is_unfinished(self._leads_in) or bool(_SHOWS.search(" ".join(self._leads_in.lines)))
+            return self._opens_text(block) if is_right_below else self._goes_on_with(block)
+        shows = _is_unfinished(self._leads_in) or bool(_SHOWS.search(_end_of(self._leads_in)))
         return shows and isinstance(block, Citations | SearchPhrase | Verbatim | Typed | Quote | Table | Links)
+
+    def _opens_text(self, block: Paragraph) -> bool:
+        """Whether a paragraph is an example, or what the note announces."""
+        announced = bool(self._leads_in.lines) and _announces(self._leads_in) and not self._stands_before_list
+        return announced or bool(_EXAMPLE.match(block.lines[0]))
+
+    def _goes_on_with(self, block: Paragraph) -> bool:
+        """Whether a paragraph is the rest of the note's sentence, or announces something more as one before did."""
+        is_rest = _is_unfinished(self._note) and block.lines[0][:1].islower()
+        return is_rest or (isinstance(self._leads_in, Paragraph) and _announces(self._leads_in) and _announces(block))
 
     def _opens_list(self, marker: Marker) -> bool:
         """Whether an item is the first of a list that the note announces, not the text above the note."""
         text = self._leads_in
-        announced = bool(text.lines) and (_announces(text) or bool(_STEPS.search(" ".join(text.lines))))
+        announced = bool(text.lines) and (_announces(text) or bool(_STEPS.search(_end_of(text))))
         return announced and marker.text in _FIRST and not self._stands_before_list
+
+
+def _end_of(block: Note | Paragraph) -> str:
+    """The last sentence, unless it is long."""
+    return " ".join(block.lines[-_LAST_LINES:])
 
 
 def _announces(block: Note | Paragraph) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.headings import is_title_word
+from kbtool.legacy.blocks.headings import SMALL_WORDS, is_title_word
 from kbtool.legacy.blocks.prose import LITERAL_INDENT
 from kbtool.legacy.blocks.signs import CODE
 from kbtool.model import Block, Heading, Note, Paragraph, Table, Verbatim
@@ -14,6 +14,7 @@ TITLE_RULE = "title-heading"
 _LONGEST = 75  # characters
 _MOST_LINES = 2
 _LEAST_MEMBERS = 2
+_LEAST_TITLED = 0.8  # of the words that are not small in titles either
 _LEAST_TEXT = 40  # characters of a text below a title
 
 _TASK = re.compile(r"To (?!do\b)[a-z]{2,} (?!.*(?:, |\bfollow))")
@@ -56,7 +57,8 @@ def _is_task(line: str) -> bool:
 def _is_headline(line: str) -> bool:
     if len(line) > _LONGEST or _NO_TITLE.match(line) or CODE.search(line):
         return False
-    return line[0].isupper() and all(map(is_title_word, line.split()))
+    words = [word for word in line.split() if word.lower() not in SMALL_WORDS]
+    return line[0].isupper() and sum(map(is_title_word, words)) >= len(words) * _LEAST_TITLED
 
 
 def _titles(blocks: Sequence[Block], members: Collection[int], lines: Sequence[str], first_line: int) -> Sequence[int]:
