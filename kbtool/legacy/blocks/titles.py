@@ -20,7 +20,7 @@ _LEAST_TEXT = 40  # characters of a text below a title
 _TASK = re.compile(r"To (?!do\b)[a-z]{2,} (?!.*(?:, |\bfollow))")
 
 _NO_TITLE = re.compile(
-    r"[(<\[\"'\d]|(?:The|A|An|This|If) |.*(?:[=\\|/]|  |\bQ\d{5}|\d{3}-\d{4})|[^:]*[a-z]:(?: |\Z)|[A-Z][a-z]+ \d{1,2}, \d{4}\Z"
+    r"[(<\[\"'\d]|(?:The|A|An|This|If) |.*(?:[=\\|]|/(?:/|\Z)| /|  |\bQ\d{5}|\d{3}-\d{4})|[^:]*[a-z]:(?: |\Z)|[A-Z][a-z]+ \d{1,2}, \d{4}\Z"
 )
 """Sentences, ids, telephone numbers, labels with their values, dates."""
 
@@ -82,4 +82,4 @@ def _heads_a_part(blocks: Sequence[Block], i: int, lines: Sequence[str], first_l
     if below.marker:
         return below.marker.text in ("1", "a", "A", "")
     words = _text(below)
-    return words.endswith((".", ":")) and len(words) > _LEAST_TEXT and words[0] != "#"
+    return words.endswith((".", ":")) and len(words) > _LEAST_TEXT and not words.startswith(("#", "(c)"))
