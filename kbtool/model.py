@@ -183,10 +183,11 @@ class Table(Block, frozen=True, kw_only=True):
 
 
 class CitedTitle(msgspec.Struct, frozen=True):
-    """An article cited by its id and by a title, which need not be the one it bears."""
+    """An article cited by its id and by a title, which need not be the one it bears. `is_glued` says that no blank parts the two."""
 
     id: str
     title: str
+    is_glued: bool = False
 
 
 class Citations(Block, frozen=True, kw_only=True):

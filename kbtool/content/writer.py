@@ -11,6 +11,7 @@ from itertools import groupby
 import msgspec
 
 from kbtool.content import escape, frontmatter
+from kbtool.content.notes import OpenNote
 from kbtool.model import (
     Article,
     Block,
@@ -37,6 +38,7 @@ from kbtool.model import (
 
 ALERTS = frozenset(["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
 _ADDRESS_ALONE = re.compile(r"(?P<address>(?:https?|ftp)://[^\s<>]*[^\s<>.])(?P<stop>\.?)\Z", re.IGNORECASE)
+_REMARKED_PHRASE = re.compile(r'" *(?P<words>[^"]*[^" ]) *" *(?P<remark>\([^()"]*\))\Z')
 _BROKEN_WORD = re.compile(r"\w-\Z")
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b)[A-Za-z]")
 
@@ -114,14 +116,19 @@ class _Item(msgspec.Struct):
 
 
 class _Lines:
-    """Collects Markdown lines; knows which list items are open, and which of them have been marked but not begun (`_pending`)."""
+    """Collects Markdown lines; knows which list items are open, and which of them have been marked but not begun (`_pending`).
+
+    What belongs to a note stands in its quote: `_note` is the note that may go on, `_quoted` the number of open items around the quote
+    while something is written in it.
+    """
 
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._items: list[_Item] = []
         self._pending = 0
         self._last: Block | None = None
-        self._note: Note | None = None  # may go on
+        self._note: OpenNote | None = None
+        self._quoted: int | None = None
 
     @property
     def count(self) -> int:
@@ -130,29 +137,21 @@ class _Lines:
     def add(self, block: Block) -> int:
         """Add what the block becomes; gives the number of lines before it."""
         before = self._items[block.depth] if block.depth < len(self._items) else None
+        is_in_note = self._note is not None and self._note.takes(block, before.marker if before else None)
+        if not is_in_note and self._quoted == block.depth:
+            before = None
         self._close_to(block.depth)
+        self._quoted = self._note.depth if self._note and is_in_note else None
         start = self.count
         if block.marker is not None:
             self._open(block.marker, before)
         lines = list(_markdown_lines(block))
-        if self._belongs_to_note(block):
-            lines = [">", *(f"> {line}".rstrip() for line in lines)]
-            self._write(lines, is_prose=False, tight=True)
-        elif lines:
-            tight = self._is_tight(block, before)
-            self._write(lines, is_prose=isinstance(block, Paragraph), tight=tight)
-            self._note = block if isinstance(block, Note) and _is_unfinished(block) else None
+        if lines:
+            self._write(lines, is_prose=isinstance(block, Paragraph), tight=self._is_tight(block, before))
+        if not is_in_note:
+            self._note = OpenNote(block, self._last) if isinstance(block, Note) else None
         self._last = block
         return start
-
-    def _belongs_to_note(self, block: Block) -> bool:
-        """Whether the block is what an unfinished note announces, or goes on with the note's sentence after that."""
-        note = self._note
-        if note is None or block.depth != note.depth or block.marker:
-            return False
-        if isinstance(block, Paragraph):
-            return self._last is not note and block.lines[0][:1].islower()
-        return isinstance(block, Citations | SearchPhrase | Verbatim | Typed | Quote | Table | Links)
 
     def _is_tight(self, block: Block, before: _Item | None) -> bool:
         """Whether the block is an item right below another in the source, and may be so here: nothing but an item parts the two."""
@@ -184,29 +183,32 @@ class _Lines:
     def _write(self, lines: list[str], *, is_prose: bool, tight: bool = False) -> None:
         if not is_prose:
             self._begin_lettered()
+        blank = "" if self._quoted is None else self._margin(self._quoted).rstrip()
         if not tight:
-            self._lines.append("")
+            self._lines.append(blank)
         first, *rest = lines
         self._lines.append(f"{self._first_indent()}{first}".rstrip())
-        indent = " " * sum(item.width for item in self._items)
-        self._lines += [indent + line if line else "" for line in rest]
+        indent = self._margin(len(self._items))
+        self._lines += [indent + line if line else blank for line in rest]
+
+    def _margin(self, items: int) -> str:
+        """What stands before a line in the outermost open `items`: their indentation, and the sign of the quote among them."""
+        widths = [" " * item.width for item in self._items[:items]]
+        if self._quoted is not None:
+            widths.insert(self._quoted, "> ")
+        return "".join(widths)
 
     def _first_indent(self) -> str:
         """What stands before the first line of a block: the indentation of begun items, the signs of those that begin with it."""
         begun = len(self._items) - self._pending
         signs = (f"{_written_sign(item)} " for item in self._items[begun:])
         self._pending = 0
-        return " " * sum(item.width for item in self._items[:begun]) + "".join(signs)
+        return self._margin(begun) + "".join(signs)
 
     def _begin_lettered(self) -> None:
         """A letter is text of its item, so nothing but prose can follow it on its line."""
         if self._pending and self._items[-1].marker.kind == "letter":
             self._write([""], is_prose=True)
-
-
-def _is_unfinished(note: Note) -> bool:
-    """Whether the note's last line ends no sentence."""
-    return bool(note.lines) and not note.lines[-1].rstrip("\"')").endswith((".", "!", "?"))
 
 
 def _written_sign(item: _Item) -> str:
@@ -250,7 +252,7 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
         case Links():
             yield from _links(block)
         case SearchPhrase():
-            yield escape.search_link(" ".join(block.lines), block.query)
+            yield _search_phrase(" ".join(block.lines), block.query)
         case Table(cells=Cells() as cells):
             yield from _table(cells)
         case Verbatim():
@@ -316,13 +318,22 @@ def _citations(block: Citations) -> Iterator[str]:
             yield f"{id_name}: [{cited.id}](kb:{cited.id})\\"
             yield f"{title_name}: {escape.inline(cited.title)}"
             continue
-        yield f"[{cited.id}](kb:{cited.id}) {escape.inline(cited.title)}".rstrip()
+        gap = "" if cited.is_glued else " "
+        yield f"[{cited.id}](kb:{cited.id}){gap}{escape.inline(cited.title)}".rstrip()
 
 
 def _links(block: Links) -> Iterator[str]:
     *others, last = (escape.labelled_link(link.text, link.address) for link in block.links)
     yield from (f"{link}\\" for link in others)
     yield last
+
+
+def _search_phrase(phrase: str, query: str) -> str:
+    """The link to a search; quotation marks around all of its words, and the remark behind that they are not meant, are no part of it."""
+    remarked = _REMARKED_PHRASE.match(phrase)
+    if not remarked:
+        return escape.search_link(phrase, query)
+    return f'"{escape.search_link(remarked["words"], query)}" {escape.inline(remarked["remark"])}'
 
 
 def _table(cells: Cells) -> Iterator[str]:

@@ -13,8 +13,8 @@ allows what a page may show in another way than the source wrote it:
 
 Of the front matter it is less sure: it looks for the values of the fields among all words there, for those of the header without regard to
 blanks, as they may be glued together; those that stand below the header may each have gone to a field of its own. In it, the sentence that
-introduces the products and the names before the colon are the field names. A product with a note to editors may stand there apart from the
-others, as it was written.
+introduces the products and the names before the colon are the field names. Category lines of the text may be there too. A product with
+a note to editors may stand there apart from the others, as it was written.
 """
 
 import re
@@ -25,6 +25,7 @@ import msgspec
 
 from kbtool.content import frontmatter
 from kbtool.convert.words import Page, Words, read_page, rendered, shown_words, words, written_words
+from kbtool.legacy.blocks.signs import CATEGORY
 from kbtool.legacy.envelope import Opened
 from kbtool.model import AppliesTo, Document, Frame, FrontMatter, Label, Source
 
@@ -236,6 +237,7 @@ def _invention(
 ) -> Violation | None:
     written = [opened.title, opened.product, opened.product_code, *opened.header.values(), *opened.footer.values()]
     written += [line for _, lines in ends for _, line in lines]
+    written += [line for line in opened.body if CATEGORY.match(line)]
     revised = document.fields.revised.isoformat()
     allowed = words("\n".join([*written, document.id, document.form, revised]))
     invented = set(said.split()) - _FIELD_NAMES - set(allowed)

@@ -79,9 +79,12 @@ def read_page(page: str) -> Page:
         text.clear()
         return len(read.words)
 
-    for part in _PARTS.split(page):
+    parts = _PARTS.split(page)
+    for n, part in enumerate(parts, 1):
         if not part.startswith("<"):
             text.append(part)
+        elif part == "</a>" and parts[n][:1].isalnum():
+            pass  # the word goes on behind its link
         elif found := _ADDRESS.match(part):
             address = html.unescape(found[1])
         elif part == "</a>":

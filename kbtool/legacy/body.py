@@ -29,7 +29,8 @@ class Ends(msgspec.Struct, frozen=True):
     """What stands around the text of an article.
 
     `texts` are the 0-based bounds of the text's lines: those after the applies-to block, and before them those of a notice
-    that stands above it. `cleaned` are the products, as written, that `applies_to` holds without notes to editors.
+    that stands above it. `cleaned` are the products, as written, that `applies_to` holds without notes to editors. `categories` are
+    the category lines that end the text and stay part of it, `closing` those below the query words.
     """
 
     texts: tuple[tuple[int, int], ...]
@@ -37,6 +38,7 @@ class Ends(msgspec.Struct, frozen=True):
     cleaned: tuple[str, ...]
     prologue: tuple[str, ...]
     query_words: str
+    categories: tuple[str, ...]
     closing: tuple[str, ...]
     blocks: tuple[Block, ...]
 
@@ -47,7 +49,14 @@ def find_ends(lines: Sequence[str], first_line: int, *, has_applies_block: bool 
     end, query_words, closing, tail = _query(lines, applies.end, first_line)
     texts = ((0, applies.notice_end), (applies.end, end)) if applies.notice_end else ((applies.end, end),)
     return Ends(
-        texts, applies.products, applies.cleaned, applies.prologue, query_words, closing, (*applies.blocks, *tail)
+        texts=texts,
+        applies_to=applies.products,
+        cleaned=applies.cleaned,
+        prologue=applies.prologue,
+        query_words=query_words,
+        categories=_categories(lines, applies.end, end),
+        closing=closing,
+        blocks=(*applies.blocks, *tail),
     )
 
 
@@ -168,9 +177,7 @@ def _nested(items: list[tuple[int, str]], depth: int = 1) -> tuple[AppliesEntry,
 def _query(lines: Sequence[str], start: int, first_line: int) -> tuple[int, str, tuple[str, ...], tuple[Block, ...]]:
     """Where the text ends, the words of the line that ends it, the category lines below that, and the blocks of both."""
     last = _before_blanks(lines, start, len(lines))
-    tail = last
-    while tail > start and (not lines[tail - 1].strip() or CATEGORY.match(lines[tail - 1])):
-        tail -= 1
+    tail = _before_categories(lines, start, last)
     for i in range(tail - 1, max(start, tail - 12) - 1, -1):
         if not lines[i].strip():
             break
@@ -185,6 +192,18 @@ def _query(lines: Sequence[str], start: int, first_line: int) -> tuple[int, str,
                 blocks.append(Frame(span=span, rule="category-lines", part=Label.FOOTER))
             return above, f"{more} {text}".strip(), (*earlier, *below), tuple(blocks)
     return len(lines), "", (), ()
+
+
+def _before_categories(lines: Sequence[str], start: int, end: int) -> int:
+    """The line after the text that stands above the category lines and blank lines before `end`."""
+    while end > start and (not lines[end - 1].strip() or CATEGORY.match(lines[end - 1])):
+        end -= 1
+    return end
+
+
+def _categories(lines: Sequence[str], start: int, end: int) -> tuple[str, ...]:
+    """The category lines right before `end`."""
+    return tuple(line.strip() for line in lines[_before_categories(lines, start, end) : end] if line.strip())
 
 
 def _earlier_query(lines: Sequence[str], start: int, at: int) -> tuple[int, str, tuple[str, ...]]:

@@ -3,11 +3,11 @@
 Precedence: the footer is complete where it has the field; the header's values are cut at 87 characters and sometimes glued together,
 and serve only where the footer is silent. A header value that is a beginning of the footer's says nothing of its own; any other
 that loses is kept under its legacy name in `superseded`. Where the header's fields are empty, their values may stand displaced
-below it; the category lines of older articles hold further keywords.
+below it; those of keywords, as the category lines of older articles, are further ones.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kbtool.legacy.blocks.signs import CATEGORY
 from kbtool.legacy.body import Ends
@@ -18,12 +18,13 @@ _HEADER_AND_FOOTER = (("PROD/VER", "Version"), ("KEYWORDS", "Keywords"))
 _VERSION = re.compile(r"'?\d\S*(?:[ |]+'?\d\S*)*\Z")
 _SYSTEM = re.compile(r"[A-Z][A-Z0-9/-]+(?:[ |]+[A-Z0-9][A-Z0-9./-]*)*\Z")
 _KEYWORDS = re.compile(r"(?:\S+ +)*kb\S+(?: +\S+)*\Z", re.IGNORECASE)
+_GLUED = re.compile(r"kb\w+kb[a-z]")
 
 
 def reconcile(opened: Opened, ends: Ends) -> Fields:
     """The fields of an opened article, with those that stand at the ends of its body."""
     footer = opened.footer
-    displaced, prologue = _displaced(ends.prologue, opened)
+    displaced, prologue, further = _displaced(ends.prologue, opened)
     header = opened.header | displaced
     return Fields(
         title=opened.title,
@@ -34,7 +35,10 @@ def reconcile(opened: Opened, ends: Ends) -> Fields:
         cleaned=ends.cleaned,
         version=_said(footer.get("Version", "")) or _said(header.get("PROD/VER", "")),
         operating_system=header.get("OPER/SYS", ""),
-        keywords=_with_categories(_tokens(footer.get("Keywords") or header.get("KEYWORDS", "")), ends.closing),
+        keywords=_with_older_ones(
+            _tokens(footer.get("Keywords") or header.get("KEYWORDS", "")),
+            (*further, *_in_categories((*ends.categories, *ends.closing))),
+        ),
         component=footer.get("Component", ""),
         technology=_tokens(footer.get("Technology", "")),
         platform=footer.get("Platform", ""),
@@ -52,10 +56,10 @@ def reconcile(opened: Opened, ends: Ends) -> Fields:
     )
 
 
-def _displaced(lines: tuple[str, ...], opened: Opened) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The values of empty header fields that stand below the header, in the order of the fields, and the lines that are none.
+def _displaced(lines: tuple[str, ...], opened: Opened) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+    """What stands below the header in the order of its fields: the values of its empty ones, the lines that are none, further keywords.
 
-    Lines of which one is no such value are none of them.
+    Lines of which one is no such value are none of them. Further keywords stand in such a line where the field has others.
     """
     fields = (
         (_VERSION, "PROD/VER", opened.footer.get("Version") or opened.header.get("PROD/VER", "")),
@@ -64,18 +68,21 @@ def _displaced(lines: tuple[str, ...], opened: Opened) -> tuple[dict[str, str], 
     )
     found: dict[str, str] = {}
     others = []
+    further: tuple[str, ...] = ()
     next_field = 0
     for line in lines:
         field = next((i for i in range(next_field, len(fields)) if fields[i][0].match(line)), None)
         if field is None:
-            return {}, lines
+            return {}, lines, ()
         next_field = field + 1
         _, name, value = fields[field]
-        if _said(value):
-            others.append(line)
-        else:
+        if not _said(value):
             found[name] = line
-    return found, tuple(others)
+            continue
+        others.append(line)
+        if name == "KEYWORDS":
+            further = _tokens(line)
+    return found, tuple(others), further
 
 
 def _said(value: str) -> str:
@@ -83,10 +90,14 @@ def _said(value: str) -> str:
     return value if value.strip(": ") else ""
 
 
-def _with_categories(keywords: tuple[str, ...], closing: Sequence[str]) -> tuple[str, ...]:
-    """The keywords, and those that the category lines name besides."""
-    named = (word for line in closing if CATEGORY.match(line) for word in _tokens(CATEGORY.sub("", line, count=1)))
-    return tuple(dict.fromkeys((*keywords, *named))) if any(map(CATEGORY.match, closing)) else keywords
+def _in_categories(lines: Sequence[str]) -> Iterator[str]:
+    """The words that category lines name."""
+    return (word for line in lines if CATEGORY.match(line) for word in _tokens(CATEGORY.sub("", line)))
+
+
+def _with_older_ones(keywords: tuple[str, ...], older: Sequence[str]) -> tuple[str, ...]:
+    """The keywords, and the older ones that are not glued together."""
+    return tuple(dict.fromkeys((*keywords, *(word for word in older if not _GLUED.match(word))))) if older else keywords
 
 
 def _tokens(value: str) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ def words(code: str) -> str:
 def versions(field: str) -> tuple[tuple[str, str], ...]:
     """The archive's version syntax as (platform, versions): `WINDOWS:4.0,5.0;:2.1` is `("WINDOWS", "4.0, 5.0"), ("", "2.1")`.
 
-    The older syntax without colons, and whatever else stands there, comes back as it is, without a platform.
+    The older syntax without colons, and whatever else stands there, comes back as it is, without a platform. A platform without
+    versions says nothing and is left out.
     """
     groups = []
     for group in field.split(";"):
@@ -27,6 +28,6 @@ def versions(field: str) -> tuple[tuple[str, str], ...]:
         if not colon:
             platform, numbers = "", group
         listed = ", ".join(part.strip() for part in numbers.split(",") if part.strip())
-        if platform.strip() or listed:
+        if listed:
             groups.append((platform.strip(), listed))
     return tuple(groups)

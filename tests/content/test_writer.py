@@ -119,7 +119,7 @@ def test_every_field_of_a_document_is_in_the_front_matter() -> None:
         applies_to=(AppliesTo("Bells, used with:", ("Ropes",)),),
         version="WINDOWS:2.1",
         operating_system="MS-DOS",
-        keywords=("kbbell", "kbrope"),
+        keywords=("kbbell", "kbrope", "kbold"),
         component="Admin",
         technology=("kbTide",),
         platform="winnt",

@@ -48,6 +48,12 @@ def test_it_has_nothing_to_say_of_a_sample(sample: Sample) -> None:
     assert oracle.violation(*read(sample.path.read_bytes())) is None
 
 
+def test_words_of_category_lines_in_the_text_may_be_keywords() -> None:
+    opened, document, text = read(builders.text(body="Ring it.\n\nKBCategory: kbrope"))
+    assert "kbrope" in document.fields.keywords
+    assert oracle.violation(opened, document, text) is None
+
+
 ALIKE = {
     "the same words": ("One two.\nThree.", "One two. Three."),
     "words in code": ("x = one()", "```\nx = one()\n```"),
@@ -70,6 +76,7 @@ ALIKE = {
     "a leaked tag that is gone": ("one <BR/>\ntwo", "one\ntwo"),
     "a leaked tag that is shown": ("one <BR/>\ntwo", "one \\<BR/>\ntwo"),
     "a leaked link": ('see <LINK TYPE="ARTICLE" VALUE="Q1">Q1</LINK> now', "see Q1 now"),
+    "a word that goes on behind a link": ("DownloadDownload Q1How to", "Download [Q1](kb:Q1)How to"),
     "a caption that leaked twice": ("DownloadDownload x.exe now", "Download x.exe now"),
     "a caption as it is": ("DownloadDownload x.exe now", "DownloadDownload x.exe now"),
     "cells that went on below": (

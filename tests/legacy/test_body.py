@@ -193,9 +193,15 @@ def test_values_below_a_header_whose_fields_are_empty_are_those_of_its_fields(
 
 
 def test_such_values_are_kept_as_prologue_where_their_field_has_another() -> None:
-    found = fields(builders.text(residue=["3.00 3.10", "WINDOWS", "kbprg kbref", ""]))
-    assert (found.version, found.operating_system, found.keywords) == ("WINDOWS:2.1", "WINDOWS", ("kbbell",))
-    assert found.prologue == ("3.00 3.10", "kbprg kbref")
+    found = fields(builders.text(residue=["3.00 3.10", "WINDOWS", ""]))
+    assert (found.version, found.operating_system) == ("WINDOWS:2.1", "WINDOWS")
+    assert found.prologue == ("3.00 3.10",)
+
+
+def test_keywords_of_the_prologue_join_those_of_the_footer() -> None:
+    found = fields(builders.text(residue=["kbref kbbell kbropekbknot pump", ""]))
+    assert found.keywords == ("kbbell", "kbref", "pump")
+    assert found.prologue == ("kbref kbbell kbropekbknot pump",)
 
 
 @pytest.mark.parametrize("residue", [["kbref", "3.00"], ["3.00", "the lamp", "kbref"], ["3.00 of the lamp"]])
@@ -270,6 +276,13 @@ def test_the_category_lines_below_the_query_words_name_keywords() -> None:
     assert found.fields.closing == ("KBCategory: kbbell kbrope", "KBSubcategory: rope")
     assert found.fields.keywords == ("kbbell", "kbrope", "rope")
     assert [block.rule for block in found.blocks if line_label(block) is Label.FOOTER] == ["category-lines", "footer"]
+
+
+@pytest.mark.parametrize("below", ["\r\n\r\nAdditional query words: bell", ""])
+def test_the_category_lines_that_end_the_text_name_keywords_too(below: str) -> None:
+    found = document(builders.text(query=f"KBCategory: kbrope\r\nKBSubcategory: knot KBSubcategory: hemp{below}"))
+    assert found.fields.keywords == ("kbbell", "kbrope", "knot", "hemp")
+    assert found.fields.closing == ()
 
 
 def test_the_label_in_the_middle_of_the_text_is_text() -> None:

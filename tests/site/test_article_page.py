@@ -22,7 +22,7 @@ def page(base: Base) -> dom.Element:
             "Lamp 1.0",
             {"name": "Lamp 2.0, with", "includes": ["a wick", {"name": "oil", "includes": ["fish"]}]},
         ],
-        version="WINDOWS:1.0,2.0;:3",
+        version="WINDOWS:1.0,2.0;:3;winnt:",
         keywords=["kblamp", "kbC++"],
         issue_type=["kbprb"],
         solution_type=["kbfix"],

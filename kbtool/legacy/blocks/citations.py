@@ -22,12 +22,12 @@ def citations(scene: Scene) -> Read | None:
         return None
     if line.startswith("- ") and _is_one_of_several(scene.before):
         return None
-    cited: list[tuple[str, list[str]]] = []
+    cited: list[tuple[re.Match[str], list[str]]] = []
     end = scene.at
     while end < scene.end:
         found = scene.citation.match(scene.lines[end].lstrip())
         if found and (not cited or cited[-1][1]):
-            cited.append((found["id"], [found["title"]] if found["title"] else []))
+            cited.append((found, [found["title"]] if found["title"] else []))
         elif cited[-1][1] and text.indent_of(scene.lines[end]) >= scene.indent and _wraps(scene, end):
             cited[-1][1].append(scene.lines[end].strip())
         else:
@@ -37,7 +37,10 @@ def citations(scene: Scene) -> Read | None:
         return None
     if not scene.indent and len(cited) == 1 and end - scene.at > 2:
         return None
-    titles = tuple(CitedTitle(name, " ".join(title)) for name, title in cited)
+    titles = tuple(
+        CitedTitle(begun["id"], " ".join(title), is_glued=bool(title) and begun.end("id") == begun.start("title"))
+        for begun, title in cited
+    )
     block = Citations(span=scene.span(end), rule="citations", depth=scene.depth, cited=titles)
     return Read(block, end)
 

@@ -10,6 +10,7 @@ from kbtool.legacy.blocks.captions import agreed
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.interrupted import whole_lists
 from kbtool.legacy.blocks.signs import CHAPTER
+from kbtool.legacy.blocks.titles import TITLE_RULE, with_titles
 from kbtool.legacy.blocks.together import told_together
 from kbtool.legacy.blocks.wrapped import rejoined
 from kbtool.model import Block, Heading, Paragraph, Span, Table, Verbatim
@@ -18,6 +19,7 @@ _COMMENT = re.compile(r"[Cc*!](?: {2,}\S|\Z)")  # of Fortran
 _DIRECTORY = re.compile(r" *(?:Volume in drive|Directory of) ")
 _LONGEST_CAPTION = 60
 _CAPTION_RANK = 8  # that of a heading over a rule is twice its level
+_TITLE_RANK = 9
 
 
 def finished(
@@ -31,27 +33,33 @@ def finished(
     blocks = _with_captions(_with_directories(blocks), lines, first_line)
     blocks = told_together(whole_lists(blocks, lines, first_line), lines, first_line)
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
-    return tuple(_with_levels(blocks))
+    return tuple(_with_levels(with_titles(blocks, lines, first_line)))
 
 
 def _with_levels(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, their headings one level below the one they stand under, so that no level is passed over.
 
-    Sections stand above titles over `=`, these above titles over `-`, and those above captions without a rule. A reader gives
-    a heading the deepest level that its own form allows for.
+    Sections stand above titles over `=`, these above titles over `-`, those above captions without a rule, and they above titles
+    without any sign. A reader gives a heading the deepest level that its own form allows for.
     """
     above: list[int] = []
     for i, block in enumerate(blocks):
         if not isinstance(block, Heading):
             yield block
             continue
-        rank = 2 * block.level if block.rule in OVER_RULES else _CAPTION_RANK
+        rank = _rank(block)
         if block.level > 1 and _is_over_its_like(block, blocks, i):
             rank -= 1
         while above and above[-1] >= rank:
             above.pop()
         above.append(rank)
         yield block if block.level == len(above) else msgspec.structs.replace(block, level=len(above))
+
+
+def _rank(heading: Heading) -> int:
+    if heading.rule in OVER_RULES:
+        return 2 * heading.level
+    return _TITLE_RANK if heading.rule == TITLE_RULE else _CAPTION_RANK
 
 
 def _is_over_its_like(heading: Heading, blocks: Sequence[Block], i: int) -> bool:

@@ -87,7 +87,7 @@ def underlined_heading(scene: Scene) -> Read | None:
     titles = [line.strip() for line in scene.lines[scene.at : rule] if line]
     single_run = rule < scene.end
     length, written = len(" ".join(titles)), len(scene.lines[rule].strip())
-    exact = length == written or (single_run and len(titles[0].split("  ")[0]) == written > _SHORTEST_RULE)
+    exact = length == written or (single_run and _is_over_rule_of_its_beginning(titles, written))
     if single_run and scene.follows_blank and _is_chapter(titles, written):
         exact = True
     near = len(titles) == 1 and scene.follows_blank and (_fits(titles[0], written) or _is_like_others(scene, rule))
@@ -96,6 +96,12 @@ def underlined_heading(scene: Scene) -> Read | None:
     if titles[0].startswith(("- ", "|")) or (scene.indent and not scene.follows_blank) or _is_in_display(scene, rule):
         return None
     return _heading(scene, " ".join(titles), scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
+
+
+def _is_over_rule_of_its_beginning(titles: Sequence[str], rule: int) -> bool:
+    """Whether the rule is as long as the first line, or what of it stands before a gap; a paragraph may be so by chance."""
+    is_paragraph = len(titles) > 1 and titles[-1].endswith(".")
+    return not is_paragraph and len(titles[0].split("  ")[0]) == rule > _SHORTEST_RULE
 
 
 def _fits(title: str, rule: int) -> bool:

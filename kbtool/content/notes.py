@@ -1,0 +1,90 @@
+"""What belongs to a note: what it announces, its example, and the rest of its sentence after that."""
+
+import re
+
+from kbtool.model import (
+    Block,
+    Citations,
+    Links,
+    Marker,
+    Note,
+    Paragraph,
+    Quote,
+    SearchPhrase,
+    Table,
+    Typed,
+    Verbatim,
+    follows,
+)
+
+_SENTENCE_END = (".", "!", "?")
+_EXAMPLE = re.compile(r"For (?:example|instance)\b")
+_SHOWS = re.compile(r"(?:\A|[.!?] )The following (?:is|are) [^.]*(?:\.\S[^.]*)*\.\Z")
+_STEPS = re.compile(r"\b(?:follow|use|perform) (?:these|the following) (?:steps|instructions)\.\Z", re.IGNORECASE)
+_LAST_LINES = 4
+_FIRST = ("", "1", "a", "A", "i")
+"""What the first item of a list bears."""
+
+
+class OpenNote:
+    """A note that may go on. It is asked for each block after it, in order, until one does not belong to it."""
+
+    def __init__(self, note: Note, before: Block | None) -> None:
+        """The note below the block `before`."""
+        self.depth = note.depth
+        self._note = note
+        self._leads_in: Note | Paragraph = note
+        self._last: Block = note
+        self._stands_before_list = isinstance(before, Paragraph) and bool(before.lines) and _announces(before)
+
+    def takes(self, block: Block, before: Marker | None) -> bool:
+        """Whether the block belongs to the note; `before` is the marker of the item that is open where it stands."""
+        if block.depth < self.depth or not self._belongs(block, before):
+            return False
+        if isinstance(block, Paragraph) and not block.marker and block.depth == self.depth:
+            self._leads_in = block
+        self._last = block
+        return True
+
+    def _belongs(self, block: Block, before: Marker | None) -> bool:
+        is_right_below = self._last is self._leads_in
+        if block.depth > self.depth:
+            return self._last is not self._note
+        if block.marker and is_right_below:
+            return self._opens_list(block.marker)
+        if block.marker:
+            return before is not None and follows(before.text, block.marker.text)
+        if isinstance(block, Paragraph):
+            return self._opens_text(block) if is_right_below else self._goes_on_with(block)
+        shows = _is_unfinished(self._leads_in) or bool(_SHOWS.search(_end_of(self._leads_in)))
+        return shows and isinstance(block, Citations | SearchPhrase | Verbatim | Typed | Quote | Table | Links)
+
+    def _opens_text(self, block: Paragraph) -> bool:
+        """Whether a paragraph is an example, or what the note announces."""
+        announced = bool(self._leads_in.lines) and _announces(self._leads_in) and not self._stands_before_list
+        return announced or bool(_EXAMPLE.match(block.lines[0]))
+
+    def _goes_on_with(self, block: Paragraph) -> bool:
+        """Whether a paragraph is the rest of the note's sentence, or announces something more as one before did."""
+        is_rest = _is_unfinished(self._note) and block.lines[0][:1].islower()
+        return is_rest or (isinstance(self._leads_in, Paragraph) and _announces(self._leads_in) and _announces(block))
+
+    def _opens_list(self, marker: Marker) -> bool:
+        """Whether an item is the first of a list that the note announces, not the text above the note."""
+        text = self._leads_in
+        announced = bool(text.lines) and (_announces(text) or bool(_STEPS.search(_end_of(text))))
+        return announced and marker.text in _FIRST and not self._stands_before_list
+
+
+def _end_of(block: Note | Paragraph) -> str:
+    """The last sentence, unless it is long."""
+    return " ".join(block.lines[-_LAST_LINES:])
+
+
+def _announces(block: Note | Paragraph) -> bool:
+    return block.lines[-1].endswith(":")
+
+
+def _is_unfinished(block: Note | Paragraph) -> bool:
+    """Whether the last line ends no sentence."""
+    return bool(block.lines) and not block.lines[-1].rstrip("\"')").endswith(_SENTENCE_END)

@@ -1,0 +1,85 @@
+"""Titles without a rule: of several lines that stand alone in one manner, each over a part of the text, each is the heading of its part."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.headings import SMALL_WORDS, is_title_word
+from kbtool.legacy.blocks.prose import LITERAL_INDENT
+from kbtool.legacy.blocks.signs import CODE
+from kbtool.model import Block, Heading, Note, Paragraph, Table, Verbatim
+
+TITLE_RULE = "title-heading"
+
+_LONGEST = 75  # characters
+_MOST_LINES = 2
+_LEAST_MEMBERS = 2
+_LEAST_TITLED = 0.8  # of the words that are not small in titles either
+_LEAST_TEXT = 40  # characters of a text below a title
+
+_TASK = re.compile(r"To (?!do\b)[a-z]{2,} (?!.*(?:, |\bfollow))")
+
+_NO_TITLE = re.compile(
+    r"[(<\[\"'\d]|(?:The|A|An|This|If) |.*(?:[=\\|]|/(?:/|\Z)| /|  |\bQ\d{5}|\d{3}-\d{4})|[^:]*[a-z]:(?: |\Z)|[A-Z][a-z]+ \d{1,2}, \d{4}\Z"
+)
+"""Sentences, ids, telephone numbers, labels with their values, dates."""
+
+
+def with_titles(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """The blocks, titles that form a series being headings; `lines` are those of the text from `first_line` on."""
+    found = list(blocks)
+    alone = [i for i, block in enumerate(blocks) if _is_alone(block, lines, first_line)]
+    for is_of_form in (_is_task, _is_headline):
+        members = {i for i in alone if is_of_form(_text(blocks[i]))}
+        for i in _titles(blocks, members, lines, first_line):
+            found[i] = Heading(span=blocks[i].span, rule=TITLE_RULE, level=3, text=_text(blocks[i]))
+    return found
+
+
+def _is_alone(block: Block, lines: Sequence[str], first_line: int) -> bool:
+    """Whether the block is one or two lines at the margin, between blank ones, that end no sentence."""
+    if not isinstance(block, Paragraph) or block.depth or block.marker or block.keeps_breaks:
+        return False
+    if not 0 < len(block.lines) <= _MOST_LINES or not block.lines[-1][-1].isalnum():
+        return False
+    above, below = block.span.start - first_line - 1, block.span.end - first_line + 1
+    return (above < 0 or not lines[above]) and below < len(lines) and not lines[below]
+
+
+def _text(block: Block) -> str:
+    return " ".join(block.lines) if isinstance(block, Paragraph) else ""
+
+
+def _is_task(line: str) -> bool:
+    return bool(_TASK.match(line))
+
+
+def _is_headline(line: str) -> bool:
+    if len(line) > _LONGEST or _NO_TITLE.match(line) or CODE.search(line):
+        return False
+    words = [word for word in line.split() if word.lower() not in SMALL_WORDS]
+    return line[0].isupper() and sum(map(is_title_word, words)) >= len(words) * _LEAST_TITLED
+
+
+def _titles(blocks: Sequence[Block], members: Collection[int], lines: Sequence[str], first_line: int) -> Sequence[int]:
+    """Those of a series that are titles of parts; none where that is not plain of most of them."""
+    titles = [i for i in members if i + 1 not in members and _heads_a_part(blocks, i, lines, first_line)]
+    several = len({_text(blocks[i]) for i in titles}) >= _LEAST_MEMBERS
+    return titles if several and len(titles) * 2 > len(members) else ()
+
+
+def _heads_a_part(blocks: Sequence[Block], i: int, lines: Sequence[str], first_line: int) -> bool:
+    """Whether a text, a list or something set apart begins below the line."""
+    below = blocks[i + 1] if i + 1 < len(blocks) else None
+    if below is None or below.depth:
+        return False
+    if isinstance(below, Note):
+        return True
+    if isinstance(below, Verbatim | Table):
+        return text.indent_of(lines[below.span.start - first_line]) >= LITERAL_INDENT
+    if not isinstance(below, Paragraph):
+        return False
+    if below.marker:
+        return below.marker.text in ("1", "a", "A", "")
+    words = _text(below)
+    return words.endswith((".", ":")) and len(words) > _LEAST_TEXT and not words.startswith(("#", "(c)"))
