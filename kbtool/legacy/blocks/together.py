@@ -1,7 +1,7 @@
 """What is set apart together is one thing: a listing with blank lines, a message of several paragraphs, alternatives of one kind."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import cast
 
@@ -11,7 +11,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import is_record
 from kbtool.legacy.blocks.scene import dedent
 from kbtool.legacy.blocks.signs import CODE, LEADS_ON
-from kbtool.model import Block, Paragraph, Quote, Span, Verbatim
+from kbtool.model import Block, Paragraph, Quote, Span, Table, Verbatim
 
 SetApart = Verbatim | Quote
 
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")
 def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The blocks, neighbours that are set apart at one depth being treated alike, and joined where they are one text."""
     found: list[Block] = []
-    for run in _runs(blocks):
+    for run in _runs(_with_listings(blocks)):
         if len(run) > 1 and _is_set_apart(run[0]):
             above = found[-1] if found else None
             found += _told(run, above, lines, first_line)
@@ -34,7 +34,25 @@ def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int
     return _with_like_alternatives(found)
 
 
-def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+def _with_listings(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, rows without certain columns being part of a listing that goes on above or below them."""
+    for _, run in groupby(blocks, key=lambda block: block.depth if _is_listed(block) else -1):
+        members = list(run)
+        is_listing = any(isinstance(block, Verbatim) for block in members)
+        yield from (_listed(block) if is_listing else block for block in members)
+
+
+def _is_listed(block: Block) -> bool:
+    return (isinstance(block, Verbatim) and block.marker is None) or (isinstance(block, Table) and block.cells is None)
+
+
+def _listed(block: Block) -> Block:
+    if not isinstance(block, Table):
+        return block
+    return Verbatim(span=block.span, rule="listing", depth=block.depth, lines=block.lines)
+
+
+def _runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """The blocks in runs: such as are set apart at one depth without a marker, and such as are not."""
     for _, run in groupby(blocks, key=lambda block: block.depth if _is_set_apart(block) else -1):
         yield list(run)
