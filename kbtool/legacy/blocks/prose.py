@@ -25,13 +25,15 @@ _COMMAND = re.compile(
     r" ?[a-z]+ (?:\S+ )*(?:/\w|-\w|\S*[*\\]\S*)(?: |\Z)|[A-Z][A-Z0-9]+(?:\.\w+)? (?:\S+ )*[-/][A-Za-z]\S*(?: |\Z)|\w[\w.]* (?:\S+ )*\[[-/]\w"
 )
 
+_OUTPUT_ANNOUNCED = re.compile(r"\b[Oo]utput\b[^.:]*:\Z")
+
 _PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
 
 _TURNS_TO_STEPS = re.compile(
     r"To (?:work around|resolve|correct|do|fix|avoid|enable|disable|add|change|modify|prevent)\b"
 )
 
-_BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(]|\d+ [a-z])")
+_BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(\[]|\d+ [a-z])")
 
 
 def prose(scene: Scene) -> Read | None:
@@ -45,7 +47,7 @@ def prose(scene: Scene) -> Read | None:
             return None
     elif is_title_over_prose(block_lines):
         end = scene.at + 1
-    elif not reads_as_prose(block_lines) or _is_announced_code(scene, block_lines):
+    elif not reads_as_prose(block_lines) or _is_announced_code(scene, block_lines) or _is_output(scene):
         return None
     body = scene.stripped(scene.at, end)
     apart = lines_apart(scene, body, end)
@@ -92,6 +94,18 @@ def _is_announced_code(scene: Scene, block_lines: Sequence[str]) -> bool:
     line = block_lines[0]
     alone = len(block_lines) == 1 and scene.follows_blank and not line.endswith(_PARAGRAPH_END)
     return alone and _announces(scene) and bool(CODE.search(line) or _COMMAND.match(line))
+
+
+def _is_output(scene: Scene) -> bool:
+    """Whether the lines are no text but what a program writes, as the line above them says."""
+    if not scene.follows_blank or not _OUTPUT_ANNOUNCED.search(line_before(scene.lines, scene.at)):
+        return False
+    run = scene.lines[scene.at : scene.end]
+    return (
+        not run[0].endswith(":")
+        and not run[-1].endswith((".", ":"))
+        and (len(run) == 1 or not text.is_wrapped(run, own_width=True))
+    )
 
 
 def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bool:
