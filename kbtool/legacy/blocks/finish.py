@@ -10,7 +10,8 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.captions import agreed
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.interrupted import whole_lists
-from kbtool.legacy.blocks.signs import CHAPTER
+from kbtool.legacy.blocks.running import SENTENCE_END
+from kbtool.legacy.blocks.signs import CHAPTER, CODE
 from kbtool.legacy.blocks.titles import TITLE_RULE, with_titles
 from kbtool.legacy.blocks.together import told_together
 from kbtool.legacy.blocks.wrapped import rejoined
@@ -93,7 +94,9 @@ def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: in
         block = found[i]
         above, below = (found[i - 1] if i else None), (found[i + 1] if i + 1 < len(found) else None)
         beside = tuple(_is_listing(other, lines, first_line) for other in (above, below))
-        if isinstance(block, Paragraph) and _is_in_listing(block.lines[0], above, below, beside):
+        if isinstance(block, Paragraph) and (
+            _is_in_listing(block.lines[0], above, below, beside) or (beside[0] and _stands_right_over(block, below))
+        ):
             found[i] = Verbatim(span=block.span, rule="listing", lines=block.lines)
     return found
 
@@ -112,6 +115,14 @@ def _is_in_listing(line: str, above: Block | None, below: Block | None, beside: 
     announced = isinstance(above, Paragraph) and bool(above.lines) and above.lines[-1].endswith(":")
     between = beside[1] and (announced or beside[0])
     return between and len(line) <= _LONGEST_CAPTION and not line.endswith((".", ":", "?", "!"))
+
+
+def _stands_right_over(line: Block, below: Block | None) -> bool:
+    """Whether literal text begins right below the line, which is no text itself."""
+    is_glued = isinstance(below, Verbatim) and below.span.start == line.span.end + 1
+    if not is_glued or not isinstance(line, Paragraph) or line.lines[0].endswith(SENTENCE_END):
+        return False
+    return line.lines[0][0].islower() or bool(CODE.search(line.lines[0]))
 
 
 def _is_row_below(line: str, above: Block | None) -> bool:

@@ -45,9 +45,11 @@ def prose(scene: Scene) -> Read | None:
     if scene.items:
         if _set_apart_in_item(scene, block_lines, end):
             return None
+    elif _is_output(scene):
+        return None
     elif is_title_over_prose(block_lines):
         end = scene.at + 1
-    elif not reads_as_prose(block_lines) or _is_announced_code(scene, block_lines) or _is_output(scene):
+    elif not reads_as_prose(block_lines) or _is_announced_code(scene, block_lines):
         return None
     body = scene.stripped(scene.at, end)
     apart = lines_apart(scene, body, end)
