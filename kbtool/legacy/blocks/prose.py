@@ -27,6 +27,9 @@ _COMMAND = re.compile(
 
 _OUTPUT_ANNOUNCED = re.compile(r"\b[Oo]utput\b[^.:]*:\Z")
 
+_CREDIT = re.compile(r" *(?:\(c\)|Copyright \(c\)|Contributions by) ?[A-Z]")
+"""Begins the credits below an article."""
+
 _PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
 
 _TURNS_TO_STEPS = re.compile(
@@ -228,7 +231,7 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
             and (scene.lines[at - 1].endswith(":") or MARKER.match(scene.lines[scene.at]))
         ):
             break
-        if not soft and (NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip())):
+        if not soft and (NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip()) or _CREDIT.match(line)):
             break
         ends_sentence = soft and line.endswith(".")
         if STANDS_ALONE.match(line) and not ends_sentence and (not soft or scene.lines[at - 1].endswith((":", "."))):
