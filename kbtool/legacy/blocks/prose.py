@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import SENTENCE_END, is_running, is_title_over_prose, reads_as_prose
@@ -10,6 +11,8 @@ from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, KEY, MARKER, N
 from kbtool.model import Paragraph, Verbatim
 
 _NEVER_WRAPPED = 45  # columns
+_DELIBERATE = 60  # columns; a line that ends before them was ended on purpose where the next word had fitted easily
+_EASILY = 10  # columns to spare
 _LEAST_WORDS = 4  # of a sentence
 LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
@@ -88,10 +91,16 @@ def lines_apart(scene: Scene, body: Sequence[str], end: int) -> tuple[str, ...]:
             return ()
         else:
             whole.append(body[n])
-    is_ragged = min(map(len, scene.lines[scene.at : end - 1])) < _NEVER_WRAPPED or all(
+    is_ragged = any(_ends_early(a, b) for a, b in pairwise(scene.lines[scene.at : end])) or all(
         line.endswith(_PARAGRAPH_END) for line in whole[:-1]
     )
     return tuple(whole) if len(whole) > 1 and is_ragged else ()
+
+
+def _ends_early(line: str, following: str) -> bool:
+    if len(line) < _NEVER_WRAPPED:
+        return True
+    return len(line) < _DELIBERATE and not text.is_soft_break(line, following, text.EXPORT_WIDTH - _EASILY)
 
 
 def _is_announced_code(scene: Scene, block_lines: Sequence[str]) -> bool:

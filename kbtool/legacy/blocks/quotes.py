@@ -74,13 +74,14 @@ def quote(scene: Scene) -> Read | None:
 
 
 def _is_of_program(scene: Scene, block_lines: Sequence[str]) -> bool:
-    """Whether the lines hold too few words for running text, statements, or comments behind stars or apostrophes."""
+    """Whether the lines hold too few words for running text, statements, or comments, paths and the like that all begin with one sign."""
     if plain_part(block_lines) < _MOSTLY or any(_STATEMENT.search(line) for line in block_lines):
         return True
     follows_code = isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1
     if follows_code and any(map(CODE.search, block_lines)):
         return True
-    return any(all(line.lstrip().startswith(sign) for line in block_lines) for sign in "*'")
+    signs = {line.lstrip()[0] for line in block_lines}
+    return len(signs) == 1 and not signs.isdisjoint("*'/\\")
 
 
 def _quote_below(scene: Scene) -> Read | None:
