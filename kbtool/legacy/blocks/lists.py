@@ -23,6 +23,7 @@ _KEYWORD = re.compile(r" *(?:[A-Z]{2,} )+[\w(\"]+")  # of a language that writes
 _LONGEST_TERM = 40
 _MIN_EXPLANATION = 50  # columns
 _NEAR = 13  # lines
+_LEAST_COMPLETE = 4  # lines of a list for each that is full by chance, at least
 _LONE_WORD = re.compile(r" +(?:or|and)\Z", re.IGNORECASE)
 
 
@@ -148,7 +149,7 @@ def _begins_unmarked_list(scene: Scene) -> bool:
     if any(text.indent_of(line) != scene.indent for line in run) or scene.indent > scene.base:
         return False
     sign = _DEFINED if scene.indent else _PLAIN_ITEM
-    return all(_is_complete(a, b) for a, b in pairwise(run)) and all(
+    return _are_complete(run) and all(
         sign.match(line) and not CODE.search(line) and not text.gaps(line) and not is_dump(line) for line in run
     )
 
@@ -158,8 +159,11 @@ def _announces_list(scene: Scene) -> bool:
     return is_contents or line_before(scene.lines, scene.at).endswith(":")
 
 
-def _is_complete(line: str, following: str) -> bool:
-    return not text.is_soft_break(line, following) and (following.lstrip()[:1].isupper() or following[:1].isdecimal())
+def _are_complete(run: Sequence[str]) -> bool:
+    """Whether each line begins something new; of many, a few may be full by chance."""
+    full = sum(text.is_soft_break(a, b) for a, b in pairwise(run))
+    begin = all(line.lstrip()[:1].isupper() or line[:1].isdecimal() for line in run[1:])
+    return begin and full * _LEAST_COMPLETE < len(run) - 1
 
 
 def _continuation_column(scene: Scene, content: int) -> int:
