@@ -12,7 +12,6 @@ _RULE_SIGNS = frozenset("-=_*~")
 _SEGMENTED_RULE = re.compile(r"(?:[-=_]{2,} +)+[-=_]{2,}\Z")
 _BRACKET = re.compile(r"<(?=[A-Za-z])|(?<=[A-Za-z])>")
 _AMPERSAND = re.compile(r"(?<= )&(?= |\Z)|(?<=[A-Z])&(?=[A-Z])")  # between words; elsewhere it is a sign of code
-_ENTITIES = re.compile(r"[<>&]")
 _GAP = re.compile(r"\S {2,}(?=\S)")
 _WIDE_GAP = re.compile(r"\S {3,}(?=\S)")
 
@@ -64,8 +63,10 @@ def column_starts(line: str) -> set[int]:
 
 def is_soft_break(line: str, following: str, width: int = EXPORT_WIDTH) -> bool:
     """Whether the break between two lines was made by wrapping at `width`: the next word would not have fitted."""
-    if len(line) + 1 + len(following) <= width and not _ENTITIES.search(line + following):
-        return False  # short lines need no closer look
+    if len(line) + 1 + len(following) <= width:
+        both = line + following
+        if "<" not in both and ">" not in both and "&" not in both:
+            return False  # short lines need no closer look
     words = following.split(maxsplit=1)
     return _exported_length(line.rstrip()) + 1 + (_exported_length(words[0]) if words else 0) > width
 

@@ -112,7 +112,9 @@ def _is_announced_code(scene: Scene, block_lines: Sequence[str]) -> bool:
 
 def _is_output(scene: Scene) -> bool:
     """Whether the lines are no text but what a program writes, as the line above them says."""
-    if not scene.follows_blank or not _OUTPUT_ANNOUNCED.search(line_before(scene.lines, scene.at)):
+    if not scene.follows_blank or not _announces(scene):
+        return False
+    if not _OUTPUT_ANNOUNCED.search(line_before(scene.lines, scene.at)):
         return False
     run = scene.lines[scene.at : scene.end]
     return (

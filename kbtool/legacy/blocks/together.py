@@ -1,7 +1,7 @@
 """What is set apart together is one thing: a listing with blank lines, a message of several paragraphs, alternatives of one kind."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import cast
 
@@ -35,12 +35,16 @@ def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int
     return _with_like_alternatives(found)
 
 
-def _with_listings(blocks: Sequence[Block]) -> Iterator[Block]:
+def _with_listings(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks, rows without certain columns being part of a listing that goes on above or below them."""
+    if not any(type(block) is Table for block in blocks):
+        return blocks
+    found: list[Block] = []
     for _, run in groupby(blocks, key=lambda block: block.depth if _is_listed(block) else -1):
         members = list(run)
         is_listing = any(isinstance(block, Verbatim) for block in members)
-        yield from (_listed(block) if is_listing else block for block in members)
+        found += map(_listed, members) if is_listing else members
+    return found
 
 
 def _is_listed(block: Block) -> bool:
@@ -53,7 +57,7 @@ def _listed(block: Block) -> Block:
     return Verbatim(span=block.span, rule="listing", depth=block.depth, lines=block.lines)
 
 
-def _runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """The blocks in runs: such as are set apart at one depth without a marker, and such as are not."""
     for _, run in groupby(blocks, key=lambda block: block.depth if _is_set_apart(block) else -1):
         yield list(run)
