@@ -82,19 +82,22 @@ def lines_apart(scene: Scene, body: Sequence[str], end: int) -> tuple[str, ...]:
     """
     if len(body) == 1 or scene.own_width:
         return ()
-    whole = [body[0]]
+    parts = [[body[0]]]
     for n in range(1, len(body)):
         line, following = scene.lines[scene.at + n - 1], scene.lines[scene.at + n]
         if text.is_soft_break(line, following):
-            whole[-1] += f" {body[n]}"
+            parts[-1].append(body[n])
         elif not (body[n][0].isupper() or body[n][0].isdecimal()) or line.endswith((",", "-")):
             return ()
         else:
-            whole.append(body[n])
+            parts.append([body[n]])
+    if len(parts) == 1:
+        return ()
+    whole = tuple(map(" ".join, parts))
     is_ragged = any(_ends_early(a, b) for a, b in pairwise(scene.lines[scene.at : end])) or all(
         line.endswith(_PARAGRAPH_END) for line in whole[:-1]
     )
-    return tuple(whole) if len(whole) > 1 and is_ragged else ()
+    return whole if is_ragged else ()
 
 
 def _ends_early(line: str, following: str) -> bool:
