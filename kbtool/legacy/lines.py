@@ -11,6 +11,7 @@ _MIN_WRAP = 50  # narrower blocks were not wrapped, they are lists
 _RULE_SIGNS = frozenset("-=_*~")
 _SEGMENTED_RULE = re.compile(r"(?:[-=_]{2,} +)+[-=_]{2,}\Z")
 _BRACKET = re.compile(r"<(?=[A-Za-z])|(?<=[A-Za-z])>")
+_AMPERSAND = re.compile(r"(?<= )&(?= |\Z)|(?<=[A-Z])&(?=[A-Z])")  # between words; elsewhere it is a sign of code
 _GAP = re.compile(r"\S {2,}(?=\S)")
 _WIDE_GAP = re.compile(r"\S {3,}(?=\S)")
 
@@ -62,15 +63,22 @@ def column_starts(line: str) -> set[int]:
 
 def is_soft_break(line: str, following: str, width: int = EXPORT_WIDTH) -> bool:
     """Whether the break between two lines was made by wrapping at `width`: the next word would not have fitted."""
-    if len(line) + 1 + len(following) <= width and "<" not in line + following and ">" not in line + following:
-        return False  # short lines need no closer look
+    if len(line) + 1 + len(following) <= width:
+        both = line + following
+        if "<" not in both and ">" not in both and "&" not in both:
+            return False  # short lines need no closer look
     words = following.split(maxsplit=1)
     return _exported_length(line.rstrip()) + 1 + (_exported_length(words[0]) if words else 0) > width
 
 
 def _exported_length(text: str) -> int:
-    """The length by which the export wrapped: the angle brackets of placeholders were still entities then, four characters each."""
-    return len(text) + (3 * len(_BRACKET.findall(text)) if "<" in text or ">" in text else 0)
+    """The length by which the export wrapped: the angle brackets of placeholders and ampersands were still entities then."""
+    length = len(text)
+    if "<" in text or ">" in text:
+        length += 3 * len(_BRACKET.findall(text))
+    if "&" in text:
+        length += 4 * len(_AMPERSAND.findall(text))
+    return length
 
 
 def is_wrapped(block: Sequence[str], *, own_width: bool) -> bool:

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.captions import agreed
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.interrupted import whole_lists
-from kbtool.legacy.blocks.signs import CHAPTER
+from kbtool.legacy.blocks.running import SENTENCE_END
+from kbtool.legacy.blocks.signs import CHAPTER, CODE
 from kbtool.legacy.blocks.titles import TITLE_RULE, with_titles
 from kbtool.legacy.blocks.together import told_together
 from kbtool.legacy.blocks.wrapped import rejoined
 from kbtool.model import Block, Heading, Paragraph, Span, Table, Verbatim
 
 _COMMENT = re.compile(r"[Cc*!](?: {2,}\S|\Z)")  # of Fortran
-_DIRECTORY = re.compile(r" *(?:Volume in drive|Directory of) ")
 _LONGEST_CAPTION = 60
 _CAPTION_RANK = 8  # that of a heading over a rule is twice its level
 _TITLE_RANK = 9
@@ -30,7 +31,7 @@ def finished(
     `lines` are those of the text, the first of them line `first_line` of the file; `leaked` are the numbers of lines that held
     nothing but a leak.
     """
-    blocks = _with_captions(_with_directories(blocks), lines, first_line)
+    blocks = _with_captions(blocks, lines, first_line)
     blocks = told_together(whole_lists(blocks, lines, first_line), lines, first_line)
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
     return tuple(_with_levels(with_titles(blocks, lines, first_line)))
@@ -83,22 +84,6 @@ def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:
     return blocks
 
 
-def _with_directories(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, the rows of a directory being part of what the command shows: its head stands above them."""
-    found = list(blocks)
-    if not any(isinstance(block, Table) for block in found):
-        return found
-    is_shown = False
-    for i, block in enumerate(found):
-        if is_shown and isinstance(block, Table) and block.cells is None:
-            found[i] = Verbatim(span=block.span, rule="listing", depth=block.depth, lines=block.lines)
-        elif isinstance(block, Verbatim):
-            is_shown = is_shown or any(_DIRECTORY.match(line) for line in block.lines)
-        else:
-            is_shown = False
-    return found
-
-
 def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The blocks, a line between the parts of a listing at the margin, which is no sentence, being one of its lines."""
     found = list(blocks)
@@ -109,7 +94,9 @@ def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: in
         block = found[i]
         above, below = (found[i - 1] if i else None), (found[i + 1] if i + 1 < len(found) else None)
         beside = tuple(_is_listing(other, lines, first_line) for other in (above, below))
-        if isinstance(block, Paragraph) and _is_in_listing(block.lines[0], above, below, beside):
+        if isinstance(block, Paragraph) and (
+            _is_in_listing(block.lines[0], above, below, beside) or (beside[0] and _stands_right_over(block, below))
+        ):
             found[i] = Verbatim(span=block.span, rule="listing", lines=block.lines)
     return found
 
@@ -123,9 +110,32 @@ def _is_in_listing(line: str, above: Block | None, below: Block | None, beside: 
         return True
     if CHAPTER.match(line):  # an entry of a table of contents
         return any(beside)
+    if "  " in line and (_is_row_below(line, above) or _is_row_above(line, below)):
+        return True
     announced = isinstance(above, Paragraph) and bool(above.lines) and above.lines[-1].endswith(":")
     between = beside[1] and (announced or beside[0])
     return between and len(line) <= _LONGEST_CAPTION and not line.endswith((".", ":", "?", "!"))
+
+
+def _stands_right_over(line: Block, below: Block | None) -> bool:
+    """Whether literal text begins right below the line, which is no text itself."""
+    is_glued = isinstance(below, Verbatim) and below.span.start == line.span.end + 1
+    if not is_glued or not isinstance(line, Paragraph) or line.lines[0].endswith(SENTENCE_END):
+        return False
+    return line.lines[0][0].islower() or bool(CODE.search(line.lines[0]))
+
+
+def _is_row_below(line: str, above: Block | None) -> bool:
+    return isinstance(above, Verbatim | Table) and _are_in_columns(line, above.lines[-1])
+
+
+def _is_row_above(line: str, below: Block | None) -> bool:
+    return isinstance(below, Verbatim | Table) and _are_in_columns(line, below.lines[0])
+
+
+def _are_in_columns(line: str, other: str) -> bool:
+    """Whether text begins at one and the same column in both lines, after a gap."""
+    return bool((text.column_starts(line) & text.column_starts(other)) - {text.indent_of(line)})
 
 
 def _is_listing(block: Block | None, lines: Sequence[str], first_line: int) -> bool:

@@ -46,7 +46,8 @@ def _link(scene: Scene, at: int) -> tuple[Link, int] | None:
 def _names_link(line: str) -> bool:
     """Whether the line is words, and no sentence that announces the address below it."""
     text = line.strip()
-    return " " in text and "://" not in text and len(text) <= _LONGEST_TEXT and text[-1].isalnum() and text[0].isupper()
+    is_named = (text[-1].isalnum() or text[-1] == ")") and text[0].isupper() and not _FILE_NAME.match(text)
+    return is_named and "://" not in text and len(text) <= _LONGEST_TEXT
 
 
 def is_echoed(line: str, following: str, *, set_apart: bool) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import LITERAL_INDENT, lines_apart, prose_end
-from kbtool.legacy.blocks.running import is_record
+from kbtool.legacy.blocks.running import is_dump, is_record
 from kbtool.legacy.blocks.scene import Level, Read, Scene, line_before, next_line
 from kbtool.legacy.blocks.signs import ALTERNATIVE, CODE, ITEM_TEXT, MARKER, is_definition
 from kbtool.model import Heading, Marker, Paragraph, Quote, Verbatim, follows, predecessors
@@ -22,6 +22,8 @@ _GLUED = re.compile(r" *(?P<word>-{1,2}(?:or|and)-{1,2}) +- +(?P<text>\S.*)", re
 _KEYWORD = re.compile(r" *(?:[A-Z]{2,} )+[\w(\"]+")  # of a language that writes them in capitals
 _LONGEST_TERM = 40
 _MIN_EXPLANATION = 50  # columns
+_NEAR = 13  # lines
+_LEAST_COMPLETE = 4  # lines of a list for each that is full by chance, at least
 _LONE_WORD = re.compile(r" +(?:or|and)\Z", re.IGNORECASE)
 
 
@@ -147,8 +149,8 @@ def _begins_unmarked_list(scene: Scene) -> bool:
     if any(text.indent_of(line) != scene.indent for line in run) or scene.indent > scene.base:
         return False
     sign = _DEFINED if scene.indent else _PLAIN_ITEM
-    return all(_is_complete(a, b) for a, b in pairwise(run)) and all(
-        sign.match(line) and not CODE.search(line) and not text.gaps(line) for line in run
+    return _are_complete(run) and all(
+        sign.match(line) and not CODE.search(line) and not text.gaps(line) and not is_dump(line) for line in run
     )
 
 
@@ -157,15 +159,21 @@ def _announces_list(scene: Scene) -> bool:
     return is_contents or line_before(scene.lines, scene.at).endswith(":")
 
 
-def _is_complete(line: str, following: str) -> bool:
-    return not text.is_soft_break(line, following) and (following.lstrip()[:1].isupper() or following[:1].isdecimal())
+def _are_complete(run: Sequence[str]) -> bool:
+    """Whether each line begins something new; of many, a few may be full by chance."""
+    full = sum(text.is_soft_break(a, b) for a, b in pairwise(run))
+    begin = all(line.lstrip()[:1].isupper() or line[:1].isdecimal() for line in run[1:])
+    return begin and full * _LEAST_COMPLETE < len(run) - 1
 
 
 def _continuation_column(scene: Scene, content: int) -> int:
-    """The column at which the item's text goes on: that of its second line, when the first was wrapped and hangs a little further in."""
+    """The column at which the item's text goes on: that of its second line, when the first was wrapped and hangs below its own text.
+
+    It hangs a little further in than the item's column, or below what stands behind a gap.
+    """
     if scene.at + 1 < scene.end and text.is_soft_break(scene.line, scene.lines[scene.at + 1]):
         indent = text.indent_of(scene.lines[scene.at + 1])
-        if content < indent <= content + ITEM_TEXT:
+        if content < indent <= content + ITEM_TEXT or indent in text.column_starts(scene.line):
             return indent
     return content
 
@@ -186,7 +194,7 @@ def _is_plausible_marker(scene: Scene, found: re.Match[str]) -> bool:
     if column - scene.base > ITEM_TEXT + 1:
         return False
     if bullet in ("*", "o"):
-        return column - scene.base <= 1 and _bullets_around(scene, bullet)
+        return _hangs_near(scene, found) or (column - scene.base <= 1 and _bullets_around(scene, bullet))
     if letter:
         return _letters_around(scene, letter, column)
     return bool(found["number"]) or scene.follows_blank or found.end() < len(scene.line)
@@ -203,6 +211,21 @@ def _may_follow_directly(scene: Scene) -> bool:
 def _continues_sentence(scene: Scene) -> bool:
     """Whether the line before was wrapped exactly here, so that what looks like a marker is a word of its sentence."""
     return not scene.line.lstrip().startswith("- ") and text.is_soft_break(scene.lines[scene.at - 1], scene.line)
+
+
+def _hangs_near(scene: Scene, found: re.Match[str]) -> bool:
+    """Whether the text of this line, or of one near that begins with the same marker, goes on right below itself."""
+    prefix, hanging = found[0], " " * found.end()
+    if CODE.search(scene.line[found.end() :]):
+        return False
+    near = scene.lines[scene.at : min(scene.at + _NEAR, len(scene.lines))]
+    return any(
+        line.startswith(prefix)
+        and below.startswith(hanging)
+        and below[len(hanging) :][:1].strip()
+        and not CODE.search(below)
+        for line, below in pairwise(near)
+    )
 
 
 def _bullets_around(scene: Scene, bullet: str) -> bool:

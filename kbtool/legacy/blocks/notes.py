@@ -5,8 +5,8 @@ import re
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
 from kbtool.legacy.blocks.scene import Read, Scene, dedent
-from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, NOTE
-from kbtool.model import ClosingField, Note, Verbatim
+from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, MESSAGE_ANNOUNCED, NOTE
+from kbtool.model import ClosingField, Note, Paragraph, Verbatim
 
 _LEAST_MARGIN = 3  # columns left and right of centred words
 _LOGGED = re.compile(r" *(?:Warning|Error|Fix|Info|Note): ")
@@ -69,13 +69,20 @@ def closing_field(scene: Scene) -> Read | None:
 def note(scene: Scene) -> Read | None:
     """A paragraph that begins NOTE:, WARNING: and the like."""
     found = NOTE.match(scene.line.lstrip())
-    if not found or scene.indent - scene.base > _deepest(scene) or _is_log(scene):
+    if not found or scene.indent - scene.base > _deepest(scene) or _is_log(scene) or _is_said(scene):
         return None
     end = prose_end(scene, scene.at + 1, _hanging_column(scene, found.end()) or scene.indent)
     first = scene.line.lstrip()[found.end() :].strip()
     body = tuple(line for line in (first, *scene.stripped(scene.at + 1, end)) if line)
     block = Note(span=scene.span(end), rule="note", depth=scene.depth, word=found["word"], lines=body)
     return Read(block, end)
+
+
+def _is_said(scene: Scene) -> bool:
+    """Whether the line is set apart below a sentence that announces a message: a program warns, not the article."""
+    if scene.indent <= scene.base or not scene.follows_blank or not isinstance(scene.before, Paragraph):
+        return False
+    return bool(MESSAGE_ANNOUNCED.search(" ".join(scene.before.lines[-2:])))
 
 
 def _hanging_column(scene: Scene, label: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import SENTENCE_END, is_running, is_title_over_prose, reads_as_prose
@@ -10,6 +11,8 @@ from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, KEY, MARKER, N
 from kbtool.model import Paragraph, Verbatim
 
 _NEVER_WRAPPED = 45  # columns
+_DELIBERATE = 60  # columns; a line that ends before them was ended on purpose where the next word had fitted easily
+_EASILY = 10  # columns to spare
 _LEAST_WORDS = 4  # of a sentence
 LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
@@ -25,13 +28,18 @@ _COMMAND = re.compile(
     r" ?[a-z]+ (?:\S+ )*(?:/\w|-\w|\S*[*\\]\S*)(?: |\Z)|[A-Z][A-Z0-9]+(?:\.\w+)? (?:\S+ )*[-/][A-Za-z]\S*(?: |\Z)|\w[\w.]* (?:\S+ )*\[[-/]\w"
 )
 
+_OUTPUT_ANNOUNCED = re.compile(r"\b[Oo]utput\b[^.:]*:\Z")
+
+_CREDIT = re.compile(r" *(?:\(c\)|Copyright \(c\)|Contributions by) ?[A-Z]")
+"""Begins the credits below an article."""
+
 _PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
 
 _TURNS_TO_STEPS = re.compile(
     r"To (?:work around|resolve|correct|do|fix|avoid|enable|disable|add|change|modify|prevent)\b"
 )
 
-_BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(]|\d+ [a-z])")
+_BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(\[]|\d+ [a-z])")
 
 
 def prose(scene: Scene) -> Read | None:
@@ -43,6 +51,8 @@ def prose(scene: Scene) -> Read | None:
     if scene.items:
         if _set_apart_in_item(scene, block_lines, end):
             return None
+    elif _is_output(scene):
+        return None
     elif is_title_over_prose(block_lines):
         end = scene.at + 1
     elif not reads_as_prose(block_lines) or _is_announced_code(scene, block_lines):
@@ -72,19 +82,28 @@ def lines_apart(scene: Scene, body: Sequence[str], end: int) -> tuple[str, ...]:
     """
     if len(body) == 1 or scene.own_width:
         return ()
-    whole = [body[0]]
+    parts = [[body[0]]]
     for n in range(1, len(body)):
         line, following = scene.lines[scene.at + n - 1], scene.lines[scene.at + n]
         if text.is_soft_break(line, following):
-            whole[-1] += f" {body[n]}"
+            parts[-1].append(body[n])
         elif not (body[n][0].isupper() or body[n][0].isdecimal()) or line.endswith((",", "-")):
             return ()
         else:
-            whole.append(body[n])
-    is_ragged = min(map(len, scene.lines[scene.at : end - 1])) < _NEVER_WRAPPED or all(
+            parts.append([body[n]])
+    if len(parts) == 1:
+        return ()
+    whole = tuple(map(" ".join, parts))
+    is_ragged = any(_ends_early(a, b) for a, b in pairwise(scene.lines[scene.at : end])) or all(
         line.endswith(_PARAGRAPH_END) for line in whole[:-1]
     )
-    return tuple(whole) if len(whole) > 1 and is_ragged else ()
+    return whole if is_ragged else ()
+
+
+def _ends_early(line: str, following: str) -> bool:
+    if len(line) < _NEVER_WRAPPED:
+        return True
+    return len(line) < _DELIBERATE and not text.is_soft_break(line, following, text.EXPORT_WIDTH - _EASILY)
 
 
 def _is_announced_code(scene: Scene, block_lines: Sequence[str]) -> bool:
@@ -92,6 +111,20 @@ def _is_announced_code(scene: Scene, block_lines: Sequence[str]) -> bool:
     line = block_lines[0]
     alone = len(block_lines) == 1 and scene.follows_blank and not line.endswith(_PARAGRAPH_END)
     return alone and _announces(scene) and bool(CODE.search(line) or _COMMAND.match(line))
+
+
+def _is_output(scene: Scene) -> bool:
+    """Whether the lines are no text but what a program writes, as the line above them says."""
+    if not scene.follows_blank or not _announces(scene):
+        return False
+    if not _OUTPUT_ANNOUNCED.search(line_before(scene.lines, scene.at)):
+        return False
+    run = scene.lines[scene.at : scene.end]
+    return (
+        not run[0].endswith(":")
+        and not run[-1].endswith((".", ":"))
+        and (len(run) == 1 or not text.is_wrapped(run, own_width=True))
+    )
 
 
 def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bool:
@@ -212,7 +245,7 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
             and (scene.lines[at - 1].endswith(":") or MARKER.match(scene.lines[scene.at]))
         ):
             break
-        if not soft and (NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip())):
+        if not soft and (NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip()) or _CREDIT.match(line)):
             break
         ends_sentence = soft and line.endswith(".")
         if STANDS_ALONE.match(line) and not ends_sentence and (not soft or scene.lines[at - 1].endswith((":", "."))):

@@ -13,13 +13,16 @@ from kbtool.legacy.blocks.signs import CODE, KEY, LEADS_ON
 from kbtool.model import Note, Paragraph, Quote, Verbatim
 
 _MESSAGE_ANNOUNCED = re.compile(
-    r"\b(?:messages?|reads?|says?|states?|prompts?|warnings?|errors?|text)\b", re.IGNORECASE
+    r"\b(?:messages?|reads?|says?|stat(?:es?|ing)|prompts?|warnings?|errors?|text)\b", re.IGNORECASE
 )
 _MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
 _STOP = re.compile(r"\s*(?:\*{3} ?)?STOP:? 0x")
 """Begins what a stopped system shows, line by line."""
 _MOSTLY = 2 / 3  # of the words of running text are plain
-_STATEMENT = re.compile(r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=)|:=")
+_STATEMENT = re.compile(
+    r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=|'\s*\w[^'\"]*\Z|REM\b|if (?:not )?(?:exist|errorlevel)\b"
+    r"|(?:(?:Public|Private) )?Declare (?:Sub|Function)\b|(?:Public|Private) (?:Const|Sub|Function)\b|(?:Dim|Set) \w+ (?:As\b|=))|:="
+)
 
 
 def message(scene: Scene) -> Read | None:
@@ -71,13 +74,14 @@ def quote(scene: Scene) -> Read | None:
 
 
 def _is_of_program(scene: Scene, block_lines: Sequence[str]) -> bool:
-    """Whether the lines hold too few words for running text, statements, or comments behind stars."""
+    """Whether the lines hold too few words for running text, statements, or comments, paths and the like that all begin with one sign."""
     if plain_part(block_lines) < _MOSTLY or any(_STATEMENT.search(line) for line in block_lines):
         return True
     follows_code = isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1
     if follows_code and any(map(CODE.search, block_lines)):
         return True
-    return all(line.lstrip().startswith("*") for line in block_lines)
+    signs = {line.lstrip()[0] for line in block_lines}
+    return len(signs) == 1 and not signs.isdisjoint("*'/\\")
 
 
 def _quote_below(scene: Scene) -> Read | None:

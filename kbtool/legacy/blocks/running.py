@@ -13,10 +13,11 @@ _UNEVEN = 15  # columns by which the lines of such text differ
 _ROW = re.compile(r"\S+(?: \S+)* {3,}(?:(?<= {4})\S|\S[^.]*\Z)")  # of a table
 _DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
 """Is found in lines of memory dumps and stack traces."""
+_BYTES = re.compile(r"(?:\b[\da-fA-F]{2}[ -]){6}")
 _LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3}: +\S")
 _LONGEST_TITLE = 40
 _FILE_PART = re.compile(
-    r"\[[^\]]+\]\Z|[A-Za-z][\w.]*=[<\w\"]|REGEDIT4\Z| *(?:Volume in drive|Volume Serial Number|Directory of) |Total files listed:\Z| *\d+ [Ff]ile\(s\)|>?(?:\d\d/\d\d )?\d\d:\d\d:\d\d[ .]"
+    r"\[[^\]]+\]\Z|[\w.]+:REG_[A-Z_]+:|[A-Za-z][\w.]*=[<\w\"]|REGEDIT4\Z| *(?:Volume in drive|Volume Serial Number|Directory of) |Total files listed:\Z| *\d+ [Ff]ile\(s\)|>?(?:\d\d/\d\d )?\d\d:\d\d:\d\d[ .]"
 )
 """The name of a part of a settings file or a setting, the first line of exported registry text, a line of a log or of a directory."""
 _REGISTRY_VALUE = re.compile(r'(?:"[^"]+"|@)=(?:"|dword:|hex)')
@@ -26,7 +27,8 @@ SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 def reads_as_prose(block_lines: Sequence[str]) -> bool:
     """Whether lines at the margin are one paragraph."""
     if len(block_lines) == 1:
-        return not any(pattern.match(block_lines[0]) for pattern in (STANDS_ALONE, _FILE_PART, _ROW))
+        line = block_lines[0]
+        return not _BYTES.search(line) and not any(pattern.match(line) for pattern in (STANDS_ALONE, _FILE_PART, _ROW))
     if _is_listing(block_lines):
         return False
     return text.is_wrapped(block_lines, own_width=True) or _reads_on(block_lines)
@@ -38,7 +40,7 @@ def _is_listing(block_lines: Sequence[str]) -> bool:
         return True
     if KEY.match(block_lines[0]) and not block_lines[-1].endswith("."):
         return True
-    rows = sum(bool(text.gaps(line) or ("0" in line and _DUMP.search(line))) for line in block_lines)
+    rows = sum(bool(text.gaps(line) or is_dump(line)) for line in block_lines)
     return rows * 2 >= len(block_lines)
 
 
@@ -81,6 +83,11 @@ def is_running(block_lines: Sequence[str], *, own_width: bool) -> bool:
         line.lstrip()[0].islower() for line in block_lines[1:]
     )
     return runs_on and block_lines[-1].endswith((".", "!", "?")) and text.is_wrapped(block_lines, own_width=True)
+
+
+def is_dump(line: str) -> bool:
+    """Whether the line shows bytes or addresses of memory."""
+    return "0" in line and bool(_DUMP.search(line) or _BYTES.search(line))
 
 
 def is_record(block_lines: Sequence[str]) -> bool:

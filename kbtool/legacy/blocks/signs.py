@@ -43,6 +43,9 @@ LEADS_ON = re.compile(
 )
 """Says where or when what stands below it holds."""
 
+MESSAGE_ANNOUNCED = re.compile(r"\b(?:messages?|warnings?|errors?|prompts?|dialog box)\b[^.]*:\Z", re.IGNORECASE)
+"""Ends the sentence above what a program says."""
+
 _TERM = re.compile(r"[A-Z][\w./()-]*(?: [\w./()-]+){0,3}: +\S")
 _DEFINITIONS_WITHIN = 30  # lines between a term whose explanation hangs and another of its list
 _WRAPPED = 50  # columns from which on a line may have been wrapped

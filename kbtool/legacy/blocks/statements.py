@@ -7,7 +7,7 @@ from kbtool.model import Verbatim
 
 _ALONE = re.compile(
     r"'[^']*\Z|REM\b|DECLARE (?:SUB|FUNCTION) \w+|END (?:SUB|FUNCTION|IF|TYPE|SELECT)\Z|(?:SUB|FUNCTION) \w+[$#!%&]? *(?:\(|STATIC)"
-    r"|ON \w+(?:\(\w+\))? +GOSUB\b|COMMON (?:SHARED )?/|[a-z_].*\{\Z|\S.*[,(]_\Z|;\s*\S|'\s*\w+\.(?:BAS|ASM|BI|C|FOR)\b|#(?:include|define|if|ifdef|ifndef|endif|pragma|else)\b|[{}];?\Z|/\*.*\*/\Z|\.(?:MODEL|STACK|DATA|CODE|386|286)\b"
+    r"|ON \w+(?:\(\w+\))? +GOSUB\b|COMMON (?:SHARED )?/|[a-z_].*\{\Z|\S.*[,(]_\Z|'\s*\w+\.(?:BAS|ASM|BI|C|FOR)\b|#(?:include|define|if|ifdef|ifndef|endif|pragma|else)\b|[{}];?\Z|/\*.*\*/\Z|\.(?:MODEL|STACK|DATA|CODE|386|286)\b"
     r"|\w+ +(?:PROC|ENDP|SEGMENT|ENDS)\b|[A-Za-z][\w$#!%&.]*(?:\[[^\]]*\]|\((?:[^()]|\([^()]*\))*\))? ?= ?\S+(?: [-+*/(] ?\S+)*\Z"
     r"|[a-z_][\w*]*[ (*].*;\Z|\w+\.(?:exe|obj|dll|lib|res): *\S"
 )
@@ -23,6 +23,7 @@ _BESIDE_OTHERS = re.compile(
 """A statement where others stand above or below it."""
 
 
+_COMMENT_ALONE = re.compile(r";\s*\S|'\s+[^']*\Z")
 _COMMENT = re.compile(r"(?<=\s\s)'.*\Z|\A'.*")
 
 
@@ -39,6 +40,8 @@ def statements(scene: Scene) -> Read | None:
 
 
 def _is_statement(line: str, *, alone: bool) -> bool:
+    if line[0] in ";'" and _COMMENT_ALONE.match(line):
+        return True
     code = _COMMENT.sub("", line) if "'" in line else line
     if code.endswith((".", ":", "?")):
         return False

@@ -8,10 +8,10 @@ from typing import cast
 import msgspec
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.running import is_record
+from kbtool.legacy.blocks.running import is_dump, is_record
 from kbtool.legacy.blocks.scene import dedent
-from kbtool.legacy.blocks.signs import CODE, LEADS_ON
-from kbtool.model import Block, Paragraph, Quote, Span, Verbatim
+from kbtool.legacy.blocks.signs import CODE, LEADS_ON, MESSAGE_ANNOUNCED
+from kbtool.model import Block, Paragraph, Quote, Span, Table, Verbatim
 
 SetApart = Verbatim | Quote
 
@@ -19,19 +19,42 @@ _SIGN_OF_CODE = re.compile(rf"--+>|<--+|==+>|<==+|{CODE.pattern}")
 _SEVERAL = re.compile(r"\b(?:messages|errors|warnings|events|prompts|examples)\b", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:one|any|either) (?:or more )?of\b", re.IGNORECASE)
 _LONG_QUOTE = 3  # lines
+_MOST_LABELS = 4  # lines of a message that are no sentences
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")
 
 
 def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The blocks, neighbours that are set apart at one depth being treated alike, and joined where they are one text."""
     found: list[Block] = []
-    for run in _runs(blocks):
+    for run in _runs(_with_listings(blocks)):
         if len(run) > 1 and _is_set_apart(run[0]):
             above = found[-1] if found else None
             found += _told(run, above, lines, first_line)
         else:
             found += run
     return _with_like_alternatives(found)
+
+
+def _with_listings(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, rows without certain columns being part of a listing that goes on above or below them."""
+    if not any(type(block) is Table for block in blocks):
+        return blocks
+    found: list[Block] = []
+    for _, run in groupby(blocks, key=lambda block: block.depth if _is_listed(block) else -1):
+        members = list(run)
+        is_listing = any(isinstance(block, Verbatim) for block in members)
+        found += map(_listed, members) if is_listing else members
+    return found
+
+
+def _is_listed(block: Block) -> bool:
+    return (isinstance(block, Verbatim) and block.marker is None) or (isinstance(block, Table) and block.cells is None)
+
+
+def _listed(block: Block) -> Block:
+    if not isinstance(block, Table):
+        return block
+    return Verbatim(span=block.span, rule="listing", depth=block.depth, lines=block.lines)
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -48,7 +71,16 @@ def _told(run: Sequence[Block], above: Block | None, lines: Sequence[str], first
     announced = " ".join(above.lines[-2:]) if isinstance(above, Paragraph) else ""
     is_choice, is_several = bool(_CHOICE.search(announced)), bool(_SEVERAL.search(announced))
     run = _joined(_with_lead_ins(run), lines, first_line, is_choice=is_choice)
-    return _with_whole_messages(run, lines, first_line, are_apart=is_choice or is_several)
+    are_apart = is_choice or is_several
+    is_message = bool(MESSAGE_ANNOUNCED.search(announced)) and not are_apart
+    return _with_whole_messages(run, lines, first_line, are_apart=are_apart, is_message=is_message)
+
+
+def _may_be_of_message(block: Block) -> bool:
+    """Whether the block is running text, or short enough for a name, a title or the buttons of a message."""
+    if not isinstance(block, Verbatim):
+        return isinstance(block, Quote)
+    return sum(map(bool, block.lines)) <= _MOST_LABELS and not any(map(is_dump, block.lines))
 
 
 def _with_lead_ins(run: Sequence[Block]) -> list[Block]:
@@ -111,24 +143,26 @@ def _belongs_with(
 
 
 def _with_whole_messages(
-    run: Sequence[Block], lines: Sequence[str], first_line: int, *, are_apart: bool
+    run: Sequence[Block], lines: Sequence[str], first_line: int, *, are_apart: bool, is_message: bool
 ) -> list[Block]:
     """The run, its texts at one column being paragraphs of one; where several are announced, short ones stay by themselves."""
     if not any(isinstance(block, Quote) for block in run):
         return list(run)
     found: list[Block] = []
     for _, group in groupby(run, key=lambda block: text.indent_of(lines[block.span.start - first_line])):
-        found += _with_whole_texts(list(group), lines, first_line, are_apart=are_apart)
+        found += _with_whole_texts(list(group), lines, first_line, are_apart=are_apart, is_message=is_message)
     return found
 
 
 def _with_whole_texts(
-    run: Sequence[Block], lines: Sequence[str], first_line: int, *, are_apart: bool
+    run: Sequence[Block], lines: Sequence[str], first_line: int, *, are_apart: bool, is_message: bool
 ) -> Sequence[Block]:
-    """The run, all of it at one column: below a record everything is part of it, and texts are paragraphs of one."""
+    """The run, all of it at one column: below a record everything is part of it, texts are paragraphs of one, and a message is one."""
     first = run[0]
     if len(run) > 1 and isinstance(first, Verbatim) and is_record(next(_paragraphs(first.lines))):
         return [_one(run, lines, first_line)]
+    if is_message and any(isinstance(block, Quote) for block in run) and all(map(_may_be_of_message, run)):
+        return [_one_passage([_quoted(block) for block in run])]
     found: list[Block] = []
     for is_text, group in groupby(run, key=_is_text):
         members = list(group)
