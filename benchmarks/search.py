@@ -15,8 +15,9 @@ Prints tables, and writes `search.json` and `search.png` into DIR.
 """
 
 import argparse
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -47,16 +48,20 @@ def main() -> None:
     written = arguments.to / "search.json"
     figures = Figures(machine(), [], [])
     for size in arguments.sizes:
-        _measure(figures, arguments.content, size, sets, arguments.only, arguments.visits)
-        written.write_bytes(msgspec.json.format(msgspec.json.encode(figures)))
+        for engine in _measure(figures, arguments.content, size, sets, arguments.only, arguments.visits):
+            written.write_bytes(msgspec.json.format(msgspec.json.encode(figures)))
+            print(f"{size:,} articles: {engine} is measured", file=sys.stderr, flush=True)
     print(f"{figures.machine}\n\n{quality_table(figures.quality)}\n\n{cost_table(figures.costs)}")
     plot(written, written.with_suffix(".png"))
 
 
 def _measure(  # noqa: PLR0913, PLR0917 - what the command line asks for
     figures: Figures, folder: Path, size: int, sets: Sets, engines: Sequence[str], visits: int
-) -> None:
-    """Measure engines on a base of a size as it is, and only what they find on the same base with something held out."""
+) -> Iterator[str]:
+    """Measure engines on a base of a size as it is, and only what they find on the same base with something held out.
+
+    Yields the name of each that is measured.
+    """
     articles = search_bases.choose(folder, size, {query.id for queries in sets.values() for query in queries})
     here = {path.stem for path in articles}
     for holds_out in (False, True):
@@ -70,6 +75,7 @@ def _measure(  # noqa: PLR0913, PLR0917 - what the command line asks for
             base = search_bases.make(Path(scratch, "base"), folder, articles, _cited(asked) if holds_out else None)
             for engine in engines:
                 _measure_engine(figures, engine, base, asked, None if holds_out else visits)
+                yield engine
 
 
 def _cited(sets: Sets) -> list[tuple[str, str]]:

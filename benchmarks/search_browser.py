@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright  # noqa: A004 - it is none of Python's
 
 MOST_RESULTS = 10
 _PATIENCE = 60_000  # milliseconds
@@ -125,7 +125,10 @@ def _typed(page: Page, query: str) -> Iterator[float]:
 
 
 def _until(page: Page, query: str, began: float) -> float:
-    page.wait_for_function(_STANDS, arg=query.strip())
+    try:
+        page.wait_for_function(_STANDS, arg=query.strip())
+    except TimeoutError:
+        sys.exit(f"{page.url}: no results for '{query}' within {_PATIENCE // 1000} seconds.")
     return time.perf_counter() - began
 
 
