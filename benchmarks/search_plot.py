@@ -11,10 +11,10 @@ import matplotlib as mpl
 mpl.use("Agg")
 
 from matplotlib import pyplot as plt
-from matplotlib.ticker import ScalarFormatter
 
 Series = dict[str, list[tuple[int, float]]]
-COLOURS = {"kbtool": "C0", "kbtool search": "C4", "Pagefind": "C1", "FTS5": "C2", "bm25s": "C3"}
+COLOURS = {"kbtool": "C0", "Pagefind": "C1", "FTS5": "C2", "bm25s": "C3"}
+"""What is drawn; the command line of kbtool has the index of the browser."""
 COSTS = {
     "first results from an empty cache, kB": "first_bytes",
     "first results from an empty cache, ms": "first",
@@ -66,14 +66,14 @@ def _costs(rows: list[dict[str, Any]], name: str) -> Series:
 
 
 def _draw(axis: Any, title: str, series: Series) -> None:
-    for engine, points in series.items():
-        axis.plot(*zip(*points, strict=True), marker="o", color=COLOURS[engine], label=engine)
+    for engine, colour in COLOURS.items():
+        if engine in series:
+            axis.plot(*zip(*series[engine], strict=True), marker="o", color=colour, label=engine)
     axis.set_title(title, fontsize="medium")
-    axis.set_xscale("log")
     axis.set_ylim(bottom=0)
-    axis.set_xticks(sorted({articles for points in series.values() for articles, _ in points}), minor=False)
-    axis.minorticks_off()
-    axis.xaxis.set_major_formatter(ScalarFormatter())
+    axis.set_xlim(left=0)
+    axis.set_xticks(sorted({articles for points in series.values() for articles, _ in points}))
+    axis.tick_params(axis="x", labelrotation=45)
     axis.grid(alpha=0.3)
     axis.legend(fontsize="small")
 
