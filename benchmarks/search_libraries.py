@@ -1,7 +1,8 @@
 """Search libraries that run on a server, SQLite FTS5 and bm25s: search_libraries.py fts5|bm25s index DOCUMENTS DIR, or query DIR.
 
 Runs with the Python of an environment that has them. DOCUMENTS has a JSON object a line (`id`, `title`, `query_words`, `about`, `body`).
-`query` answers each line of standard input with a JSON list of the ids found, best first. Both match any of the words, by their stems. Their weights are those that found most of the queries to tune by.
+`query` answers each line of standard input with a JSON list of the ids found, best first. Both match any of the words but the
+commonest, by their stems. Their weights are those that found most of the queries to tune by (readers' and symptoms, all articles).
 """
 
 import argparse
@@ -15,7 +16,8 @@ from pathlib import Path
 MOST_RESULTS = 10
 FIELDS = ("title", "query_words", "about", "body")
 FTS5_WEIGHTS = dict(zip(FIELDS, (6.0, 3.0, 0.5, 1.0), strict=True))
-BM25S_REPEATS = dict(zip(FIELDS, (3, 2, 1, 1), strict=True))
+BM25S_REPEATS = dict(zip(FIELDS, (4, 2, 1, 1), strict=True))
+BM25S_DILUTION = 0.9
 _WORD = re.compile(r"\w+(?:[^\w\s\"]+\w+)*")
 
 Search = Callable[[str], list[str]]
@@ -55,12 +57,15 @@ def write_fts5(documents: Iterator[dict[str, str]], directory: Path) -> None:
 
 
 def open_fts5(directory: Path) -> Search:
+    from bm25s.stopwords import STOPWORDS_EN  # noqa: PLC0415
+
     database = sqlite3.connect(directory / "fts5.db")
     weights = ", ".join(map(str, FTS5_WEIGHTS.values()))
     found = f"SELECT rowid FROM text WHERE text MATCH ? ORDER BY bm25(text, {weights}) LIMIT {MOST_RESULTS}"  # noqa: S608 - numbers
 
     def search(query: str) -> list[str]:
-        wanted = " OR ".join(f'"{word}"' for word in _WORD.findall(query))
+        words = _WORD.findall(query)
+        wanted = " OR ".join(f'"{word}"' for word in words if word.lower() not in STOPWORDS_EN)
         numbers = database.execute(found, (wanted,)).fetchall() if wanted else []
         return [database.execute("SELECT id FROM article WHERE number = ?", row).fetchone()[0] for row in numbers]
 
@@ -68,14 +73,14 @@ def open_fts5(directory: Path) -> Search:
 
 
 def write_bm25s(documents: Iterator[dict[str, str]], directory: Path) -> None:
-    import bm25s  # noqa: PLC0415 - FTS5 does without
+    import bm25s  # noqa: PLC0415 - FTS5 indexes without
     import Stemmer  # noqa: PLC0415
 
     ids, texts = [], []
     for document in documents:
         ids.append(document["id"])
         texts.append("\n".join(document[field] for field, times in BM25S_REPEATS.items() for _ in range(times)))
-    retriever = bm25s.BM25()
+    retriever = bm25s.BM25(b=BM25S_DILUTION)
     tokens = bm25s.tokenize(texts, stopwords="en", stemmer=Stemmer.Stemmer("english"), show_progress=False)
     retriever.index(tokens, show_progress=False)
     retriever.save(directory)
