@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,8 +25,12 @@ def run(
     env: Mapping[str, str] | None = None,
     *,
     accept: Collection[int] = (0,),
+    on_line: Callable[[str], None] | None = None,
 ) -> Measured:
-    """Run a command to its end. Exits with its output when it fails: when its exit code is none of those to `accept`."""
+    """Run a command to its end. Exits with its output when it fails: when its exit code is none of those to `accept`.
+
+    `on_line` is called with each line of output as it comes.
+    """
     began = time.perf_counter()
     with subprocess.Popen(
         [str(part) for part in command],
@@ -38,11 +42,16 @@ def run(
     ) as process:
         watcher = _Watcher(process.pid)
         watcher.start()
-        output, _ = process.communicate()
+        output = []
+        for line in process.stdout or ():
+            if on_line:
+                on_line(line)
+            output.append(line)
+        process.wait()
         seconds = time.perf_counter() - began
         watcher.stop()
     if process.returncode not in accept:
-        sys.exit(f"{' '.join(map(str, command))} failed ({process.returncode}):\n{output[-2000:]}")
+        sys.exit(f"{' '.join(map(str, command))} failed ({process.returncode}):\n{''.join(output)[-2000:]}")
     return Measured(seconds, watcher.peak / 1e6)
 
 
