@@ -17,12 +17,10 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager
 from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -41,6 +39,10 @@ from kbtool.content.subject import Subject
 from kbtool.errors import UsageError
 from kbtool.ids import IdForm
 from kbtool.parallel import executor_for, map_batches
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
 
 __all__ = [
     "FOLDER",
@@ -62,7 +64,7 @@ __all__ = [
     "strays",
 ]
 
-ExecutorFor = Callable[[int], AbstractContextManager[Executor]]
+ExecutorFor = Callable[[int], "AbstractContextManager[Executor]"]
 """From a number of items to an executor that fits."""
 
 

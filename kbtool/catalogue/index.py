@@ -30,6 +30,7 @@ _SUFFIX = "sqlite"
 _MOST_ALIKE = 60
 """Articles that share a run of words; the catalogue takes no notice of runs that more than fifty share."""
 _AT_ONCE = 500  # values in one query
+_LEARNT_AT_ONCE = 5_000  # articles whose rows are held in memory
 _TABLES = """
     CREATE TABLE IF NOT EXISTS article (
         number INTEGER PRIMARY KEY, path TEXT UNIQUE, written INTEGER, size INTEGER, content BLOB, entry BLOB
@@ -80,15 +81,10 @@ class Index:
             rows = database.execute("SELECT path, number, content FROM article")
             known = {path: (number, kept) for path, number, kept in rows}
             counts = _Counts(database)
-            for path in known.keys() - set(paths):
+            fresh = [path for path in paths if path not in known or known[path][1] != store.content(path)]
+            for path in {*(known.keys() - set(paths)), *(known.keys() & set(fresh))}:
                 _forget(database, known[path][0], counts)
-            for path in paths:
-                kept = store.content(path) or b""
-                if path in known:
-                    if known[path][1] == kept:
-                        continue
-                    _forget(database, known[path][0], counts)
-                _learn(database, (path, *store.state(path), kept), store[path], counts)
+            _learn(database, store, fresh, counts)
             counts.save()
             folders = {folder: _written(home / folder) for folder in {"", *_folders(paths)}}
             _keep_fact(database, "folders", msgspec.msgpack.encode(folders))
@@ -197,18 +193,28 @@ def _rows(database: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tupl
         yield from database.execute(query, some)
 
 
-def _batches(items: list[T]) -> Iterator[list[T]]:
-    return (items[at : at + _AT_ONCE] for at in range(0, len(items), _AT_ONCE))
+def _batches(items: list[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
+    return (items[at : at + size] for at in range(0, len(items), size))
 
 
 def _learn(
-    database: sqlite3.Connection, row: tuple[str, int, int, bytes], entries: tuple[Entry, ...], counts: "_Counts"
+    database: sqlite3.Connection, store: Store[tuple[Entry, ...]], paths: Iterable[str], counts: "_Counts"
 ) -> None:
-    query = "INSERT INTO article (path, written, size, content, entry) VALUES (?, ?, ?, ?, ?)"
-    number = database.execute(query, (*row, msgspec.msgpack.encode(entries))).lastrowid
-    for entry in entries:
-        database.executemany("INSERT INTO found VALUES (?, ?, ?)", ((*value, number) for value in _values(entry)))
-        counts.add(entry, 1)
+    """Take over what the store holds of these articles. A table is filled the faster the more its rows come in its order."""
+    (last,) = database.execute("SELECT IFNULL(MAX(number), 0) FROM article").fetchone()
+    numbered = list(enumerate(sorted(paths), last + 1))
+    database.executemany(
+        "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)",
+        ((number, path, *store.state(path), store.content(path), store.encoded(path)) for number, path in numbered),
+    )
+    for some in _batches(numbered, _LEARNT_AT_ONCE):
+        rows: list[tuple[str, str | int, int]] = []
+        for number, path in some:
+            for entry in store[path]:
+                rows += ((*value, number) for value in _values(entry))
+                counts.add(entry, 1)
+        rows.sort()
+        database.executemany("INSERT INTO found VALUES (?, ?, ?)", rows)
 
 
 def _forget(database: sqlite3.Connection, number: int, counts: "_Counts") -> None:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from kbtool.catalogue.resolution import Resolution, State, Successor
 from kbtool.errors import UsageError
@@ -108,11 +107,15 @@ def _unfit_address(name: str, url: str) -> str | None:
 
 def _read(path: Path, shape: Any, advice: str) -> Any:
     try:
-        value = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+        data = path.read_bytes()
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {reason(error)}.") from error
+    import yaml  # noqa: PLC0415 - it takes long to load, and many a base has neither file
+
+    try:
+        value = yaml.load(data, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""

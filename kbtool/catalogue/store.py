@@ -3,10 +3,9 @@
 A store may be deleted at any time. It is bound to a stamp: the version of kbtool and the settings on which its results depend.
 """
 
-import gc
 import os
 from collections.abc import Iterable, Iterator, KeysView
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
@@ -14,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from kbtool import __version__
+from kbtool import __version__, collector
 from kbtool.catalogue.files import FileState
 from kbtool.files import write_atomic
 
@@ -73,7 +72,7 @@ class Store(Generic[V]):
     def _read(self) -> dict[str, _Kept]:
         if self._path is None:
             return {}
-        with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError), _no_garbage_collection():
+        with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError), collector.paused():
             return _DECODER.decode(self._path.read_bytes())
         return {}
 
@@ -110,6 +109,10 @@ class Store(Generic[V]):
         self._kept[path] = _Kept(written, state.size, content, encoded)
         self._is_changed = True
 
+    def encoded(self, path: str) -> bytes:
+        """The value as MessagePack."""
+        return bytes(self._kept[path].value)
+
     def __getitem__(self, path: str) -> V:
         return self._decoder.decode(self._kept[path].value)
 
@@ -124,7 +127,7 @@ class Store(Generic[V]):
         if not self._is_changed and self._kept.keys() <= set(paths):
             return
         kept = {path: self._kept[path] for path in paths if path in self._kept}
-        with suppress(OSError), _no_garbage_collection():
+        with suppress(OSError), collector.paused():
             prepare(self._path.parent)
             write_atomic(self._path, _ENCODER.encode(kept))
             remove_old(self._path.parent, self._kind)
@@ -143,15 +146,3 @@ def remove_old(folder: Path, kind: str, suffix: str = "msgpack") -> None:
     stores = sorted(folder.glob(f"{kind}-*.{suffix}"), key=os.path.getmtime, reverse=True)
     for path in stores[_STORES_KEPT:]:
         path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Millions of small values make the collector run in vain."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

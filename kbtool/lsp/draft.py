@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kbtool.catalogue import Reference
 from kbtool.catalogue.references import references
-from kbtool.content import frontmatter
+from kbtool.content.dialect import FENCE
 from kbtool.content.lines import Lines
 from kbtool.content.outline import Outline, outline
 from kbtool.content.subject import Subject
@@ -15,7 +15,7 @@ from kbtool.ids import IdForm
 from kbtool.lint.engine import read_subject
 
 _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
-_FENCE_LINE = f"{frontmatter.FENCE}\n"
+_FENCE_LINE = f"{FENCE}\n"
 _OWN_NAME = re.compile(r"(?:id|title):.*")
 _OWN_ID = re.compile(r"^id: *[\"']?([\w-]+)", re.MULTILINE)
 

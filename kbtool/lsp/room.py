@@ -1,11 +1,9 @@
 """A knowledge base as it is kept while articles of it are open: read once, then followed file by file."""
 
-import gc
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from kbtool import content, lint, settings
+from kbtool import collector, content, lint, settings
 from kbtool.catalogue import Catalogue
 from kbtool.catalogue.entry import entry_of
 from kbtool.catalogue.files import FileState, state
@@ -69,21 +67,12 @@ def opened(root: Path) -> Room:
         OSError: a folder cannot be read.
     """
     base = lint.base_at(root, settings.load(root, config.problems))
-    with _no_garbage_collection():
+    with collector.paused():
         catalogue = lint.catalogue_of(base, executor_for)
         catalogue.prepare()
-        return Room(base, catalogue)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """The catalogue is made of millions of values that live on: the collector looks for cycles among them in vain, now and later."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+        room = Room(base, catalogue)
+    collector.look_seldom()
+    return room
 
 
 def settings_states(root: Path) -> SettingsState:
