@@ -75,7 +75,12 @@ class Draft:
     @property
     def is_article(self) -> bool:
         """Whether the file is one that the linter looks at in a folder: it bears the name of an article, or says that it is one."""
-        return self.ids.matches(self.path.stem) or self._own_id is not None
+        return self.has_name_of_article or self._own_id is not None
+
+    @property
+    def has_name_of_article(self) -> bool:
+        """Whether the file bears the name of an article."""
+        return self.ids.matches(self.path.stem)
 
     @property
     def id(self) -> str:

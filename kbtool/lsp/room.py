@@ -24,10 +24,11 @@ _MANY = 200
 
 
 class Room:
-    """A base with its catalogue."""
+    """A base with its catalogue; or, where there is none, the folder of a file that stands alone."""
 
     def __init__(self, base: lint.Base, catalogue: Catalogue) -> None:
         self.base = base
+        self.is_of_base = settings.is_base(base.root)
         self.catalogue = catalogue
         self.finder = Finder(catalogue)
 
@@ -60,13 +61,13 @@ class Room:
 
 
 def opened(root: Path) -> Room:
-    """The base in the folder `root`, read through its cache.
+    """The base in the folder `root`, read through its cache; in a folder that is none, nothing is kept.
 
     Raises:
         KbtoolError: the settings, or the files beside them, are wrong.
         OSError: a folder cannot be read.
     """
-    base = lint.base_at(root, settings.load(root, config.problems))
+    base = lint.base_at(root, settings.load(root, config.problems), use_cache=settings.is_base(root))
     with collector.paused():
         catalogue = lint.catalogue_of(base, executor_for)
         catalogue.prepare()
