@@ -26,7 +26,7 @@ import msgspec
 
 from kbtool import content, settings
 from kbtool.catalogue.entry import Entry, entry_of
-from kbtool.catalogue.files import article_files, article_states, strays
+from kbtool.catalogue.files import article_files, article_tree, strays
 from kbtool.catalogue.fingerprint import resemblances, smallest
 from kbtool.catalogue.known import Known
 from kbtool.catalogue.known import load as known_of
@@ -57,7 +57,7 @@ __all__ = [
     "State",
     "Successor",
     "article_files",
-    "article_states",
+    "article_tree",
     "entry_at",
     "known_of",
     "open_store",
@@ -127,7 +127,7 @@ class Catalogue:
 
         What cannot be read as an article is left out: to say so is the linter's.
         """
-        states = article_states(folder, ids)
+        states = article_tree(folder, ids).articles
         store = open_store(cache, ids)
         stale = [path for path, state in states.items() if not store.holds(path, state)]
         with executor_for(len(stale)) as executor:

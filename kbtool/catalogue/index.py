@@ -56,9 +56,12 @@ class Index:
         self._path = cache / file_name(_KIND, stamp(ids), tuple[Entry, ...], _SUFFIX)
         self._ids = ids
 
-    def update(self, store: Store[tuple[Entry, ...]], paths: Iterable[str], home: Path, content: bytes) -> None:
-        """Take over what the store holds of the articles at `paths` below `home`; `content` is another hash when any of them is.
+    def update(
+        self, store: Store[tuple[Entry, ...]], paths: Iterable[str], folders: dict[str, int], content: bytes
+    ) -> None:
+        """Take over what the store holds of the articles at `paths`; `content` is another hash when any of them is.
 
+        `folders` are all folders in which there could be more, each with when anything came into it or went before it was looked through.
         Where it cannot be written, the next run only takes longer.
         """
         with suppress(OSError, sqlite3.Error):
@@ -67,13 +70,15 @@ class Index:
         with suppress(OSError, sqlite3.Error):
             prepare(self._path.parent)
             try:
-                self._update(store, list(paths), home, content)
+                self._update(store, list(paths), folders, content)
             except sqlite3.DatabaseError:  # what is there is no database, or another
                 self._path.unlink(missing_ok=True)
-                self._update(store, list(paths), home, content)
+                self._update(store, list(paths), folders, content)
             remove_old(self._path.parent, _KIND, _SUFFIX)
 
-    def _update(self, store: Store[tuple[Entry, ...]], paths: list[str], home: Path, content: bytes) -> None:
+    def _update(
+        self, store: Store[tuple[Entry, ...]], paths: list[str], folders: dict[str, int], content: bytes
+    ) -> None:
         with closing(sqlite3.connect(self._path)) as database, database:
             database.execute("PRAGMA synchronous = OFF")
             database.executescript(_TABLES)
@@ -86,7 +91,6 @@ class Index:
                 _forget(database, known[path][0], counts)
             _learn(database, store, fresh, counts)
             counts.save()
-            folders = {folder: _written(home / folder) for folder in {"", *_folders(paths)}}
             _keep_fact(database, "folders", msgspec.msgpack.encode(folders))
             _keep_fact(database, "content", content)
 
@@ -273,13 +277,6 @@ def _keep_fact(database: sqlite3.Connection, name: str, value: bytes) -> None:
 def _is_as_seen(path: Path, seen: tuple[FileState, bytes]) -> bool:
     """Whether a file is as it was: by its state, or else by its content."""
     return state(path) == seen[0] or digest(path.read_bytes()) == seen[1]
-
-
-def _folders(paths: Iterable[str]) -> Iterator[str]:
-    """The folders of the articles and all above them, below the content folder."""
-    for path in {path.rpartition("/")[0] for path in paths}:
-        parts = path.split("/")
-        yield from ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
 def _written(folder: Path) -> int:

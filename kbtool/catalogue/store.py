@@ -8,20 +8,16 @@ from collections.abc import Iterable, Iterator, KeysView
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from time import time_ns
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from kbtool import __version__, collector
-from kbtool.catalogue.files import FileState
+from kbtool.catalogue.files import FileState, settled
 from kbtool.files import write_atomic
 
 FOLDER = ".kbtool-cache"
 _STORES_KEPT = 4  # of each kind, for settings between which one changes to and fro
-_RACY = (
-    2_000_000_000  # ns: a file written so shortly before it was read could change again within one tick of its clock
-)
 _DIGEST = 16  # bytes
 
 V = TypeVar("V")
@@ -99,7 +95,7 @@ class Store(Generic[V]):
     def keep(self, path: str, state: FileState, content: bytes, value: V | None) -> None:
         """Remember a value, or with None that the one there is holds for this state too."""
         kept = self._kept.get(path)
-        written = state.written if time_ns() - state.written > _RACY else 0
+        written = settled(state.written)
         if value is not None:
             encoded = msgspec.Raw(_ENCODER.encode(value))
         elif kept is not None and kept.content == content:
