@@ -16,6 +16,7 @@ from kbtool.findings import Code, Finding
 from kbtool.lint.config import configuration
 from kbtool.lint.engine import FileReport, Plan, examine, examine_in_base, read_subject
 from kbtool.lint.files import Base, Chosen, Shelf, choose, path_below, unreadable
+from kbtool.lint.redirects import broken
 from kbtool.lint.registry import all_rules
 from kbtool.lint.report import LastReport, Report
 from kbtool.lint.suppression import silenced
@@ -143,9 +144,10 @@ def _check(paths: tuple[Path, ...], base: Base, executor_for: ExecutorFor) -> Re
         return kept.report
     others = [_looked_at(path, base) for path in chosen.others]
     strangers = [one.entry for one in others if one.entry]
-    report, _ = _report(
-        [*_inside(chosen, shelf, base), *others], Catalogue(chain(shelf.entries(), strangers), base.known), base
-    )
+    catalogue = Catalogue(chain(shelf.entries(), strangers), base.known)
+    report, _ = _report([*_inside(chosen, shelf, base), *others], catalogue, base)
+    if len(chosen.inside) == len(shelf.paths):
+        report = Report((*report.findings, *broken(base, catalogue)), report.checked)
     kept.keep(report)
     return report
 

@@ -21,8 +21,9 @@ RULE = Rule(
     code=Code.REDIRECT_BROKEN,
     severity=Severity.ERROR,
     since="0.1",
-    summary="A cited article was renamed or merged into one that is not there.",
-    symptoms="Readers are told that the article is missing, though somebody knew where it went.",
+    summary="A redirect leads to an article that is not there, or in a circle.",
+    symptoms="""Readers are told that the article is missing, though somebody knew where it went. Where the redirect is cited the
+        finding stands there; when all articles are checked, it stands in `redirects.yml` too.""",
     cause="The new id in `redirects.yml` is mistyped, the article was removed later, or the redirects lead in a circle.",
     resolution="Correct `redirects.yml`: name the id under which the article is found now.",
     bad=(
