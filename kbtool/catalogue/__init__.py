@@ -58,6 +58,7 @@ __all__ = [
     "Successor",
     "article_files",
     "article_tree",
+    "broken_ids",
     "entry_at",
     "known_of",
     "open_store",
@@ -86,13 +87,16 @@ class Citing(NamedTuple):
 class Catalogue:
     """The articles of a knowledge base."""
 
-    def __init__(self, entries: Iterable[Entry], known: Known | None = None) -> None:
+    def __init__(self, entries: Iterable[Entry], known: Known | None = None, unreadable: Iterable[str] = ()) -> None:
         """The catalogue of these entries, which are not read before they are needed.
 
-        `known` is what editors say of articles that are not, or not any more, where their id says.
+        `known` is what editors say of articles that are not, or not any more, where their id says; `unreadable` are the ids by which
+        files are named that cannot be read as articles.
         """
         self._entries = entries
         self.known = known or Known()
+        self.unreadable = set(unreadable)
+        """Ids of which there is a file, but no article as long as it is broken."""
         self._resolutions: dict[tuple[str, str], Resolution] = {}
 
     @classmethod
@@ -137,7 +141,7 @@ class Catalogue:
             ):
                 store.keep(path, states[path], content_hash, entry)
         store.save(states)
-        return cls((entry for found in store.values(states) for entry in found), known)
+        return cls((entry for found in store.values(states) for entry in found), known, broken_ids(store, states))
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -283,6 +287,11 @@ class Catalogue:
         borne = self.by_id[article_id].title
         fits = article_id != reference.id and fit(reference.title, borne) and is_same_version(reference.title, borne)
         return bool(fits) and len(self.titles.bearers(borne)) == 1
+
+
+def broken_ids(store: Store[tuple[Entry, ...]], paths: Iterable[str]) -> Iterator[str]:
+    """The ids by which those of these files are named that cannot be read as articles."""
+    return (Path(path).stem for path in store.holding((), paths))
 
 
 def open_store(cache: Path | None, ids: IdForm) -> Store[tuple[Entry, ...]]:

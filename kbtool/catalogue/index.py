@@ -26,6 +26,7 @@ from kbtool.ids import IdForm
 T = TypeVar("T")
 
 _KIND = "index"
+_UNREADABLE = "unreadable"
 _SUFFIX = "sqlite"
 _MOST_ALIKE = 60
 """Articles that share a run of words; the catalogue takes no notice of runs that more than fifty share."""
@@ -120,7 +121,9 @@ class Index:
                 if path not in mine:
                     near += _ENTRY.decode(data)
                     seen[path] = FileState(written, size), content
-            catalogue = Catalogue(sorted([*near, *entries], key=lambda entry: entry.path), known)
+            cited = {name for entry in entries for one in entry.references for name in known.chain(one.id)}
+            unreadable = {name for name in cited if any(_numbers(database, _UNREADABLE, {name}))}
+            catalogue = Catalogue(sorted([*near, *entries], key=lambda entry: entry.path), known, unreadable)
             catalogue.keywords, catalogue.products = _Counts(database, mine, entries).counters
             return Surroundings(catalogue, seen)
         return None
@@ -214,6 +217,7 @@ def _learn(
     for some in _batches(numbered, _LEARNT_AT_ONCE):
         rows: list[tuple[str, str | int, int]] = []
         for number, path in some:
+            rows += [] if store[path] else [(_UNREADABLE, Path(path).stem, number)]
             for entry in store[path]:
                 rows += ((*value, number) for value in _values(entry))
                 counts.add(entry, 1)
@@ -222,8 +226,11 @@ def _learn(
 
 
 def _forget(database: sqlite3.Connection, number: int, counts: "_Counts") -> None:
-    (data,) = database.execute("SELECT entry FROM article WHERE number = ?", (number,)).fetchone()
+    path, data = database.execute("SELECT path, entry FROM article WHERE number = ?", (number,)).fetchone()
     database.execute("DELETE FROM article WHERE number = ?", (number,))
+    database.execute(
+        "DELETE FROM found WHERE kind = ? AND value = ? AND number = ?", (_UNREADABLE, Path(path).stem, number)
+    )
     for entry in _ENTRY.decode(data):
         values = ((*value, number) for value in _values(entry))
         database.executemany("DELETE FROM found WHERE kind = ? AND value = ? AND number = ?", values)

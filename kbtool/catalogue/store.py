@@ -112,6 +112,11 @@ class Store(Generic[V]):
     def __getitem__(self, path: str) -> V:
         return self._decoder.decode(self._kept[path].value)
 
+    def holding(self, value: V, paths: Iterable[str]) -> Iterator[str]:
+        """Those of these files for which it holds this value."""
+        encoded = _ENCODER.encode(value)
+        return (path for path in paths if self.encoded(path) == encoded)
+
     def values(self, paths: Iterable[str]) -> Iterator[V]:
         """The values of these files."""
         return (self._decoder.decode(self._kept[path].value) for path in paths)

@@ -92,7 +92,7 @@ def catalogue_of(base: Base, executor_for: ExecutorFor) -> Catalogue:
     shelf = Shelf(base)
     shelf.look()
     shelf.update((), executor_for)
-    return Catalogue(shelf.entries(), base.known)
+    return Catalogue(shelf.entries(), base.known, shelf.unreadable())
 
 
 def check_text(data: bytes, path: Path, base: Base, catalogue: Catalogue) -> list[Finding]:
@@ -144,7 +144,7 @@ def _check(paths: tuple[Path, ...], base: Base, executor_for: ExecutorFor) -> Re
         return kept.report
     others = [_looked_at(path, base) for path in chosen.others]
     strangers = [one.entry for one in others if one.entry]
-    catalogue = Catalogue(chain(shelf.entries(), strangers), base.known)
+    catalogue = Catalogue(chain(shelf.entries(), strangers), base.known, shelf.unreadable())
     report, _ = _report([*_inside(chosen, shelf, base), *others], catalogue, base)
     if len(chosen.inside) == len(shelf.paths):
         report = Report((*report.findings, *broken(base, catalogue)), report.checked)

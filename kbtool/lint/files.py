@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from kbtool.catalogue import Entry, ExecutorFor, Known, article_files, article_tree, open_store, strays
+from kbtool.catalogue import Entry, ExecutorFor, Known, article_files, article_tree, broken_ids, open_store, strays
 from kbtool.catalogue.files import is_article_name
 from kbtool.catalogue.index import Index
 from kbtool.catalogue.store import Store, digest, stamp
@@ -114,6 +114,10 @@ class Shelf:
     def entries(self) -> Iterator[Entry]:
         """The entries of all articles; a file that cannot be read as one has none."""
         return (entry for found in self._entries.values(self.paths) for entry in found)
+
+    def unreadable(self) -> Iterator[str]:
+        """The ids by which files are named that cannot be read as articles."""
+        return broken_ids(self._entries, self.paths)
 
     def entry(self, path: str) -> Entry | None:
         """The entry of an article, None if it cannot be read as one."""

@@ -47,8 +47,15 @@ class Room:
             subject = self.read(path)
             entry = entry_of(subject, below) if subject else None
             self.catalogue.put(below, entry)
+            self._note_unreadable(path, is_article=entry is not None)
             self.finder.put(below, entry)
         return bool(changed)
+
+    def _note_unreadable(self, path: Path, *, is_article: bool) -> None:
+        if is_article or not path.exists():
+            self.catalogue.unreadable.discard(path.stem)
+        else:
+            self.catalogue.unreadable.add(path.stem)
 
     def read(self, path: Path) -> Subject | None:
         """The article in a file; None where there is none that can be read."""

@@ -128,6 +128,19 @@ def test_what_others_have_mended_is_found_no_more(
     assert code not in kbtool("lint", "content/700/Q700001.md", "--no-cache").out
 
 
+def test_an_article_that_is_broken_is_not_missing(kbtool: Kbtool, base: Path) -> None:
+    broken = article("Q700099").replace(b'title: "', b'title: ["')
+    save(base, "content/700/Q700099.md", broken)
+    whole = kbtool("lint").out
+    assert "KB402" in whole
+    assert "KB301" not in whole
+    assert "KB301" not in kbtool("lint", "content/700/Q700001.md").out
+    assert kbtool("refs", "--missing").out == ""
+    (base / "content/700/Q700099.md").unlink()
+    assert "KB301" in kbtool("lint").out
+    assert "KB301" in kbtool("lint", "content/700/Q700001.md").out
+
+
 def test_an_article_that_comes_while_the_others_are_examined_is_not_overlooked(
     kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
