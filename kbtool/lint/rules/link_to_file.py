@@ -19,8 +19,10 @@ _OF_PAGES = ("", ".html", ".htm")
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     for link in subject.outline.links:
+        if not link.address or _NO_PATH.match(link.address):
+            continue
         path = PurePosixPath(re.split("[?#]", link.address)[0])
-        if not link.address or _NO_PATH.match(link.address) or path.suffix.lower() in _OF_PAGES:
+        if path.suffix.lower() in _OF_PAGES:
             continue
         place = Place(link.start, link.end)
         if link.is_image:
