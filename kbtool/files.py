@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,13 +18,24 @@ def write_atomic(path: Path, data: bytes, *, mode: int | None = None) -> None:
     Raises:
         OSError: the folder cannot be written or the disk is full.
     """
+    write_pieces_atomic(path, (data,), mode=mode)
+
+
+def write_pieces_atomic(path: Path, pieces: Iterable[bytes], *, mode: int | None = None) -> None:
+    """The same for what comes piece by piece and is never held whole; an error in making the pieces leaves `path` as it was too.
+
+    Raises:
+        OSError: the folder cannot be written or the disk is full.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         try:
-            beside.write_bytes(data)
+            file = beside.open("wb")
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(data)
+            file = beside.open("wb")
+        with file:
+            file.writelines(pieces)
         if mode is not None:
             beside.chmod(mode)
         beside.replace(path)

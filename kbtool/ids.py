@@ -21,6 +21,11 @@ def _mention(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w/=-])(?:{pattern})(?![\w-]*\w|\.[A-Za-z][A-Za-z0-9]{{1,3}}\b)")
 
 
+@lru_cache(maxsize=16)
+def _anywhere(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 class IdForm(msgspec.Struct, frozen=True):
     """The form of the ids of one knowledge base: a regular expression over letters, digits, `-` and `_`."""
 
@@ -29,6 +34,10 @@ class IdForm(msgspec.Struct, frozen=True):
     def matches(self, text: str) -> bool:
         """Whether the whole text is an id; never true for text that could leave its folder or break a URL."""
         return bool(_SAFE.fullmatch(text) and _whole(self.pattern).match(text))
+
+    def occurs_in(self, text: str) -> bool:
+        """Whether there is anything of this form in a text, be it free or part of a word; this takes less time than to look for mentions."""
+        return bool(_anywhere(self.pattern).search(text))
 
     def mentions(self, text: str) -> Iterator[re.Match[str]]:
         """Ids that stand free in running text, left to right; an id before a file's extension is part of a name."""

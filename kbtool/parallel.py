@@ -4,27 +4,27 @@ The local process pool can be exchanged for the executor of a Dask or Ray cluste
 Results come back in the order of the items, whatever the batch size or the number of workers.
 """
 
-import gc
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from itertools import islice
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 T = TypeVar("T")
 R = TypeVar("R")
-P = ParamSpec("P")
 
 BATCH = 64
 _AHEAD = 4  # batches per worker that may be waiting; more would only hold memory
-_GARBAGE_THRESHOLD = 100_000
 _WORTH_A_POOL = 3 * BATCH  # below this, starting processes takes longer than the work
 
 
-def map_batches(function: Callable[[T], R], items: Iterable[T], executor: Executor, batch: int = BATCH) -> Iterator[R]:
+def map_batches(
+    function: Callable[[T], R], items: Iterable[T], executor: "Executor", batch: int = BATCH
+) -> Iterator[R]:
     """`function` over `items`, `batch` at a time, in order. `function` and items must be picklable."""
     source = iter(items)
     waiting: deque[Future[list[R]]] = deque()
@@ -49,54 +49,27 @@ def worker_count() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class SerialExecutor(Executor):
-    """Runs everything at once in the calling process."""
-
-    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        """Run `fn` now; the future is done."""
-        future: Future[R] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - a future carries any exception to whoever asks for its result
-            future.set_exception(error)
-        return future
-
-
 @contextmanager
-def executor_for(items: int, workers: int | None = None) -> Iterator[Executor]:
+def executor_for(items: int, workers: int | None = None) -> "Iterator[Executor]":
     """An executor that fits the work: local processes, or this one where there is little to do or one worker is asked for.
 
     When the block is left, what has not begun is cancelled, and the workers finish what they hold.
     """
+    from kbtool.executors import SerialExecutor, local_pool  # noqa: PLC0415 - many a command looks at one article and needs none
+
     workers = workers or worker_count()
     if workers == 1 or items < _WORTH_A_POOL:
         yield SerialExecutor()
         return
-    pool = _local_pool(workers)
+    pool = local_pool(workers)
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _local_pool(workers: int) -> Executor:
-    """Processes that inherit no threads or locks: a fork server where the system has one. What that takes is loaded only now."""
-    import multiprocessing  # noqa: PLC0415
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker)
-
-
-def _begin_worker() -> None:
-    """Ctrl-C is the main process's to handle; and workers make many small values but hardly any cycles to look for."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(_GARBAGE_THRESHOLD)
-
-
 @contextmanager
-def process_pool(workers: int | None = None) -> Iterator[Executor]:
+def process_pool(workers: int | None = None) -> "Iterator[Executor]":
     """A pool of local processes, or this process where one worker is asked for."""
     with executor_for(_WORTH_A_POOL, workers) as executor:
         yield executor

@@ -32,7 +32,11 @@ class PerPath(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields
 
     paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
+    """Run these and no others; without any, those that run elsewhere."""
+    extend_select: tuple[str, ...] = ()
+    """Run these too."""
     ignore: tuple[str, ...] = ()
+    """Do not run these."""
     severity: dict[str, Severity] = msgspec.field(default_factory=dict)
 
 

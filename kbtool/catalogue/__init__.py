@@ -17,18 +17,16 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager
 from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from kbtool import content, settings
 from kbtool.catalogue.entry import Entry, entry_of
-from kbtool.catalogue.files import article_files, article_states, strays
+from kbtool.catalogue.files import article_files, article_tree, strays
 from kbtool.catalogue.fingerprint import resemblances, smallest
 from kbtool.catalogue.known import Known
 from kbtool.catalogue.known import load as known_of
@@ -41,6 +39,10 @@ from kbtool.content.subject import Subject
 from kbtool.errors import UsageError
 from kbtool.ids import IdForm
 from kbtool.parallel import executor_for, map_batches
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
 
 __all__ = [
     "FOLDER",
@@ -55,14 +57,15 @@ __all__ = [
     "State",
     "Successor",
     "article_files",
-    "article_states",
+    "article_tree",
+    "broken_ids",
     "entry_at",
     "known_of",
     "open_store",
     "strays",
 ]
 
-ExecutorFor = Callable[[int], AbstractContextManager[Executor]]
+ExecutorFor = Callable[[int], "AbstractContextManager[Executor]"]
 """From a number of items to an executor that fits."""
 
 
@@ -84,13 +87,16 @@ class Citing(NamedTuple):
 class Catalogue:
     """The articles of a knowledge base."""
 
-    def __init__(self, entries: Iterable[Entry], known: Known | None = None) -> None:
+    def __init__(self, entries: Iterable[Entry], known: Known | None = None, unreadable: Iterable[str] = ()) -> None:
         """The catalogue of these entries, which are not read before they are needed.
 
-        `known` is what editors say of articles that are not, or not any more, where their id says.
+        `known` is what editors say of articles that are not, or not any more, where their id says; `unreadable` are the ids by which
+        files are named that cannot be read as articles.
         """
         self._entries = entries
         self.known = known or Known()
+        self.unreadable = set(unreadable)
+        """Ids of which there is a file, but no article as long as it is broken."""
         self._resolutions: dict[tuple[str, str], Resolution] = {}
 
     @classmethod
@@ -125,7 +131,7 @@ class Catalogue:
 
         What cannot be read as an article is left out: to say so is the linter's.
         """
-        states = article_states(folder, ids)
+        states = article_tree(folder, ids).articles
         store = open_store(cache, ids)
         stale = [path for path, state in states.items() if not store.holds(path, state)]
         with executor_for(len(stale)) as executor:
@@ -135,7 +141,7 @@ class Catalogue:
             ):
                 store.keep(path, states[path], content_hash, entry)
         store.save(states)
-        return cls((entry for found in store.values(states) for entry in found), known)
+        return cls((entry for found in store.values(states) for entry in found), known, broken_ids(store, states))
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -281,6 +287,11 @@ class Catalogue:
         borne = self.by_id[article_id].title
         fits = article_id != reference.id and fit(reference.title, borne) and is_same_version(reference.title, borne)
         return bool(fits) and len(self.titles.bearers(borne)) == 1
+
+
+def broken_ids(store: Store[tuple[Entry, ...]], paths: Iterable[str]) -> Iterator[str]:
+    """The ids by which those of these files are named that cannot be read as articles."""
+    return (Path(path).stem for path in store.holding((), paths))
 
 
 def open_store(cache: Path | None, ids: IdForm) -> Store[tuple[Entry, ...]]:

@@ -31,6 +31,11 @@ def id_in_address(address: str, ids: IdForm) -> str | None:
     return page["id"] if page and ids.matches(page["id"]) and bucket(page["id"]) == page["bucket"] else None
 
 
+def may_hold_address(text: str) -> bool:
+    """Whether there may be an address in running text."""
+    return "://" in text or "www." in text.lower()
+
+
 def ids_in_text(text: str, ids: IdForm) -> Iterator[tuple[int, int, str]]:
     """The addresses in running text that lead to articles: where each begins and ends, and the id."""
     for found in _IN_TEXT.finditer(text):

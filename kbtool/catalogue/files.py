@@ -3,11 +3,13 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from time import time_ns
 from typing import NamedTuple
 
 from kbtool.ids import IdForm
 
 _HEAD = 4096
+_RACY = 2_000_000_000  # ns
 
 
 class FileState(NamedTuple):
@@ -26,21 +28,38 @@ def article_files(folder: Path, ids: IdForm) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def article_states(folder: Path, ids: IdForm) -> dict[str, FileState]:
-    """The same files by their path below the folder, with `/` between the parts, each with its state."""
-    found: dict[str, FileState] = {}
+class Tree(NamedTuple):
+    """The articles below a folder and all folders there but hidden ones ("" is the folder itself), by their path below it.
+
+    A folder stands with the time (nanoseconds) at which anything came into it or went, as it was before it was looked through.
+    """
+
+    articles: dict[str, FileState]
+    folders: dict[str, int]
+
+
+def article_tree(folder: Path, ids: IdForm) -> Tree:
+    """The same files as they stand now, with `/` between the parts of their paths."""
+    found = Tree({}, {})
     waiting = [(str(folder), "")]
     while waiting:
-        parent, prefix = waiting.pop()
+        parent, below = waiting.pop()
+        prefix = f"{below}/" if below else ""
+        found.folders[below] = settled(os.stat(parent).st_mtime_ns)  # noqa: PTH116 - there are many of them
         with os.scandir(parent) as entries:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
                 if entry.is_dir():
-                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                    waiting.append((entry.path, prefix + entry.name))
                 elif is_article_name(entry.name, ids):
-                    found[prefix + entry.name] = state(entry)
-    return dict(sorted(found.items()))
+                    found.articles[prefix + entry.name] = state(entry)
+    return Tree(dict(sorted(found.articles.items())), found.folders)
+
+
+def settled(written: int) -> int:
+    """When something was written (nanoseconds); 0 where that was so short ago that it could change again within one tick of its clock."""
+    return written if time_ns() - written > _RACY else 0
 
 
 def state(file: Path | os.DirEntry[str]) -> FileState:

@@ -11,6 +11,8 @@ from heapq import nsmallest
 from zlib import crc32
 
 _WORD = re.compile(r"[^\W_]+")
+_SMALL = bytes(ord(chr(sign).lower()) if chr(sign).isalnum() else ord(" ") for sign in range(128)) + bytes(128)
+"""For each sign of ASCII the small letter or digit that it is in a word, or the space that parts words."""
 _RUN = 4
 _KEPT = 48
 _TELLING = 6
@@ -19,9 +21,16 @@ _FEWEST = 24  # runs; a shorter text is like too many others
 
 def fingerprint(text: str) -> bytes:
     """The fingerprint of a text; empty for a text of a few words."""
-    words = _WORD.findall(text.casefold())
-    runs = {crc32(" ".join(words[at : at + _RUN]).encode()) for at in range(len(words) - _RUN + 1)}
-    return array("I", nsmallest(_KEPT, runs)).tobytes() if len(runs) >= _FEWEST else b""
+    words = _words(text)
+    runs = set(map(crc32, map(b" ".join, zip(*(words[at:] for at in range(_RUN)), strict=False))))
+    return array("I", sorted(runs)[:_KEPT]).tobytes() if len(runs) >= _FEWEST else b""
+
+
+def _words(text: str) -> list[bytes]:
+    """The words in small letters, as UTF-8."""
+    if text.isascii():
+        return text.encode().translate(_SMALL).split()
+    return [word.encode() for word in _WORD.findall(text.casefold())]
 
 
 def smallest(mark: bytes) -> "array[int]":

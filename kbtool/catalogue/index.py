@@ -26,10 +26,12 @@ from kbtool.ids import IdForm
 T = TypeVar("T")
 
 _KIND = "index"
+_UNREADABLE = "unreadable"
 _SUFFIX = "sqlite"
 _MOST_ALIKE = 60
 """Articles that share a run of words; the catalogue takes no notice of runs that more than fifty share."""
 _AT_ONCE = 500  # values in one query
+_LEARNT_AT_ONCE = 5_000  # articles whose rows are held in memory
 _TABLES = """
     CREATE TABLE IF NOT EXISTS article (
         number INTEGER PRIMARY KEY, path TEXT UNIQUE, written INTEGER, size INTEGER, content BLOB, entry BLOB
@@ -55,9 +57,12 @@ class Index:
         self._path = cache / file_name(_KIND, stamp(ids), tuple[Entry, ...], _SUFFIX)
         self._ids = ids
 
-    def update(self, store: Store[tuple[Entry, ...]], paths: Iterable[str], home: Path, content: bytes) -> None:
-        """Take over what the store holds of the articles at `paths` below `home`; `content` is another hash when any of them is.
+    def update(
+        self, store: Store[tuple[Entry, ...]], paths: Iterable[str], folders: dict[str, int], content: bytes
+    ) -> None:
+        """Take over what the store holds of the articles at `paths`; `content` is another hash when any of them is.
 
+        `folders` are all folders in which there could be more, each with when anything came into it or went before it was looked through.
         Where it cannot be written, the next run only takes longer.
         """
         with suppress(OSError, sqlite3.Error):
@@ -66,13 +71,15 @@ class Index:
         with suppress(OSError, sqlite3.Error):
             prepare(self._path.parent)
             try:
-                self._update(store, list(paths), home, content)
+                self._update(store, list(paths), folders, content)
             except sqlite3.DatabaseError:  # what is there is no database, or another
                 self._path.unlink(missing_ok=True)
-                self._update(store, list(paths), home, content)
+                self._update(store, list(paths), folders, content)
             remove_old(self._path.parent, _KIND, _SUFFIX)
 
-    def _update(self, store: Store[tuple[Entry, ...]], paths: list[str], home: Path, content: bytes) -> None:
+    def _update(
+        self, store: Store[tuple[Entry, ...]], paths: list[str], folders: dict[str, int], content: bytes
+    ) -> None:
         with closing(sqlite3.connect(self._path)) as database, database:
             database.execute("PRAGMA synchronous = OFF")
             database.executescript(_TABLES)
@@ -80,17 +87,11 @@ class Index:
             rows = database.execute("SELECT path, number, content FROM article")
             known = {path: (number, kept) for path, number, kept in rows}
             counts = _Counts(database)
-            for path in known.keys() - set(paths):
+            fresh = [path for path in paths if path not in known or known[path][1] != store.content(path)]
+            for path in {*(known.keys() - set(paths)), *(known.keys() & set(fresh))}:
                 _forget(database, known[path][0], counts)
-            for path in paths:
-                kept = store.content(path) or b""
-                if path in known:
-                    if known[path][1] == kept:
-                        continue
-                    _forget(database, known[path][0], counts)
-                _learn(database, (path, *store.state(path), kept), store[path], counts)
+            _learn(database, store, fresh, counts)
             counts.save()
-            folders = {folder: _written(home / folder) for folder in {"", *_folders(paths)}}
             _keep_fact(database, "folders", msgspec.msgpack.encode(folders))
             _keep_fact(database, "content", content)
 
@@ -120,7 +121,9 @@ class Index:
                 if path not in mine:
                     near += _ENTRY.decode(data)
                     seen[path] = FileState(written, size), content
-            catalogue = Catalogue(sorted([*near, *entries], key=lambda entry: entry.path), known)
+            cited = {name for entry in entries for one in entry.references for name in known.chain(one.id)}
+            unreadable = {name for name in cited if any(_numbers(database, _UNREADABLE, {name}))}
+            catalogue = Catalogue(sorted([*near, *entries], key=lambda entry: entry.path), known, unreadable)
             catalogue.keywords, catalogue.products = _Counts(database, mine, entries).counters
             return Surroundings(catalogue, seen)
         return None
@@ -197,23 +200,37 @@ def _rows(database: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tupl
         yield from database.execute(query, some)
 
 
-def _batches(items: list[T]) -> Iterator[list[T]]:
-    return (items[at : at + _AT_ONCE] for at in range(0, len(items), _AT_ONCE))
+def _batches(items: list[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
+    return (items[at : at + size] for at in range(0, len(items), size))
 
 
 def _learn(
-    database: sqlite3.Connection, row: tuple[str, int, int, bytes], entries: tuple[Entry, ...], counts: "_Counts"
+    database: sqlite3.Connection, store: Store[tuple[Entry, ...]], paths: Iterable[str], counts: "_Counts"
 ) -> None:
-    query = "INSERT INTO article (path, written, size, content, entry) VALUES (?, ?, ?, ?, ?)"
-    number = database.execute(query, (*row, msgspec.msgpack.encode(entries))).lastrowid
-    for entry in entries:
-        database.executemany("INSERT INTO found VALUES (?, ?, ?)", ((*value, number) for value in _values(entry)))
-        counts.add(entry, 1)
+    """Take over what the store holds of these articles. A table is filled the faster the more its rows come in its order."""
+    (last,) = database.execute("SELECT IFNULL(MAX(number), 0) FROM article").fetchone()
+    numbered = list(enumerate(sorted(paths), last + 1))
+    database.executemany(
+        "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)",
+        ((number, path, *store.state(path), store.content(path), store.encoded(path)) for number, path in numbered),
+    )
+    for some in _batches(numbered, _LEARNT_AT_ONCE):
+        rows: list[tuple[str, str | int, int]] = []
+        for number, path in some:
+            rows += [] if store[path] else [(_UNREADABLE, Path(path).stem, number)]
+            for entry in store[path]:
+                rows += ((*value, number) for value in _values(entry))
+                counts.add(entry, 1)
+        rows.sort()
+        database.executemany("INSERT INTO found VALUES (?, ?, ?)", rows)
 
 
 def _forget(database: sqlite3.Connection, number: int, counts: "_Counts") -> None:
-    (data,) = database.execute("SELECT entry FROM article WHERE number = ?", (number,)).fetchone()
+    path, data = database.execute("SELECT path, entry FROM article WHERE number = ?", (number,)).fetchone()
     database.execute("DELETE FROM article WHERE number = ?", (number,))
+    database.execute(
+        "DELETE FROM found WHERE kind = ? AND value = ? AND number = ?", (_UNREADABLE, Path(path).stem, number)
+    )
     for entry in _ENTRY.decode(data):
         values = ((*value, number) for value in _values(entry))
         database.executemany("DELETE FROM found WHERE kind = ? AND value = ? AND number = ?", values)
@@ -267,13 +284,6 @@ def _keep_fact(database: sqlite3.Connection, name: str, value: bytes) -> None:
 def _is_as_seen(path: Path, seen: tuple[FileState, bytes]) -> bool:
     """Whether a file is as it was: by its state, or else by its content."""
     return state(path) == seen[0] or digest(path.read_bytes()) == seen[1]
-
-
-def _folders(paths: Iterable[str]) -> Iterator[str]:
-    """The folders of the articles and all above them, below the content folder."""
-    for path in {path.rpartition("/")[0] for path in paths}:
-        parts = path.split("/")
-        yield from ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
 def _written(folder: Path) -> int:

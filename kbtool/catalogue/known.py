@@ -13,10 +13,9 @@ an article that is not in this base lives on:
 import re
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
-import yaml
 
 from kbtool.catalogue.resolution import Resolution, State, Successor
 from kbtool.errors import UsageError
@@ -33,6 +32,8 @@ class Known(msgspec.Struct, frozen=True):
 
     redirects: dict[str, str] = msgspec.field(default_factory=dict)
     successors: dict[str, Successor] = msgspec.field(default_factory=dict)
+    lines: dict[str, int] = msgspec.field(default_factory=dict)
+    """The lines of the redirects in their file."""
 
     def chain(self, article_id: str) -> list[str]:
         """An id and those that redirects lead to from it, one after the other; circles are left."""
@@ -41,6 +42,11 @@ class Known(msgspec.Struct, frozen=True):
             found[other] = None
             article_id = other
         return list(found)
+
+    def circle(self, article_id: str) -> list[str]:
+        """The ids through which the redirects lead from an id back to it, itself at both ends; empty where they do not."""
+        chain = self.chain(article_id)
+        return [*chain, article_id] if self.redirects.get(chain[-1]) == article_id else []
 
     def target(self, article_id: str) -> str:
         """The id under which an article is found now: its own, if no redirect says otherwise."""
@@ -78,19 +84,14 @@ def load(root: Path, ids: IdForm) -> Known:
     """What the files in the folder of a base say; a file that is not there says nothing.
 
     Raises:
-        UsageError: a file cannot be read or does not say what it should; everything that is wrong in it is named.
+        UsageError: a file cannot be read or does not say what it should; everything that is wrong in it is named, with its line.
     """
-    redirects = _read(root / REDIRECTS, dict[str, str], 'Write one "OLD": "NEW" a line.')
-    successors = _read(root / SUCCESSORS, dict[str, Successor], "Write an id a line, and below it url and title.")
-    _check(root / REDIRECTS, (_unfit_id(name, ids) for pair in redirects.items() for name in pair))
-    _check(root / SUCCESSORS, (_unfit_id(name, ids) for name in successors))
-    _check(root / SUCCESSORS, (_unfit_address(name, one.url) for name, one in successors.items()))
-    return Known(redirects=redirects, successors=successors)
-
-
-def _check(path: Path, problems: Iterable[str | None]) -> None:
-    if found := [f"{path}: {problem}" for problem in problems if problem]:
-        raise UsageError("\n".join(found))
+    redirects = _read(root / REDIRECTS, str, 'Write one "OLD": "NEW" a line.')
+    successors = _read(root / SUCCESSORS, Successor, "Write an id a line, and below it url and title.")
+    redirects.check((name, _unfit_id(one, ids)) for name, target in redirects.said.items() for one in (name, target))
+    successors.check((name, _unfit_id(name, ids)) for name in successors.said)
+    successors.check((name, _unfit_address(name, one.url)) for name, one in successors.said.items())
+    return Known(redirects.said, successors.said, redirects.lines)
 
 
 def _unfit_id(name: str, ids: IdForm) -> str | None:
@@ -106,18 +107,57 @@ def _unfit_address(name: str, url: str) -> str | None:
     )
 
 
-def _read(path: Path, shape: Any, advice: str) -> Any:
+V = TypeVar("V")
+
+
+class _Read(NamedTuple, Generic[V]):
+    """What a file says of each id, and the line on which it does."""
+
+    path: Path
+    said: dict[str, V]
+    lines: dict[str, int]
+
+    def check(self, problems: Iterable[tuple[str, str | None]]) -> None:
+        """Raise what is wrong with the ids."""
+        if found := sorted((self.lines[name], problem) for name, problem in problems if problem):
+            raise UsageError("\n".join(f"{self.path}:{line}: {problem}" for line, problem in found))
+
+
+def _read(path: Path, kind: type[V], advice: str) -> _Read[V]:
     try:
-        value = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+        data = path.read_bytes()
     except FileNotFoundError:
-        return {}
+        return _Read(path, {}, {})
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {reason(error)}.") from error
+    import yaml  # noqa: PLC0415 - it takes long to load, and many a base has neither file
+
+    try:
+        loader = yaml.CSafeLoader(data)
+        node = loader.get_single_node()
+        fields = node.value if isinstance(node, yaml.MappingNode) else []
+        said = [
+            (str(key.value), key.start_mark.line + 1, loader.construct_object(one, deep=True)) for key, one in fields
+        ]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         raise UsageError(f"{path}{line}: is not valid YAML: {getattr(error, 'problem', error)}. {advice}") from error
+    if node and not fields and node.value:
+        raise UsageError(f"{path}:{node.start_mark.line + 1}: holds no ids. {advice}")
+    lines = {name: line for name, line, _ in reversed(said)}
+    read = _Read(path, {name: one for name, _, one in said}, lines)
+    read.check((name, _mistyped(one, kind, advice)) for name, one in read.said.items())
+    again = [(name, line) for name, line, _ in said if line != lines[name]]
+    if again:
+        problems = (f"{path}:{line}: {name} stands here again (first on line {lines[name]})." for name, line in again)
+        raise UsageError("\n".join(problems))
+    return _Read(path, {name: msgspec.convert(one, kind) for name, one in read.said.items()}, lines)
+
+
+def _mistyped(value: Any, kind: type, advice: str) -> str | None:
     try:
-        return msgspec.convert(value or {}, shape)
+        msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        raise UsageError(f"{path}: {str(error).replace('`', '')}. {advice}") from error
+        return f"{str(error).replace('`', '')}. {advice}"
+    return None

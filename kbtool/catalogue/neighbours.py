@@ -56,9 +56,14 @@ def neighbours(catalogue: Catalogue, article_id: str) -> Neighbours:
 
 
 def missing(catalogue: Catalogue) -> list[Missing]:
-    """What is cited but not here, whether or not it is known elsewhere; what is cited most often comes first."""
+    """What is cited but not here, whether or not it is known elsewhere; what is cited most often comes first.
+
+    An article whose file is broken is here: to say so is the linter's.
+    """
     found: defaultdict[str, list[Cited]] = defaultdict(list)
     for article_id, places in catalogue.citing.items():
+        if article_id in catalogue.unreadable:
+            continue
         if catalogue.resolve_id(article_id).state in (State.MISSING, State.ELSEWHERE):
             found[article_id] += _resolved(catalogue, places)
     ranked = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from kbtool.catalogue.addresses import id_in_address, ids_in_text
+from kbtool.catalogue.addresses import id_in_address, ids_in_text, may_hold_address
 from kbtool.catalogue.cited import NONE, CitedTitle, title_behind
 from kbtool.catalogue.sentences import last_sentence, sentence_around
 from kbtool.content.dialect import SCHEME, searched_words
@@ -73,12 +73,20 @@ def references(parts: Outline, ids: IdForm, position: Callable[[int], tuple[int,
             announcement = ""
             continue
         is_citation = False
-        for one in sorted([*_links(passage, ids), *_unlinked(passage, ids)]):
+        for one in _found(passage, ids):
             title = _title(passage, one, following)
             is_citation |= bool(title.text)
             yield _reference(passage, one, title, announcement, position)
         if not is_citation and passage.kind != "cell":
             announcement = passage.text if passage.text.rstrip().endswith(_ANNOUNCES) else ""
+
+
+def _found(passage: Passage, ids: IdForm) -> list[_Found]:
+    """All references of a passage, in order of their place; most passages have none, which is seen at once."""
+    found = list(_links(passage, ids)) if passage.links else []
+    if ids.occurs_in(passage.prose) or may_hold_address(passage.prose):
+        found += _unlinked(passage, ids)
+    return sorted(found)
 
 
 def _links(passage: Passage, ids: IdForm) -> Iterator[_Found]:

@@ -3,26 +3,21 @@
 A store may be deleted at any time. It is bound to a stamp: the version of kbtool and the settings on which its results depend.
 """
 
-import gc
 import os
 from collections.abc import Iterable, Iterator, KeysView
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from time import time_ns
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from kbtool import __version__
-from kbtool.catalogue.files import FileState
+from kbtool import __version__, collector
+from kbtool.catalogue.files import FileState, settled
 from kbtool.files import write_atomic
 
 FOLDER = ".kbtool-cache"
 _STORES_KEPT = 4  # of each kind, for settings between which one changes to and fro
-_RACY = (
-    2_000_000_000  # ns: a file written so shortly before it was read could change again within one tick of its clock
-)
 _DIGEST = 16  # bytes
 
 V = TypeVar("V")
@@ -73,7 +68,7 @@ class Store(Generic[V]):
     def _read(self) -> dict[str, _Kept]:
         if self._path is None:
             return {}
-        with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError), _no_garbage_collection():
+        with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError), collector.paused():
             return _DECODER.decode(self._path.read_bytes())
         return {}
 
@@ -100,7 +95,7 @@ class Store(Generic[V]):
     def keep(self, path: str, state: FileState, content: bytes, value: V | None) -> None:
         """Remember a value, or with None that the one there is holds for this state too."""
         kept = self._kept.get(path)
-        written = state.written if time_ns() - state.written > _RACY else 0
+        written = settled(state.written)
         if value is not None:
             encoded = msgspec.Raw(_ENCODER.encode(value))
         elif kept is not None and kept.content == content:
@@ -110,8 +105,17 @@ class Store(Generic[V]):
         self._kept[path] = _Kept(written, state.size, content, encoded)
         self._is_changed = True
 
+    def encoded(self, path: str) -> bytes:
+        """The value as MessagePack."""
+        return bytes(self._kept[path].value)
+
     def __getitem__(self, path: str) -> V:
         return self._decoder.decode(self._kept[path].value)
+
+    def holding(self, value: V, paths: Iterable[str]) -> Iterator[str]:
+        """Those of these files for which it holds this value."""
+        encoded = _ENCODER.encode(value)
+        return (path for path in paths if self.encoded(path) == encoded)
 
     def values(self, paths: Iterable[str]) -> Iterator[V]:
         """The values of these files."""
@@ -124,7 +128,7 @@ class Store(Generic[V]):
         if not self._is_changed and self._kept.keys() <= set(paths):
             return
         kept = {path: self._kept[path] for path in paths if path in self._kept}
-        with suppress(OSError), _no_garbage_collection():
+        with suppress(OSError), collector.paused():
             prepare(self._path.parent)
             write_atomic(self._path, _ENCODER.encode(kept))
             remove_old(self._path.parent, self._kind)
@@ -143,15 +147,3 @@ def remove_old(folder: Path, kind: str, suffix: str = "msgpack") -> None:
     stores = sorted(folder.glob(f"{kind}-*.{suffix}"), key=os.path.getmtime, reverse=True)
     for path in stores[_STORES_KEPT:]:
         path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Millions of small values make the collector run in vain."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from kbtool import __version__
+from kbtool import __version__, collector
 from kbtool.errors import KbtoolError
 
 COMMANDS = {
@@ -64,6 +64,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; problems the user can solve are shown as text, never as a traceback."""
+    collector.look_seldom()
     _tolerate_any_character()
     try:
         status = cli.main(standalone_mode=False)

@@ -3,7 +3,7 @@
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
@@ -15,7 +15,7 @@ from kbtool.errors import UsageError
 from kbtool.findings import Severity
 from kbtool.lint import baseline, config, reports
 from kbtool.parallel import executor_for
-from kbtool.settings import Settings
+from kbtool.settings import LintSettings, PerPath, Settings
 
 if TYPE_CHECKING:
     from kbtool.cli import mending
@@ -169,14 +169,25 @@ def _asked_for(asked: _Asked, known: Settings) -> Settings:
         problems += [problem] if (problem := config.unknown_name(name)) else []
     if problems:
         raise UsageError("\n".join(problems))
-    rules = msgspec.structs.replace(
-        known.lint,
-        select=asked.select or known.lint.select,
-        extend_select=(*(() if asked.select else known.lint.extend_select), *asked.extend_select),
-        ignore=(*(() if asked.select else known.lint.ignore), *asked.ignore),
-        severity=known.lint.severity | severities,
+    per_path = tuple(_overruled(special, asked, severities) for special in known.lint.per_path)
+    return msgspec.structs.replace(
+        known, lint=msgspec.structs.replace(_overruled(known.lint, asked, severities), per_path=per_path)
     )
-    return msgspec.structs.replace(known, lint=rules)
+
+
+_Rules = TypeVar("_Rules", LintSettings, PerPath)
+
+
+def _overruled(rules: _Rules, asked: _Asked, severities: dict[str, Severity]) -> _Rules:
+    """Settings with what the command line says, which has the last word."""
+    others = {name: level for name, level in rules.severity.items() if name not in severities}
+    return msgspec.structs.replace(
+        rules,
+        select=asked.select or rules.select,
+        extend_select=(*(() if asked.select else rules.extend_select), *asked.extend_select),
+        ignore=(*(() if asked.select else rules.ignore), *asked.ignore),
+        severity=others | severities,
+    )
 
 
 def _paths(asked: _Asked, base: lint.Base) -> tuple[Path, ...]:
@@ -235,7 +246,7 @@ def _show(asked: _Asked, report: lint.Report, base: lint.Base) -> int:
     is_whole = not asked.paths and asked.changed is None and not asked.is_stream
     scope = baseline.Scope(frozenset(report.checked), base.plan.codes, is_whole)
     if asked.write_baseline:
-        number = baseline.write(asked.write_baseline, report.findings, scope)
-        click.echo(f"{show.amount(number, 'finding')} written to {asked.write_baseline}.", err=True)
+        before = baseline.write(asked.write_baseline, report.findings, scope)
+        click.echo(reporting.written(asked.write_baseline, report.findings, before), err=True)
         return 0
     return reporting.show_report(report, asked.manner, scope, err=asked.is_stream and asked.mends)

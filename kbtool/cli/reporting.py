@@ -1,5 +1,6 @@
 """How `kbtool lint` shows its report: what of it counts, where it goes, in which form, and what the exit code is."""
 
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,13 +11,13 @@ import msgspec
 from kbtool import lint
 from kbtool.cli import show
 from kbtool.errors import UsageError
-from kbtool.files import reason
+from kbtool.files import reason, write_pieces_atomic
 from kbtool.findings import Finding, Severity
 from kbtool.lint import baseline, reports
 
 _FOR_PEOPLE = (reports.Form.TEXT, reports.Form.CONCISE)
 _OF_STATISTICS = (*_FOR_PEOPLE, reports.Form.JSON)
-_GONE_SHOWN = 10
+_SHOWN = 10
 _SEVERITY_NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
 
 
@@ -59,6 +60,18 @@ def show_report(report: lint.Report, manner: Manner, scope: baseline.Scope, *, e
     return int(bool(grave))
 
 
+def written(path: Path, findings: Sequence[Finding], before: baseline.Compared | None) -> str:
+    """What to say of a baseline that was written: what came into it, with the first of that, and what went, where there was one before."""
+    said = f"{show.amount(len(findings), 'finding')} written to {path}"
+    if before is None:
+        return f"{said}."
+    gone = sum(entry.count for entry in before.gone)
+    new = [f"new: {one.path}:{one.line}: {one.severity} {one.code} {one.message}" for one in before.new[:_SHOWN]]
+    more = [f"{len(before.new) - _SHOWN:,} more are new."] if len(before.new) > _SHOWN else []
+    of_new = f" ({summary(before.new)})" if before.new else ""
+    return "\n".join([*map(show.printable, new), *more, f"{said}: {len(before.new):,} new{of_new}, {gone:,} mended."])
+
+
 def _pieces(findings: Sequence[Finding], manner: Manner) -> Iterator[str]:
     if not manner.statistics:
         return reports.writer(manner.form).write(findings)
@@ -70,10 +83,10 @@ def _pieces(findings: Sequence[Finding], manner: Manner) -> Iterator[str]:
 
 def _gone(entries: Sequence[baseline.Entry]) -> Iterator[str]:
     """The first of the entries of the baseline that are mended."""
-    for entry in entries[:_GONE_SHOWN]:
+    for entry in entries[:_SHOWN]:
         yield show.printable(f"mended: {entry.article} {entry.rule} {entry.line}")
     if entries:
-        more = f"{len(entries) - _GONE_SHOWN:,} more are mended. " if len(entries) > _GONE_SHOWN else ""
+        more = f"{len(entries) - _SHOWN:,} more are mended. " if len(entries) > _SHOWN else ""
         yield f"{more}Write the baseline anew, so that they cannot come back: --write-baseline."
 
 
@@ -82,10 +95,14 @@ def _write(pieces: Iterator[str], output: Path | None, *, err: bool) -> None:
         for piece in pieces:
             click.echo(piece, nl=False, err=err)
         return
+    plain = (click.unstyle(piece).encode(errors="backslashreplace") for piece in pieces)
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with output.open("w", encoding="utf-8") as file:
-            file.writelines(click.unstyle(piece) for piece in pieces)
+        if output.exists() and not output.is_file():  # /dev/stdout, a pipe: nothing that could be replaced
+            with output.open("wb") as file:
+                file.writelines(plain)
+        else:
+            mode = stat.S_IMODE(output.stat().st_mode) if output.exists() else None
+            write_pieces_atomic(output.resolve(), plain, mode=mode)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {reason(error)}.") from error
 

@@ -2,6 +2,8 @@
 
 from urllib.parse import unquote_plus
 
+FENCE = "---"
+"""Stands alone on the lines above and below the front matter."""
 SCHEME = "kb:"
 """Begins the address of an article: `kb:Q160513`."""
 SEARCH = SCHEME + "?q="

@@ -15,7 +15,6 @@ import yaml
 from kbtool.findings import Code, Finding, Severity
 from kbtool.model import FrontMatter
 
-FENCE = "---"
 _DEEPEST = 500  # levels; the schema needs two, applies-to lists of the archive five
 _WIDE = 2**31 - 1  # never fold a value over lines
 _STRING = "tag:yaml.org,2002:str"

@@ -6,8 +6,7 @@ gives the place of every part of a line and takes a twentieth of the time of the
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,6 +18,7 @@ _PARSER = pyromark.Options.ENABLE_TABLES
 _ALERT = re.compile(r"\s*\[!(\w+)\]")
 _DIRECTIVE = re.compile(DIRECTIVE)
 _MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+_OF_PROSE = ("text", "break")
 
 
 class Piece(NamedTuple):
@@ -49,28 +49,19 @@ class Link(msgspec.Struct):
 class Passage(msgspec.Struct):
     """Running text that stands together: of a `paragraph`, a `heading`, an `item` without paragraphs or a table's `cell`.
 
-    `text` is what a reader reads, line breaks kept; `level` that of a heading, else 0; `depth` the lists it stands in.
+    `text` is what a reader reads, line breaks kept, and `prose` the same with everything that is no prose (code, addresses, markup)
+    masked, position for position; `level` that of a heading, else 0; `depth` the lists it stands in.
     """
 
     kind: str
     start: int
     end: int
     text: str
+    prose: str
     pieces: tuple[Piece, ...]
     links: tuple[Link, ...]
     level: int = 0
     depth: int = 0
-
-    @property
-    def prose(self) -> str:
-        """The text with everything that is no prose (code, addresses, markup) masked, position for position."""
-        if all(piece.kind in ("text", "break") for piece in self.pieces):
-            return self.text
-        ends = [*(piece.at for piece in self.pieces[1:]), len(self.text)]
-        return "".join(
-            self.text[piece.at : end] if piece.kind in ("text", "break") else _MASK * (end - piece.at)
-            for piece, end in zip(self.pieces, ends, strict=True)
-        )
 
     def source(self, position: int) -> int:
         """Where the character at `position` of the text stands in the source; the end of the text, where its last piece ends."""
@@ -125,25 +116,17 @@ class Quote(msgspec.Struct):
 
 
 class Outline(msgspec.Struct):
-    """The parts of a text, each kind in order of its place."""
+    """The parts of a text, each kind in order of its place. `headings` and `links` (images too) are those of the passages."""
 
-    passages: list[Passage]
-    codes: list[Code]
-    html: list[Html]
-    lists: list[List]
-    tables: list[Table]
-    quotes: list[Quote]
-    breaks: list[int]
-
-    @property
-    def headings(self) -> list[Passage]:
-        """The headings."""
-        return [passage for passage in self.passages if passage.level]
-
-    @property
-    def links(self) -> Iterator[Link]:
-        """The links and images."""
-        return (link for passage in self.passages for link in passage.links)
+    passages: list[Passage] = msgspec.field(default_factory=list)
+    headings: list[Passage] = msgspec.field(default_factory=list)
+    links: list[Link] = msgspec.field(default_factory=list)
+    codes: list[Code] = msgspec.field(default_factory=list)
+    html: list[Html] = msgspec.field(default_factory=list)
+    lists: list[List] = msgspec.field(default_factory=list)
+    tables: list[Table] = msgspec.field(default_factory=list)
+    quotes: list[Quote] = msgspec.field(default_factory=list)
+    breaks: list[int] = msgspec.field(default_factory=list)
 
 
 def outline(text: str, first: int = 0) -> Outline:
@@ -157,11 +140,12 @@ class _Reader:
     def __init__(self, text: str, first: int) -> None:
         self._body = text[first:]
         self._text = text
-        self._place = _places(self._body, first)
-        self._parts = Outline([], [], [], [], [], [], [])
+        self._places = _places(self._body, first)
+        self._parts = Outline()
         self._open: list[tuple[str, int, Any]] = []  # blocks and links: kind, start, what is known of them
         self._passage: tuple[str, int, int] | None = None  # kind, start, level
         self._words: list[str] = []
+        self._prose: list[str] = []
         self._pieces: list[Piece] = []
         self._length = 0
         self._links: list[Link] = []
@@ -170,8 +154,9 @@ class _Reader:
 
     def read(self) -> Outline:
         event: Any
+        places = self._places
         for event, span in pyromark.events_with_range(self._body, options=_PARSER):
-            start, end = self._place(span["start"]), self._place(span["end"])
+            start, end = places[span["start"]], places[span["end"]]
             if isinstance(event, str):
                 self._sign(event, start, end)
                 continue
@@ -212,6 +197,7 @@ class _Reader:
             self._passage = ("item", start, 0)
         self._pieces.append(Piece(self._length, start, end, kind))
         self._words.append(words)
+        self._prose.append(words if kind in _OF_PROSE else _MASK * len(words))
         self._length += len(words)
 
     def _begin(self, value: Any, start: int, end: int) -> None:
@@ -298,19 +284,23 @@ class _Reader:
         while last > start and self._text[last - 1] == "\n":
             last -= 1
         links = tuple(sorted(self._links, key=_start))
-        text = "".join(self._words)
-        self._parts.passages.append(Passage(kind, start, last, text, tuple(self._pieces), links, level, self._depth))
-        self._passage, self._words, self._pieces, self._length, self._links = None, [], [], 0, []
+        text, prose = "".join(self._words), "".join(self._prose)
+        passage = Passage(kind, start, last, text, prose, tuple(self._pieces), links, level, self._depth)
+        self._parts.passages.append(passage)
+        self._parts.links += links
+        if level:
+            self._parts.headings.append(passage)
+        self._passage, self._length = None, 0
+        self._words, self._prose, self._pieces, self._links = [], [], [], []
 
 
 def _start(part: List | Link) -> int:
     return part.start
 
 
-def _places(body: str, first: int) -> Callable[[int], int]:
-    """From an offset in bytes of UTF-8 into `body` to one in code points into the whole text."""
+def _places(body: str, first: int) -> Sequence[int]:
+    """For each offset in bytes of UTF-8 into `body` the one in code points into the whole text."""
+    end = first + len(body)
     if body.isascii():
-        return first.__add__
-    starts = list(accumulate((len(character.encode()) for character in body), initial=0))
-    numbers = {byte: number for number, byte in enumerate(starts)}
-    return lambda byte: first + numbers[byte]
+        return range(first, end + 1)
+    return [*(place for place, sign in enumerate(body, first) for _ in sign.encode()), end]

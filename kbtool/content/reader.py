@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from kbtool.content import frontmatter
+from kbtool.content import quoted
+from kbtool.content.dialect import FENCE
 from kbtool.files import reason
 from kbtool.findings import Code, Finding, Severity
-from kbtool.model import Article
+from kbtool.model import Article, FrontMatter
 
 
 def read(path: Path, shown_as: str = "") -> tuple[Article | None, list[Finding]]:
@@ -31,19 +32,19 @@ def parse(data: bytes, path: str, file_stem: str | None = None) -> tuple[Article
         return None, [
             _error(Code.UNREADABLE, path, line, "is not UTF-8 text.", "Save the file with the encoding UTF-8.")
         ]
-    if not text.startswith(frontmatter.FENCE + "\n"):
+    if not text.startswith(FENCE + "\n"):
         message = "has no front matter: the first line is not '---'."
         return None, [
             _error(Code.FRONT_MATTER_MISSING, path, 1, message, "Begin the file with '---', id, title and '---'.")
         ]
-    end = text.find(f"\n{frontmatter.FENCE}\n", len(frontmatter.FENCE))
-    if end < 0 and text.endswith("\n" + frontmatter.FENCE):
-        text, end = text + "\n", len(text) - len(frontmatter.FENCE) - 1
+    end = text.find(f"\n{FENCE}\n", len(FENCE))
+    if end < 0 and text.endswith("\n" + FENCE):
+        text, end = text + "\n", len(text) - len(FENCE) - 1
     if end < 0:
         message = "the front matter has no end."
         return None, [_error(Code.FRONT_MATTER_BROKEN, path, 1, message, "Close it with a line '---'.")]
-    body_start = end + len(frontmatter.FENCE) + 2
-    front, findings = frontmatter.load(text[len(frontmatter.FENCE) + 1 : end + 1], path)
+    body_start = end + len(FENCE) + 2
+    front, findings = _front(text[len(FENCE) + 1 : end + 1], path)
     if front is None:
         return None, findings
     if file_stem is not None and front.id != file_stem:
@@ -54,6 +55,15 @@ def parse(data: bytes, path: str, file_stem: str | None = None) -> tuple[Article
         ]
     body_line = text.count("\n", 0, body_start) + 1
     return Article(front=front, body=text[body_start:], path=path, body_line=body_line), findings
+
+
+def _front(text: str, path: str) -> tuple[FrontMatter | None, list[Finding]]:
+    """The front matter, or None when a finding of severity error stands in the way, and all findings."""
+    if front := quoted.read(text):
+        return front, []
+    from kbtool.content import frontmatter  # noqa: PLC0415 - YAML takes long to load, and most articles do without
+
+    return frontmatter.load(text, path)
 
 
 def decoded(data: bytes) -> str:

@@ -1,14 +1,16 @@
 """One article as those see it who look for something in it: its text, its fields and its parts, and the places of all of them."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import yaml
-
-from kbtool.content import frontmatter
+from kbtool.content.dialect import FENCE
 from kbtool.content.lines import Lines, Place
 from kbtool.content.outline import Outline, Passage, outline
 from kbtool.ids import IdForm
 from kbtool.model import Article, FrontMatter
+
+if TYPE_CHECKING:
+    import yaml
 
 
 class Subject:
@@ -33,6 +35,21 @@ class Subject:
         return outline(self.text, self.body)
 
     @cached_property
+    def lowered(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Every run of letters of the Latin alphabet in the text, in small letters: what a rule looks for by word occurs here, or nowhere."""
+        return self.text.encode("ascii", "replace").translate(_SMALL_LETTERS).decode("ascii").split()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words, each once."""
+        return frozenset(self.words)
+
+    @cached_property
     def sections(self) -> list[Passage]:
         """The headings of the highest level that an article uses below its title: level 2."""
         return [heading for heading in self.outline.headings if heading.level == SECTION_LEVEL]
@@ -41,10 +58,10 @@ class Subject:
         """Where the value of a field stands, or with a path an entry of it; the whole front matter where it has none of that name."""
         node = self._nodes.get(name)
         for step in path:
-            if isinstance(node, yaml.SequenceNode) and step < len(node.value):
+            if node and node.tag == _SEQUENCE and step < len(node.value):
                 node = node.value[step]
         if node is None:
-            return Place(0, len(frontmatter.FENCE))
+            return Place(0, len(FENCE))
         start, end = node.start_mark, node.end_mark
         return Place(
             self.lines.offset(start.line + _FRONT_LINE, start.column + 1),
@@ -52,11 +69,15 @@ class Subject:
         )
 
     @cached_property
-    def _nodes(self) -> dict[str, yaml.Node]:
-        first, fence = len(frontmatter.FENCE) + 1, self.text.rfind(frontmatter.FENCE, 0, self.body)
+    def _nodes(self) -> "dict[str, yaml.Node]":
+        first, fence = len(FENCE) + 1, self.text.rfind(FENCE, 0, self.body)
+        from kbtool.content import frontmatter  # noqa: PLC0415 - YAML takes long to load, and most articles do without
+
         return frontmatter.nodes(self.text[first:fence])
 
 
+_SEQUENCE = "tag:yaml.org,2002:seq"
 _FRONT_LINE = 2  # of the file: below the fence
+_SMALL_LETTERS = bytes(ord(chr(sign).lower()) if chr(sign).isalpha() else ord(" ") for sign in range(128)) + bytes(128)
 SECTION_LEVEL = 2
 """Of the headings that divide an article (SYMPTOMS)."""

@@ -11,6 +11,7 @@ from itertools import groupby
 import msgspec
 
 from kbtool.content import escape, frontmatter
+from kbtool.content.dialect import FENCE
 from kbtool.content.notes import OpenNote
 from kbtool.model import (
     Article,
@@ -76,7 +77,7 @@ def article_of(document: Document) -> Article:
 
 def dumps(article: Article) -> str:
     """The text of the article's file. `kbtool.content.parse` reads the same article back."""
-    return f"{frontmatter.FENCE}\n{frontmatter.dump(article.front)}{frontmatter.FENCE}\n{article.body}"
+    return f"{FENCE}\n{frontmatter.dump(article.front)}{FENCE}\n{article.body}"
 
 
 class Written(msgspec.Struct, frozen=True):

@@ -24,12 +24,13 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from kbtool.content import frontmatter
+from kbtool.content.dialect import FENCE
 from kbtool.convert.words import Page, Words, read_page, rendered, shown_words, words, written_words
 from kbtool.legacy.blocks.signs import CATEGORY
 from kbtool.legacy.envelope import Opened
 from kbtool.model import AppliesTo, Document, Frame, FrontMatter, Label, Source
 
-_BODY_BEGINS = f"\n{frontmatter.FENCE}\n"
+_BODY_BEGINS = f"\n{FENCE}\n"
 _INTRODUCTION = re.compile(r"\s*The information in this article applies to\b")
 _YAML_ESCAPE = re.compile(r'\\[^"\\]')
 _SIGNS = frozenset([b"o", b"br"])

@@ -12,10 +12,12 @@ import msgspec
 
 from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, known_of
 from kbtool.catalogue.index import Index
-from kbtool.findings import Finding
+from kbtool.findings import Code, Finding
 from kbtool.lint.config import configuration
 from kbtool.lint.engine import FileReport, Plan, examine, examine_in_base, read_subject
 from kbtool.lint.files import Base, Chosen, Shelf, choose, path_below, unreadable
+from kbtool.lint.redirects import broken
+from kbtool.lint.registry import all_rules
 from kbtool.lint.report import LastReport, Report
 from kbtool.lint.suppression import silenced
 from kbtool.settings import Settings
@@ -63,9 +65,15 @@ def _check_few(paths: tuple[Path, ...], base: Base) -> Report | None:
     around = index.around(entries, base.known)
     if around is None:
         return None
-    report, depends_on_others = _report(checked, around.catalogue, base)
+    report, on_others = _report(checked, around.catalogue, base)
     own = [entry.path for entry in entries]
-    return report if not depends_on_others or index.is_current(around, base.content, own) else None
+    is_true = not on_others or (not _count_all(on_others) and index.is_current(around, base.content, own))
+    return report if is_true else None
+
+
+def _count_all(codes: Iterable[Code]) -> bool:
+    """Whether any of these is of a rule that counts over all articles, as they were when they were seen last."""
+    return any(rule.counts_all for code in codes if (rule := all_rules().get(code)))
 
 
 def _looked_at(path: Path, base: Base) -> "_Checked":
@@ -84,7 +92,7 @@ def catalogue_of(base: Base, executor_for: ExecutorFor) -> Catalogue:
     shelf = Shelf(base)
     shelf.look()
     shelf.update((), executor_for)
-    return Catalogue(shelf.entries(), base.known)
+    return Catalogue(shelf.entries(), base.known, shelf.unreadable())
 
 
 def check_text(data: bytes, path: Path, base: Base, catalogue: Catalogue) -> list[Finding]:
@@ -136,22 +144,23 @@ def _check(paths: tuple[Path, ...], base: Base, executor_for: ExecutorFor) -> Re
         return kept.report
     others = [_looked_at(path, base) for path in chosen.others]
     strangers = [one.entry for one in others if one.entry]
-    report, _ = _report(
-        [*_inside(chosen, shelf, base), *others], Catalogue(chain(shelf.entries(), strangers), base.known), base
-    )
+    catalogue = Catalogue(chain(shelf.entries(), strangers), base.known, shelf.unreadable())
+    report, _ = _report([*_inside(chosen, shelf, base), *others], catalogue, base)
+    if len(chosen.inside) == len(shelf.paths):
+        report = Report((*report.findings, *broken(base, catalogue)), report.checked)
     kept.keep(report)
     return report
 
 
-def _report(checked: "list[_Checked]", catalogue: Catalogue, base: Base) -> tuple[Report, bool]:
-    """The report, and whether any finding depends on other articles than the one it is about."""
+def _report(checked: "list[_Checked]", catalogue: Catalogue, base: Base) -> tuple[Report, set[Code]]:
+    """The report, and the codes of what depends on other articles than the one it is about."""
     findings: list[Finding] = []
-    depends_on_others = False
+    on_others: set[Code] = set()
     for one in checked:
         in_base = _in_base(one, catalogue, base)
-        depends_on_others |= bool(in_base)
+        on_others.update(finding.code for finding in in_base)
         findings += _unsilenced(one, in_base, base.plan)
-    return Report(tuple(sorted(findings)), tuple(one.path.stem for one in checked)), depends_on_others
+    return Report(tuple(sorted(findings)), tuple(one.path.stem for one in checked)), on_others
 
 
 class _Checked(msgspec.Struct, frozen=True):

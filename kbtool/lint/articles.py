@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from kbtool.content import frontmatter
+from kbtool.content.dialect import FENCE
 from kbtool.files import write_atomic
 from kbtool.findings import Severity
 from kbtool.ids import source_path
@@ -124,7 +125,7 @@ _RELATED = """- [K107](kb:K107) Check Articles with kbtool lint
 
 
 def _whole(front: FrontMatter, parts: list[str]) -> str:
-    return f"{frontmatter.FENCE}\n{frontmatter.dump(front)}{frontmatter.FENCE}\n\n" + "\n\n".join(parts) + "\n"
+    return f"{FENCE}\n{frontmatter.dump(front)}{FENCE}\n\n" + "\n\n".join(parts) + "\n"
 
 
 def _wrapped(text: str) -> str:
@@ -148,9 +149,7 @@ def _example(example: Example) -> str:
         for name, title in example.others.items()
         if "\n" not in title
     ]
-    language = (
-        "yaml" if example.text.startswith(frontmatter.FENCE) and "\n---\n" not in example.text[4:-4] else "markdown"
-    )
+    language = "yaml" if example.text.startswith(FENCE) and "\n---\n" not in example.text[4:-4] else "markdown"
     return f"{fence}{language}\n{text}\n{fence}" + "".join(f"\n\n{other}" for other in others)
 
 

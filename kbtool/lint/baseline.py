@@ -5,7 +5,7 @@ times, by how many times. The file is JSON, sorted, one entry a line, so that it
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -71,21 +71,24 @@ def key(finding: Finding) -> str:
     return blake2b("\0".join(_key(finding)).encode(), digest_size=16).hexdigest()
 
 
-def write(path: Path, findings: Iterable[Finding], scope: Scope) -> int:
-    """Write the findings as a baseline; returns their number. What it holds already of what the run did not look at stays.
+def write(path: Path, findings: Sequence[Finding], scope: Scope) -> Compared | None:
+    """Write the findings as a baseline. What it holds already of what the run did not look at stays.
+
+    Returns how they compare with what it held before, None where there was none.
 
     Raises:
         UsageError: the file cannot be written, or holds something else.
     """
+    before = compare(path, findings, scope) if path.exists() else None
     counted = Counter(map(_key, findings))
-    kept = [entry for entry in _read(path).findings if not scope.covers(entry)] if path.exists() else []
+    kept = [entry for entry in _read(path).findings if not scope.covers(entry)] if before else []
     entries = sorted([*kept, *(Entry(*key, count) for key, count in counted.items())])
     lines = ",\n".join(msgspec.json.encode(entry).decode() for entry in entries)
     try:
         write_atomic(path, f'{{"version": {_VERSION}, "findings": [\n{lines}\n]}}\n'.encode())
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {reason(error)}.") from error
-    return counted.total()
+    return before
 
 
 def compare(path: Path, findings: Iterable[Finding], scope: Scope) -> Compared:

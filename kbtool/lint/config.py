@@ -47,15 +47,12 @@ class Configuration(msgspec.Struct, frozen=True):
 
 def configuration(settings: LintSettings) -> Configuration:
     """What sound settings mean."""
-    wanted = _wanted(settings)
+    wanted = _wanted(settings, frozenset(rule.code for rule in all_rules().values() if rule.is_on))
     severities = _severities(settings.severity)
     exceptions = tuple(
         (
             special.paths,
-            Policy(
-                (wanted | _codes(special.select)) - _codes(special.ignore),
-                severities | _severities(special.severity),
-            ),
+            Policy(_wanted(special, wanted), severities | _severities(special.severity)),
         )
         for special in settings.per_path
     )
@@ -66,8 +63,8 @@ def configuration(settings: LintSettings) -> Configuration:
     return Configuration(Plan(running, options), Policy(wanted, severities, exceptions))
 
 
-def _wanted(settings: LintSettings) -> frozenset[Code]:
-    usual = frozenset(rule.code for rule in all_rules().values() if rule.is_on)
+def _wanted(settings: LintSettings | PerPath, usual: frozenset[Code]) -> frozenset[Code]:
+    """The rules that are wanted; without a selection the usual ones and what is to run beside them."""
     selected = _codes(settings.select) if settings.select else usual
     return (selected | _codes(settings.extend_select)) - _codes(settings.ignore)
 
@@ -99,6 +96,7 @@ def problems(settings: Settings) -> Iterator[Problem]:
 
 def _special_problems(keys: Keys, special: PerPath) -> Iterator[Problem]:
     yield from _unknown_names((*keys, "select"), special.select)
+    yield from _unknown_names((*keys, "extend-select"), special.extend_select)
     yield from _unknown_names((*keys, "ignore"), special.ignore)
     yield from _unknown_names((*keys, "severity"), special.severity)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -24,15 +25,26 @@ class Plan(msgspec.Struct, frozen=True):
     options: tuple[tuple[Code, bytes], ...] = ()
 
 
+class Checks(NamedTuple):
+    """What runs, in the order of the codes: the rules that look at one article alone and those that know of all, each with its check and options."""
+
+    alone: list[tuple[Rule, Callable[[Subject, Any], Iterator[Hit]], Options]]
+    in_base: list[tuple[Rule, Callable[[Entry, Catalogue, Any], Iterator[Hit]], Options]]
+
+
 @lru_cache(maxsize=16)
-def rules_of(plan: Plan) -> tuple[tuple[Rule, Options], ...]:
-    """The rules that run, in the order of their codes, with their options."""
+def checks_of(plan: Plan) -> Checks:
+    """What runs for a plan."""
     options = dict(plan.options)
-    return tuple(
-        (rule, msgspec.json.decode(options.get(rule.code, b"{}"), type=rule.options))
-        for rule in all_rules().values()
-        if rule.code in plan.codes
-    )
+    found = Checks([], [])
+    for rule in all_rules().values():
+        if rule.code in plan.codes:
+            chosen = msgspec.json.decode(options.get(rule.code, b"{}"), type=rule.options)
+            if rule.check:
+                found.alone.append((rule, rule.check, chosen))
+            if rule.check_in_base:
+                found.in_base.append((rule, rule.check_in_base, chosen))
+    return found
 
 
 Read = Callable[[], Subject | None]
@@ -55,9 +67,8 @@ def examine(data: bytes, path: str, stem: str | None, ids: IdForm, plan: Plan) -
     if article is None:
         return None, FileReport(tuple(findings))
     subject = Subject(article, content.decoded(data), ids)
-    for rule, options in rules_of(plan):
-        if rule.check:
-            findings += _findings(rule, rule.check(subject, options), path, lambda: subject)
+    for rule, check, options in checks_of(plan).alone:
+        findings += _findings(rule, check(subject, options), path, lambda: subject)
     return entry_of(subject, path), FileReport(tuple(findings), tuple(suppressions(subject)))
 
 
@@ -73,9 +84,8 @@ def examine_in_base(entry: Entry, path: str, read: Read, catalogue: Catalogue, p
     """Look at one article as one of all; `read` reads it, which is needed only when something is found."""
     article = cache(read)
     findings: list[Finding] = []
-    for rule, options in rules_of(plan):
-        if rule.check_in_base:
-            findings += _findings(rule, rule.check_in_base(entry, catalogue, options), path, article)
+    for rule, check, options in checks_of(plan).in_base:
+        findings += _findings(rule, check(entry, catalogue, options), path, article)
     return findings
 
 
@@ -83,8 +93,9 @@ def _findings(rule: Rule, hits: Iterable[Hit], path: str, read: Read) -> list[Fi
     """What a rule finds; a mistake in it is a finding too, and does not hide what the others find."""
     try:
         found = list(hits)
-        subject = read() if found else None
-        return list(_run(rule, found, path, subject)) if subject else []
+        if not found or not (subject := read()):
+            return []
+        return list(_run(rule, found, path, subject))
     except Exception as error:  # noqa: BLE001 - whatever the mistake is
         message = f"kbtool failed to look for {rule.code} {rule.name}: {type(error).__name__}: {error}."
         advice = "Please report it, with the article."

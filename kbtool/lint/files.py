@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from kbtool.catalogue import Entry, ExecutorFor, Known, article_files, article_states, open_store, strays
+from kbtool.catalogue import Entry, ExecutorFor, Known, article_files, article_tree, broken_ids, open_store, strays
 from kbtool.catalogue.files import is_article_name
 from kbtool.catalogue.index import Index
 from kbtool.catalogue.store import Store, digest, stamp
@@ -81,10 +81,12 @@ class Shelf:
         self.paths: Collection[str] = ()
         """Of all articles, below the content folder."""
         self._seen: dict[str, FileState] = {}
+        self._folders: dict[str, int] = {}
 
     def look(self) -> None:
         """See which articles there are now, and how each file stands."""
-        self._seen = article_states(self._base.content, self._base.ids) if self._base.content.is_dir() else {}
+        if self._base.content.is_dir():
+            self._seen, self._folders = article_tree(self._base.content, self._base.ids)
         self.paths = self._seen.keys()
 
     def update(self, wanted: Iterable[str], executor_for: ExecutorFor) -> None:
@@ -107,11 +109,15 @@ class Shelf:
         self._reports.save(self.paths)
         if self._base.cache and self._base.content.is_dir():
             index = Index(self._base.cache, self._base.ids)
-            index.update(self._entries, self.paths, self._base.content, self.content())
+            index.update(self._entries, self.paths, self._folders, self.content())
 
     def entries(self) -> Iterator[Entry]:
         """The entries of all articles; a file that cannot be read as one has none."""
         return (entry for found in self._entries.values(self.paths) for entry in found)
+
+    def unreadable(self) -> Iterator[str]:
+        """The ids by which files are named that cannot be read as articles."""
+        return broken_ids(self._entries, self.paths)
 
     def entry(self, path: str) -> Entry | None:
         """The entry of an article, None if it cannot be read as one."""

@@ -112,6 +112,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """How many of how many hits in the archive that were looked at were right: `50 of 50`; "" where there were none."""
     check: Callable[[Subject, Any], Iterator[Hit]] | None = None
     check_in_base: "Callable[[Entry, Catalogue, Any], Iterator[Hit]] | None" = None
+    counts_all: bool = False
+    """Whether `check_in_base` counts over all articles, so that those which surround one do not tell what it would find."""
     fix: FixSafety = FixSafety.NONE
     options: type[Options] = Options
     is_on: bool = True

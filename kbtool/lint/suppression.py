@@ -18,7 +18,9 @@ from kbtool.content.subject import Subject
 from kbtool.findings import Code, Edit, Finding, Fix, Severity, meant
 
 _DIRECTIVE = re.compile(DIRECTIVE)
-_MALFORMED = re.compile(rf"(?!{DIRECTIVE})(?is:<!--\s*kbtool-ignore.*?-->)")
+_MALFORMED = re.compile(
+    rf"(?!{DIRECTIVE})(?is:<!--\s*(?:kb[\s_-]?tool\b|[\w-]*(?:ignore|disable)\b[^<>]*\bKB\d{{3}}\b).*?-->)"
+)
 _NAME = re.compile(r"[^\s,]+")
 
 
@@ -104,8 +106,22 @@ def silenced(
         for suppression in matching:
             unused.pop(suppression, None)
         if not matching:
-            left.append(finding)
+            is_doubtful = any(_may_be_meant(suppression, finding) for suppression in silent)
+            left.append(msgspec.structs.replace(finding, fix=None) if is_doubtful else finding)
     return left + [_unused(suppression, path) for suppression in unused if _code(suppression.rule) in (None, *codes)]
+
+
+def _may_be_meant(suppression: Suppression, finding: Finding) -> bool:
+    """Whether a comment that names no rule there is may be about this finding: what an editor meant to keep is not to be mended."""
+    if _code(suppression.rule) or suppression.line not in (0, finding.line):
+        return False
+    near = _near(suppression.rule)
+    return near in ("", finding.code, finding.code.alias)
+
+
+def _near(rule: str) -> str:
+    """The code or name of the rule that was meant by one that there is not, "" where that is not clear."""
+    return meant(rule, [*Code, *(code.alias for code in Code)])
 
 
 def _code(rule: str) -> Code | None:
@@ -115,14 +131,13 @@ def _code(rule: str) -> Code | None:
 def _unused(suppression: Suppression, path: str) -> Finding:
     rule = suppression.rule
     place = suppression.at_line, suppression.column, suppression.at_line, suppression.end_column
-    fix = Fix(f"Take {rule} out of the comment", (suppression.removal,), is_safe=True)
+    fix: Fix | None = Fix(f"Take {rule} out of the comment", (suppression.removal,), is_safe=True)
     message, advice = f"{rule} finds nothing here to silence.", "Remove it from the comment."
     if not _code(rule):
-        near = meant(rule, [*Code, *(code.alias for code in Code)])
+        near = _near(rule)
         message = f"no rule is called '{rule}'."
         advice = f"Did you mean '{near}'?" if near else advice
-        edit = Edit(*place, near) if near else suppression.removal
-        fix = Fix(f"Write {near}" if near else fix.title, (edit,))
+        fix = Fix(f"Write {near}", (Edit(*place, near),)) if near else None
     return Finding(
         path,
         *place[:2],

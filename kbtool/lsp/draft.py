@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kbtool.catalogue import Reference
 from kbtool.catalogue.references import references
-from kbtool.content import frontmatter
+from kbtool.content.dialect import FENCE
 from kbtool.content.lines import Lines
 from kbtool.content.outline import Outline, outline
 from kbtool.content.subject import Subject
@@ -15,7 +15,7 @@ from kbtool.ids import IdForm
 from kbtool.lint.engine import read_subject
 
 _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
-_FENCE_LINE = f"{frontmatter.FENCE}\n"
+_FENCE_LINE = f"{FENCE}\n"
 _OWN_NAME = re.compile(r"(?:id|title):.*")
 _OWN_ID = re.compile(r"^id: *[\"']?([\w-]+)", re.MULTILINE)
 
@@ -75,7 +75,12 @@ class Draft:
     @property
     def is_article(self) -> bool:
         """Whether the file is one that the linter looks at in a folder: it bears the name of an article, or says that it is one."""
-        return self.ids.matches(self.path.stem) or self._own_id is not None
+        return self.has_name_of_article or self._own_id is not None
+
+    @property
+    def has_name_of_article(self) -> bool:
+        """Whether the file bears the name of an article."""
+        return self.ids.matches(self.path.stem)
 
     @property
     def id(self) -> str:

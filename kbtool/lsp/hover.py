@@ -44,6 +44,9 @@ def _resolved(article_id: str, found: Resolution, catalogue: Catalogue, read: Re
     elif found.successor:
         yield f"{style.strong(article_id)} is not in this knowledge base. It lives on elsewhere:"
         yield style.text(f"{found.successor.title} {found.successor.url}".strip())
+    elif article_id in catalogue.unreadable:
+        yield f"{style.strong(article_id)} is here, but its file is broken and cannot be read as an article."
+        return
     else:
         yield f"{style.strong(article_id)} is not in this knowledge base, and nothing says where it lives on."
     if found.suggestions:

@@ -1,11 +1,9 @@
 """A knowledge base as it is kept while articles of it are open: read once, then followed file by file."""
 
-import gc
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from kbtool import content, lint, settings
+from kbtool import collector, content, lint, settings
 from kbtool.catalogue import Catalogue
 from kbtool.catalogue.entry import entry_of
 from kbtool.catalogue.files import FileState, state
@@ -26,10 +24,11 @@ _MANY = 200
 
 
 class Room:
-    """A base with its catalogue."""
+    """A base with its catalogue; or, where there is none, the folder of a file that stands alone."""
 
     def __init__(self, base: lint.Base, catalogue: Catalogue) -> None:
         self.base = base
+        self.is_of_base = settings.is_base(base.root)
         self.catalogue = catalogue
         self.finder = Finder(catalogue)
 
@@ -48,8 +47,15 @@ class Room:
             subject = self.read(path)
             entry = entry_of(subject, below) if subject else None
             self.catalogue.put(below, entry)
+            self._note_unreadable(path, is_article=entry is not None)
             self.finder.put(below, entry)
         return bool(changed)
+
+    def _note_unreadable(self, path: Path, *, is_article: bool) -> None:
+        if is_article or not path.exists():
+            self.catalogue.unreadable.discard(path.stem)
+        else:
+            self.catalogue.unreadable.add(path.stem)
 
     def read(self, path: Path) -> Subject | None:
         """The article in a file; None where there is none that can be read."""
@@ -62,28 +68,19 @@ class Room:
 
 
 def opened(root: Path) -> Room:
-    """The base in the folder `root`, read through its cache.
+    """The base in the folder `root`, read through its cache; in a folder that is none, nothing is kept.
 
     Raises:
         KbtoolError: the settings, or the files beside them, are wrong.
         OSError: a folder cannot be read.
     """
-    base = lint.base_at(root, settings.load(root, config.problems))
-    with _no_garbage_collection():
+    base = lint.base_at(root, settings.load(root, config.problems), use_cache=settings.is_base(root))
+    with collector.paused():
         catalogue = lint.catalogue_of(base, executor_for)
         catalogue.prepare()
-        return Room(base, catalogue)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """The catalogue is made of millions of values that live on: the collector looks for cycles among them in vain, now and later."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+        room = Room(base, catalogue)
+    collector.look_seldom()
+    return room
 
 
 def settings_states(root: Path) -> SettingsState:

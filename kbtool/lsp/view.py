@@ -28,7 +28,12 @@ class View:
     @cached_property
     def findings(self) -> list[Finding]:
         """What the linter finds; nothing in a file that is no article."""
-        return self.check(self.draft.data) if self.draft.is_article else []
+        return self.check(self.draft.data) if self._is_article else []
+
+    @property
+    def _is_article(self) -> bool:
+        """Whether the file is an article of kbtool's. In no base an id in its front matter says nothing: others write such files too."""
+        return self.draft.is_article if self.room.is_of_base else self.draft.has_name_of_article
 
     def check(self, data: bytes) -> list[Finding]:
         """What the linter would find if the file held `data`."""

@@ -217,12 +217,20 @@ def test_an_id_may_be_written_in_any_way(words: str, meant: list[str]) -> None:
     ("name", "text", "complaint"),
     [
         (REDIRECTS, '"Q1": "../etc"\n', "'../etc' is no id of this knowledge base"),
-        (REDIRECTS, '"x": "Q1"\n', "'x' is no id of this knowledge base"),
+        (REDIRECTS, '"Q2": "Q1"\n\n"x": "Q1"\n', f"{REDIRECTS}:3: 'x' is no id of this knowledge base"),
+        (REDIRECTS, '"Q1": "Q2"\n"Q3": "Q2"\n"Q1": "Q4"\n', f"{REDIRECTS}:3: Q1 stands here again (first on line 1)."),
+        (REDIRECTS, '"Q1": "Q2"\n"Q3": 7\nyes: [Q2]\n', f"{REDIRECTS}:2: Expected str, got int."),
+        (REDIRECTS, '"Q1": "Q2"\n"Q3": 7\nyes: [Q2]\n', f"{REDIRECTS}:3: Expected str, got array."),
         (SUCCESSORS, '"../x": {url: "https://example.org/"}\n', "'../x' is no id of this knowledge base"),
         (SUCCESSORS, '"Q1": {url: "javascript:alert(1)"}\n', "the url of Q1 is 'javascript:alert(1)'"),
         (SUCCESSORS, '"Q1": {url: \'https://example.org/"onclick\'}\n', "the url of Q1"),
         (SUCCESSORS, '"Q1": {url: "https://example.org/", name: "a"}\n', "name"),
-        (REDIRECTS, "- Q1\n", "Expected"),
+        (REDIRECTS, "- Q1\n", f"{REDIRECTS}:1: holds no ids"),
+        (
+            SUCCESSORS,
+            '"Q1":\n  url: "https://example.org/"\n"Q2":\n  url: "x"\n',
+            f"{SUCCESSORS}:3: the url of Q2 is 'x'",
+        ),
         (REDIRECTS, '"Q1": "Q2\n', "is not valid YAML"),
     ],
 )

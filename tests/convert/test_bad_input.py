@@ -23,11 +23,11 @@ from kbtool.content import writer
 from kbtool.convert import Plan, convert, record
 from kbtool.convert.inventory import Source
 from kbtool.errors import KbtoolError
+from kbtool.executors import SerialExecutor
 from kbtool.ids import IdForm
 from kbtool.legacy import envelope
 from kbtool.legacy.envelope import Identity, Opened
 from kbtool.model import Article
-from kbtool.parallel import SerialExecutor
 from tests import builders
 from tests.builders import numbered, save, tar, text
 from tests.conftest import Kbtool, Run

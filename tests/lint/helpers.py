@@ -6,6 +6,8 @@ from pathlib import Path
 import msgspec
 
 from kbtool.findings import Finding
+from kbtool.lint.rule import Example
+from tests.builders import save
 from tests.conftest import Kbtool
 
 FIRST = "content/700/Q700001.md"
@@ -25,3 +27,20 @@ def codes(kbtool: Kbtool, *options: str | Path) -> list[str]:
 def git(folder: Path, *arguments: str) -> None:
     who = ["-c", "user.name=Ines", "-c", "user.email=ines@example.org", "-c", "init.defaultBranch=main"]
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def written(folder: Path, example: Example) -> Path:
+    """Write the example of a rule, and what stands beside it, into the base in a folder; returns its file."""
+    for name, other in example.others.items():
+        article_id = name.rpartition("/")[2]
+        text = other if other.startswith("---") else "Text.\n"
+        save(folder, f"content/{name}.md", _whole(article_id, text, title=other))
+    for name, other in example.files.items():
+        save(folder, name, other.encode())
+    path = folder / "content" / example.name
+    data = example.text.encode() if example.is_whole else _whole(path.stem, example.text)
+    return save(folder, f"content/{example.name}", data)
+
+
+def _whole(article_id: str, text: str, title: str = "The Bell Does Not Ring") -> bytes:
+    return (text if text.startswith("---") else f'---\nid: "{article_id}"\ntitle: "{title}"\n---\n\n{text}').encode()

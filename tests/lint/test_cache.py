@@ -1,17 +1,23 @@
 """What was found is kept between runs, and never outlives what it was found in."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kbtool.catalogue import FOLDER
 from kbtool.lint import engine, files
+from kbtool.lint.files import Shelf
 from tests.builders import save
 from tests.conftest import Kbtool
 
 
 def article(name: str, body: str = "Text.\n", title: str = "The Bell Does Not Ring") -> bytes:
     return f'---\nid: "{name}"\ntitle: "{title}"\n---\n\n## SUMMARY\n\n{body}'.encode()
+
+
+def with_keyword(name: str, keyword: str) -> bytes:
+    return article(name, title=f"The Bell {name}").replace(b"\n---\n", f'\nkeywords:\n- "{keyword}"\n---\n'.encode())
 
 
 MISSING = "See [Q700099](kb:Q700099).\n"
@@ -120,6 +126,46 @@ def test_what_others_have_mended_is_found_no_more(
         save(base, f"content/{name}", after)
     assert code not in kbtool("lint", "content/700/Q700001.md").out
     assert code not in kbtool("lint", "content/700/Q700001.md", "--no-cache").out
+
+
+def test_an_article_that_is_broken_is_not_missing(kbtool: Kbtool, base: Path) -> None:
+    broken = article("Q700099").replace(b'title: "', b'title: ["')
+    save(base, "content/700/Q700099.md", broken)
+    whole = kbtool("lint").out
+    assert "KB402" in whole
+    assert "KB301" not in whole
+    assert "KB301" not in kbtool("lint", "content/700/Q700001.md").out
+    assert kbtool("refs", "--missing").out == ""
+    (base / "content/700/Q700099.md").unlink()
+    assert "KB301" in kbtool("lint").out
+    assert "KB301" in kbtool("lint", "content/700/Q700001.md").out
+
+
+def test_an_article_that_comes_while_the_others_are_examined_is_not_overlooked(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = Shelf.update
+
+    def update(shelf: Shelf, *rest: Any) -> None:
+        save(base, "content/700/Q700099.md", article("Q700099", title="The Third Bell"))
+        original(shelf, *rest)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Shelf, "update", update)
+        kbtool("lint")
+    assert "Q700099" not in kbtool("lint", "content/700/Q700001.md").out
+
+
+def test_what_is_counted_over_all_articles_is_counted_as_they_are_now(kbtool: Kbtool, base: Path) -> None:
+    others = [f"content/701/Q7011{number:02}.md" for number in range(30)]
+    for path in others:
+        save(base, path, with_keyword(Path(path).stem, "kbharbour"))
+    save(base, "content/700/Q700001.md", with_keyword("Q700001", "kbharbuor"))
+    kbtool("lint")
+    assert "KB410" in kbtool("lint", "content/700/Q700001.md").out
+    for path in others:
+        save(base, path, with_keyword(Path(path).stem, "kbbell"))
+    assert "KB410" not in kbtool("lint", "content/700/Q700001.md").out
 
 
 def test_redirects_that_change_change_the_report(kbtool: Kbtool, base: Path) -> None:

@@ -106,3 +106,33 @@ def test_a_redirected_article_is_told_where_its_readers_are_led(
     save(tmp_path, "redirects.yml", f'"Q700002": "{target}"\n'.encode())
     found = kbtool("lint", "--select", "KB313", "--format", "concise", SECOND).out
     assert f"redirects.yml says that Q700002 is {target} now: {said}." in found
+
+
+REDIRECTS = b"""# who went where
+"Q700020": "Q700001"
+"Q700021": "Q700099"
+"Q700022": "Q700023"
+"Q700023": "Q700022"
+"Q700024": "Q700021"
+"Q700025": "Q700026"
+"""
+SUCCESSORS = b'"Q700026":\n  url: "https://example.org/"\n'
+
+
+def test_redirects_that_lead_nowhere_are_found_though_nobody_cites_them(kbtool: Kbtool, base: Path) -> None:
+    save(base, "redirects.yml", REDIRECTS)
+    save(base, "successors.yml", SUCCESSORS)
+    for _ in range(2):  # the second time from the cache
+        run = kbtool("lint", "--select", "KB312", "--format", "concise")
+        assert run.code == 1
+        assert [line.partition(" KB312 ")[2].partition(": ")[2] for line in run.out.splitlines()[:-1]] == [
+            "the redirect of Q700021 leads to Q700099, and from there to no article. Correct the new id, or remove the line.",
+            "the redirects lead in a circle: Q700022, Q700023, Q700022. Correct the new id, or remove the line.",
+            "the redirects lead in a circle: Q700023, Q700022, Q700023. Correct the new id, or remove the line.",
+            "the redirect of Q700024 leads to Q700021, and from there to no article. Correct the new id, or remove the line.",
+        ]
+        places = [line.partition(": ")[0] for line in run.out.splitlines()[:-1]]
+        assert places == [f"redirects.yml:{line}:1" for line in (3, 4, 5, 6)]
+    save(base, "redirects.yml", b"\n" + REDIRECTS)
+    assert "redirects.yml:4:1" in kbtool("lint", "--select", "KB312", "--format", "concise").out
+    assert kbtool("lint", "--ignore", "KB312").code == 0

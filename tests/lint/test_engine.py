@@ -29,9 +29,9 @@ def test_a_mistake_in_a_rule_is_a_finding_beside_those_of_the_others(monkeypatch
         **{name: getattr(rule, name) for name in rule.__struct_fields__} | {"check": _fails}
     )
     monkeypatch.setattr(engine, "all_rules", lambda: broken)
-    engine.rules_of.cache_clear()
+    engine.checks_of.cache_clear()
     _, report = examine(ARTICLE, "Q1.md", "Q1", IdForm(), PLAN)
-    engine.rules_of.cache_clear()
+    engine.checks_of.cache_clear()
     mistake, other = report.findings
     assert (mistake.code, other.code) == (Code.INTERNAL_ERROR, Code.WORD_DOUBLED)
     assert "KB503 section-empty: LookupError: no such rope." in mistake.message

@@ -161,3 +161,24 @@ def test_a_code_goes_with_the_backslashes_that_it_was_written_with(
     save(base, FIRST, article("Q700001", f"{text} rope.\n"))
     kbtool("lint", "--select", "KB710", "--fix", FIRST)
     assert (base / FIRST).read_bytes() == article("Q700001", f"{expected} rope.\n")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The the rope. <!-- kbtool-ignore word-dubled -->\n",
+        "The the rope. <!-- kbtool-ignore no-such-thing: that is its name -->\n",
+        "<!-- kbtool-ignore-file KB7033 -->\n\nThe the rope.\n",
+    ],
+)
+def test_what_a_mistyped_comment_was_to_silence_is_not_mended(kbtool: Kbtool, base: Path, body: str) -> None:
+    save(base, FIRST, article("Q700001", body))
+    kbtool("lint", FIRST, "--unsafe-fixes")
+    assert "The the rope." in (base / FIRST).read_text()
+
+
+def test_a_mistyped_comment_leaves_what_it_cannot_mean_to_be_mended(kbtool: Kbtool, base: Path) -> None:
+    body = "The the rope isn?t long. <!-- kbtool-ignore word-dubled -->\n"
+    save(base, FIRST, article("Q700001", body))
+    kbtool("lint", FIRST, "--unsafe-fixes")
+    assert "The the rope isn't long. <!-- kbtool-ignore word-doubled -->" in (base / FIRST).read_text()

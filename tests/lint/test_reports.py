@@ -1,8 +1,10 @@
 """The forms of reports."""
 
 import json
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import click
@@ -10,6 +12,7 @@ import msgspec
 import pytest
 
 from kbtool.findings import Code, Edit, Finding, Fix, Severity
+from kbtool.lint import reports
 from kbtool.lint.reports import Form, writer
 from tests.builders import save
 from tests.conftest import Kbtool
@@ -146,3 +149,34 @@ def test_junit_has_a_suite_for_each_file_and_only_what_xml_can_hold() -> None:
     assert failure.get("message") == "'the' stands here twice. Remove one."
     (suite,) = ET.fromstring(report(Form.JUNIT, []))  # noqa: S314 - our own
     assert suite.get("failures") == "0"
+
+
+def test_a_report_is_replaced_when_the_new_one_is_whole(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, link = save(base, "reports/old.txt", b"old"), base / "report.txt"
+    link.symlink_to(report)
+    report.chmod(0o640)
+    with report.open() as reading:
+        kbtool("lint", "--format", "concise", "--output", "report.txt")
+        assert reading.read() == "old"
+    new = report.read_text()
+    assert "KB703" in new
+    assert link.is_symlink()
+    assert report.stat().st_mode & 0o777 == 0o640
+
+    def breaks_off(_findings: object) -> Iterator[str]:
+        yield "half"
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(reports, "writer", lambda _form: SimpleNamespace(write=breaks_off))
+    run = kbtool("lint", "--output", "report.txt")
+    assert (run.code, run.err) == (2, "kbtool: report.txt: cannot be written: No space left on device.\n")
+    assert report.read_text() == new
+    assert [path.name for path in report.parent.iterdir()] == ["old.txt"]
+
+
+@pytest.mark.usefixtures("base")
+def test_a_report_may_go_to_what_is_no_file(kbtool: Kbtool) -> None:
+    assert kbtool("lint", "--output", os.devnull).code == 0
+    assert Path(os.devnull).is_char_device()

@@ -40,6 +40,12 @@ def test_rules_are_chosen_on_the_command_line(kbtool: Kbtool, options: list[str]
         ('[[lint.per-path]]\npaths = ["content/700/*1.md"]\nignore = ["KB709"]', ["KB703"]),
         ('[[lint.per-path]]\npaths = ["content/701/*"]\nignore = ["prose"]', ["KB703", "KB709"]),
         ('[lint]\nignore = ["prose"]\n[[lint.per-path]]\npaths = ["content/*"]\nselect = ["KB709"]', ["KB709"]),
+        ('[[lint.per-path]]\npaths = ["content/*"]\nselect = ["KB709"]', ["KB709"]),
+        ('[lint]\nselect = ["KB703"]\n[[lint.per-path]]\npaths = ["*"]\nextend-select = ["KB709"]', ["KB703", "KB709"]),
+        (
+            '[lint]\nselect = ["KB703"]\n[[lint.per-path]]\npaths = ["*"]\nselect = ["KB7"]\nignore = ["KB703"]',
+            ["KB709"],
+        ),
     ],
 )
 def test_rules_are_chosen_in_the_settings(kbtool: Kbtool, base: Path, settings: str, found: list[str]) -> None:
@@ -50,6 +56,28 @@ def test_rules_are_chosen_in_the_settings(kbtool: Kbtool, base: Path, settings: 
 def test_what_the_command_line_selects_stands_instead_of_the_settings(kbtool: Kbtool, base: Path) -> None:
     save(base, "kbtool.toml", b'[lint]\nignore = ["KB709"]')
     assert codes(kbtool, "--select", "KB709") == ["KB709"]
+
+
+PER_PATH = b'[[lint.per-path]]\npaths = ["*"]\nselect = ["KB709"]\nseverity = { prose = "info", KB709 = "info" }\n'
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ([], ["info KB709"]),
+        (["--severity", "KB709=error"], ["error KB709"]),
+        (["--severity", "apostrophe-lost=error"], ["error KB709"]),
+        (["--ignore", "KB709"], []),
+        (["--select", "KB703"], ["info KB703"]),
+        (["--extend-select", "KB703"], ["info KB703", "info KB709"]),
+    ],
+)
+def test_the_command_line_has_the_last_word_for_all_paths(
+    kbtool: Kbtool, base: Path, options: list[str], found: list[str]
+) -> None:
+    save(base, "kbtool.toml", PER_PATH)
+    lines = kbtool("lint", "--format", "concise", *options).out.splitlines()
+    assert [" ".join(line.split()[1:3]) for line in lines[:-1]] == found
 
 
 def test_settings_may_stand_in_pyproject(kbtool: Kbtool, base: Path) -> None:
@@ -192,6 +220,9 @@ def test_a_comment_silences_a_rule(kbtool: Kbtool, base: Path, body: str) -> Non
         "<!-- kbtool-ignore-next-line KB703 -->\n\nPull the rope.\n",
         "Pull the rope. <!-- kbtool-ignore -->\n",
         "Pull the rope. <!-- kbtool-ignore-line KB703 -->\n",
+        "Pull the rope. <!-- kbtool ignore KB703 -->\n",
+        "Pull the rope. <!-- kb_tool: word-doubled -->\n",
+        "Pull the rope. <!-- lint-disable KB703 -->\n",
         "Pull the rope. <!-- KBTOOL-IGNORE KB703 -->\n",
         "Pull the rope. <!-- kbtool-ignore KB703: for a\nreason -->\n",
     ],

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from kbtool.lsp.draft import Target
+from kbtool.lsp.hover import hover
 from kbtool.lsp.room import opened
+from kbtool.lsp.view import View
 from tests.builders import save
-from tests.lsp.library import BELL, base, file, room
+from tests.lsp.library import BELL, FOG, base, file, room
 
 
 @pytest.mark.parametrize(
@@ -27,3 +30,18 @@ def test_an_article_is_known_by_whatever_way_one_comes_to_it(tmp_path: Path) -> 
     path.write_text(BELL.replace("Harbour", "Tower"))
     assert home.follow([path])
     assert home.catalogue.by_id["Q700001"].title == "HOWTO: Ring the Bell of the Tower"
+
+
+def test_an_article_that_breaks_is_no_missing_one(tmp_path: Path) -> None:
+    known = room(tmp_path)
+    path = file(tmp_path, "Q700001")
+    citing = View(file(tmp_path, "Q700003").as_uri(), FOG, file(tmp_path, "Q700003"), known, "utf-16")
+    path.write_text(BELL.replace('title: "', 'title: ["'))
+    known.follow([path])
+    assert citing.findings == []
+    target = Target("Q700001", 0, 0, citing.draft.references[0])
+    assert "its file is broken" in hover(target, known.catalogue, lambda _: None)
+    path.unlink()
+    known.follow([path])
+    again = View(citing.uri, FOG, citing.draft.path, known, "utf-16")
+    assert [finding.code for finding in again.findings] == ["KB301"]

@@ -135,6 +135,15 @@ def test_a_file_in_no_base_is_checked_by_itself(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["Q700051.md"]
 
 
+def test_in_no_base_nothing_is_kept_and_other_markdown_is_left_alone(tmp_path: Path) -> None:
+    save(tmp_path, "content/700/Q700001.md", BELL.encode())
+    other = save(tmp_path, "intro.md", article("intro", "Intro", "Pull the the rope.\n").encode())
+    with editing(tmp_path) as editor:
+        assert editor.codes(editor.open(other)) == []
+        assert editor.codes(editor.open(save(tmp_path, "Q700051.md", article("Q700051", "Draft").encode()))) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["Q700051.md", "content", "intro.md"]
+
+
 def test_what_has_no_place_on_disk_gets_no_answer(shared: Editor) -> None:
     uri = "untitled:Untitled-1"
     item = types.TextDocumentItem(uri, "markdown", 1, FLAWED)

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool import parallel
-from kbtool.parallel import SerialExecutor, executor_for, map_batches, process_pool
+from kbtool.executors import SerialExecutor
+from kbtool.parallel import executor_for, map_batches, process_pool
 
 
 def square(n: int) -> int:

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from kbtool.catalogue import Known, entry_at
+from kbtool.executors import SerialExecutor
 from kbtool.ids import IdForm
-from kbtool.parallel import SerialExecutor
 from kbtool.site.articles import Preparation, Source
 from kbtool.site.cache import MemoryCache, NoCache
 from kbtool.site.citations import Backlink, Citations

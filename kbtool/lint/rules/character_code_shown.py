@@ -25,7 +25,7 @@ _SIGNS = {
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
-    if "[ascii" not in subject.text.lower():
+    if "[ascii" not in subject.lowered:
         return
     for passage in subject.outline.passages:
         for found in _CODE.finditer(passage.prose):

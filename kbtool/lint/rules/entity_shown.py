@@ -13,7 +13,7 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|copy|reg|#\d{2,5}|#x[0-9A-Fa-f]{2
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
-    if "&" not in subject.text or "html" in subject.text.lower():
+    if "&" not in subject.text or "html" in subject.lowered:
         return  # an article about HTML means what it writes
     for passage in subject.outline.passages:
         for found in _ENTITY.finditer(passage.prose):

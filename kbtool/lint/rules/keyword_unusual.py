@@ -35,4 +35,5 @@ RULE = Rule(
     good=(Example('---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbelltower"\n---\n\nText.\n'),),
     precision="16 of 16",
     check_in_base=_check,
+    counts_all=True,
 )

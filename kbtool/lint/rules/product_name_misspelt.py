@@ -28,12 +28,13 @@ _NAMES = (
     "AutoCAD",
     "WordPerfect",
 )
+_LAST_WORDS = {name: re.findall("[a-z]+", name.lower())[-1] for name in _NAMES}
 _SPELT = re.compile("|".join(rf"(?<![\w.=\\]){re.escape(name)}(?![\w\\]|\.\w)" for name in _NAMES), re.IGNORECASE)
 """Not in names of files and folders, which are written as they are."""
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
-    if not _may_be_misspelt(subject.text):
+    if not _may_be_misspelt(subject):
         return
     for passage in subject.outline.passages:
         if passage.level or passage.text.isupper():
@@ -47,13 +48,14 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
             yield Hit(place, f"the product is called {meant}.", f"Write {meant}.", fix, f"Write {meant}")
 
 
-def _may_be_misspelt(text: str) -> bool:
+def _may_be_misspelt(subject: Subject) -> bool:
     """Whether any name occurs in another spelling than its own, in capitals or in small letters."""
-    lowered = text.lower()
-    for name in _NAMES:
-        number = lowered.count(name.lower())
-        if number and number > text.count(name) + text.count(name.upper()) + text.count(name.lower()):
-            return True
+    text = subject.text
+    for name, last_word in _LAST_WORDS.items():
+        if last_word in subject.vocabulary:
+            known = text.count(name) + text.count(name.upper()) + text.count(name.lower())
+            if subject.lowered.count(name.lower()) > known:
+                return True
     return False
 
 

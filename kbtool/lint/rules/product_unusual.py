@@ -33,4 +33,5 @@ RULE = Rule(
     ),
     good=(Example('---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nproduct: "Bell Tower"\n---\n\nText.\n'),),
     check_in_base=_check,
+    counts_all=True,
 )

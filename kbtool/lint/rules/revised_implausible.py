@@ -1,7 +1,8 @@
 """An article was revised on a day to come, or before there were any."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
+from time import strftime
 
 from kbtool.catalogue import Catalogue, Entry
 from kbtool.findings import Code, Severity
@@ -18,12 +19,11 @@ class _Options(Options, frozen=True):
 def _check(entry: Entry, _catalogue: Catalogue, options: _Options) -> Iterator[Hit]:
     if not entry.revised:
         return
-    revised = date.fromisoformat(entry.revised)
     place = Field("revised")
-    if revised > datetime.now().astimezone().date():
-        yield Hit(place, f"the article was revised on {revised}, a day to come.", "Correct the date.")
-    elif revised < options.earliest:
-        yield Hit(place, f"the article was revised on {revised}, before {options.earliest}.", "Correct the date.")
+    if entry.revised > strftime("%Y-%m-%d"):
+        yield Hit(place, f"the article was revised on {entry.revised}, a day to come.", "Correct the date.")
+    elif entry.revised < options.earliest.isoformat():
+        yield Hit(place, f"the article was revised on {entry.revised}, before {options.earliest}.", "Correct the date.")
 
 
 RULE = Rule(

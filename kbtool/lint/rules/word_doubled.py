@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import compress, islice
 from operator import eq
 
 from kbtool.content.lines import Place
@@ -9,18 +10,16 @@ from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
-_DOUBLED = re.compile(
-    r"(?<![\w.-])(the|a|an|and|or|of|to|in|is|are|be|for|from|with|by|on|this|it|you|your|can|will|not|as|at)\s+\1(?![\w-])",
-    re.IGNORECASE,
-)
+_SMALL_WORDS = "the|a|an|and|or|of|to|in|is|are|be|for|from|with|by|on|this|it|you|your|can|will|not|as|at"
+_WORDS = frozenset(_SMALL_WORDS.split("|"))
+_DOUBLED = re.compile(rf"(?<![\w.-])({_SMALL_WORDS})\s+\1(?![\w-])", re.IGNORECASE)
 
 _PARTICLES = ("In", "On")
 """Words that end the name of a command or a state, and can begin what follows."""
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
-    words = subject.text.lower().split()
-    if not any(map(eq, words, words[1:])):
+    if _WORDS.isdisjoint(compress(subject.words, map(eq, subject.words, islice(subject.words, 1, None)))):
         return
     for passage in subject.outline.passages:
         for found in _DOUBLED.finditer(passage.prose):
@@ -45,7 +44,7 @@ RULE = Rule(
     symptoms="Readers stumble.",
     cause="The sentence was changed, or a line broken, between the two.",
     resolution="Remove one of the two.",
-    bad=(Example("Pull the the rope.\n"),),
+    bad=(Example("Pull the the rope.\n"), Example("Which bell is it it?\n")),
     good=(
         Example("Pull the rope. He said that that was it; `the the`.\n"),
         Example("Choose Log On on the menu.\n"),

@@ -24,8 +24,8 @@ _WORD = re.compile(r"(?<![\w./\\@:&%$#-])[A-Za-z][a-z]+(?![\w\\@]|[.:/-]\w)")
 
 
 def _check(subject: Subject, options: _Options) -> Iterator[Hit]:
-    known = MISSPELLINGS | options.words
-    if known.keys().isdisjoint(re.findall(r"[a-z]+", subject.text.lower())):
+    known = MISSPELLINGS | options.words if options.words else MISSPELLINGS
+    if known.keys().isdisjoint(subject.vocabulary):
         return
     for passage in subject.outline.passages:
         for found in _WORD.finditer(passage.prose):

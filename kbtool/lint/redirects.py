@@ -1,0 +1,37 @@
+"""What is wrong in the redirect file, whether or not any article cites what it names."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from kbtool.catalogue import Catalogue, State
+from kbtool.catalogue.known import REDIRECTS
+from kbtool.findings import Code, Finding
+from kbtool.lint.files import Base
+from kbtool.lint.registry import all_rules
+
+
+def broken(base: Base, catalogue: Catalogue) -> Iterator[Finding]:
+    """The redirects that lead nowhere or in a circle, as findings in their file."""
+    if Code.REDIRECT_BROKEN not in base.plan.codes:
+        return
+    severity = all_rules()[Code.REDIRECT_BROKEN].severity
+    path = base.root / REDIRECTS
+    text = path.read_text(encoding="utf-8-sig").split("\n") if base.known.redirects else []
+    for article_id, message in _problems(catalogue):
+        line = base.known.lines[article_id]
+        finding = Finding(
+            str(path), line, 1, Code.REDIRECT_BROKEN, severity, message, "Correct the new id, or remove the line."
+        )
+        yield msgspec.structs.replace(finding, source=text[line - 1])
+
+
+def _problems(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    known = catalogue.known
+    for article_id, target in known.redirects.items():
+        if circle := known.circle(article_id):
+            yield article_id, f"the redirects lead in a circle: {', '.join(circle)}."
+        elif catalogue.resolve_id(article_id).state is State.MISSING and catalogue.unreadable.isdisjoint(
+            known.chain(article_id)
+        ):
+            yield article_id, f"the redirect of {article_id} leads to {target}, and from there to no article."

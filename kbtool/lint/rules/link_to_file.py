@@ -1,0 +1,67 @@
+"""A link or a picture names a file as it lies on disk."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from kbtool.content.lines import Place
+from kbtool.content.outline import Link
+from kbtool.content.subject import Subject
+from kbtool.findings import Code, Severity
+from kbtool.ids import IdForm
+from kbtool.lint.citations import link as citation
+from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+
+_NO_PATH = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]|\.\./\.\./", re.IGNORECASE)
+"""What begins so is no path, or one from the root of the site or from that of all pages, where files can be found."""
+_OF_PAGES = ("", ".html", ".htm")
+
+
+def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    for link in subject.outline.links:
+        if not link.address or _NO_PATH.match(link.address):
+            continue
+        path = PurePosixPath(re.split("[?#]", link.address)[0])
+        if path.suffix.lower() in _OF_PAGES:
+            continue
+        place = Place(link.start, link.end)
+        if link.is_image:
+            message = f"'{link.address}' is not beside the page, which lies elsewhere than its file."
+            yield Hit(place, message, "Write the address as it is seen from the page: ../../../100/picture.png.")
+        else:
+            message = f"'{link.address}' leads to no page: pages do not lie as files do."
+            yield Hit(place, message, "Cite articles as [ID](kb:ID).", *_cited(link, path.stem, subject.ids))
+
+
+def _cited(link: Link, name: str, ids: IdForm) -> tuple[tuple[Change, ...], str]:
+    """The change that cites the article of this name, and what it does; none where the name is no id."""
+    if not ids.matches(name):
+        return (), ""
+    words = "" if link.text.strip() == name else f" {link.text}"
+    return (Change(Place(link.start, link.end), citation(name) + words),), f"Cite {name}"
+
+
+RULE = Rule(
+    code=Code.LINK_TO_FILE,
+    severity=Severity.WARNING,
+    since="0.1",
+    fix=FixSafety.UNSAFE,
+    summary="A link or a picture names a file as it lies on disk.",
+    symptoms="""On the page the link leads nowhere and the picture is missing: the page of `content/100/Q100001.md` is
+        `kb/100/Q100001/`, and what lies beside the file does not lie beside the page.""",
+    cause="Other tools show Markdown where it lies, and lead from file to file.",
+    resolution="""Cite an article by its id: `[Q100002](kb:Q100002)`. Write the address of a picture as it is seen from the page:
+        `content/100/bell.png` is `../../../100/bell.png` there.""",
+    bad=(
+        Example("See [how to ring](Q100002.md).\n", others={"Q100002": "How to Ring"}),
+        Example("See [Q100002](../100/Q100002.md#summary).\n", others={"Q100002": "How to Ring"}),
+        Example("![The bell from below](bell.png)\n"),
+        Example("[The drawing](drawings/bell.pdf)\n"),
+    ),
+    good=(
+        Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring"}),
+        Example("![The bell from below](../../../100/bell.png), [further down](#ropes), [Q100002](../Q100002/)\n"),
+        Example("[Elsewhere](https://example.org/readme.md), `[it](Q100002.md)`\n"),
+    ),
+    check=_check,
+)
