@@ -2,11 +2,13 @@
 
 from kbtool.search.builder import IndexStats, write_index
 from kbtool.search.document import SearchDocument, extract
-from kbtool.search.index import DamagedIndexError, Index, Result
+from kbtool.search.index import Answer, Correction, DamagedIndexError, Index, Result
 from kbtool.search.manifest import SITE_FOLDER
 
 __all__ = [
     "SITE_FOLDER",
+    "Answer",
+    "Correction",
     "DamagedIndexError",
     "Index",
     "IndexStats",

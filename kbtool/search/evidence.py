@@ -6,10 +6,12 @@ What BM25F takes from the whole collection, the usual length of a field, is a co
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from kbtool.search import analysis
 from kbtool.search.fields import Field, Texts
+from kbtool.search.postings import MOST_IMPACT
 
 _STEPS_PER_DOUBLING = 16
 _SMALLEST = 1 / 64
@@ -29,24 +31,28 @@ class Tuning(NamedTuple):
 
 
 TUNING = {
-    Field.TITLE: Tuning(4.0, 8, 0.3),
-    Field.QUERY_WORDS: Tuning(3.0, 10, 0.1),
+    Field.TITLE: Tuning(5.6, 8, 0.3),
+    Field.QUERY_WORDS: Tuning(2.1, 10, 0.25),
     Field.HEADINGS: Tuning(2.5, 12, 0.3),
-    Field.LEAD: Tuning(2.0, 60, 0.7),
-    Field.LITERALS: Tuning(1.0, 100, 0.8),
+    Field.LEAD: Tuning(2.8, 60, 0.85),
+    Field.LITERALS: Tuning(0.7, 100, 0.8),
     Field.APPLIES_TO: Tuning(0.5, 20, 0.3),
-    Field.KEYWORDS: Tuning(0.8, 5, 0.3),
-    Field.BODY: Tuning(1.0, 150, 0.85),
+    Field.KEYWORDS: Tuning(1.1, 5, 0.3),
+    Field.BODY: Tuning(0.7, 150, 0.7),
 }
 
 _terms_of: dict[str, tuple[str, ...]] = {}
 
 
-def weigh(texts: Texts) -> dict[str, float]:
+def count_chunks(texts: Texts) -> dict[Field, Counter[str]]:
+    """How often each chunk stands in each field."""
+    return {field: Counter(analysis.chunks(analysis.fold("\n".join(parts)))) for field, parts in texts.items()}
+
+
+def weigh(fields: Mapping[Field, Counter[str]]) -> dict[str, float]:
     """The terms of an article with their weighted frequency, in the order in which they first occur."""
     found: dict[str, float] = {}
-    for field, parts in texts.items():
-        counts = Counter(analysis.chunks(analysis.fold("\n".join(parts))))
+    for field, counts in fields.items():
         one = _one_occurrence(TUNING[field], counts.total())
         for chunk, count in counts.items():
             for term in _terms(chunk):
@@ -79,8 +85,8 @@ def unpack(byte: int) -> float:
 
 
 def _saturated(frequency: float) -> int:
-    return max(1, round(255 * frequency / (_HALF_SATURATED + frequency)))
+    return max(1, round(MOST_IMPACT * frequency / (_HALF_SATURATED + frequency)))
 
 
 SATURATION = bytes(_saturated(unpack(byte)) for byte in range(256))
-"""From a packed frequency to the impact of a posting (1 to 255): the tenth occurrence says less than the second."""
+"""From a packed frequency to the impact of a posting (1 to `MOST_IMPACT`): the tenth occurrence says less than the second."""

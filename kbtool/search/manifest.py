@@ -1,7 +1,6 @@
 """`index.json`: the one file of an index whose name is known, and which says where everything else lies.
 
-Shards lie in folders that bear the hash of all their shards, `terms/<hash>/<number>.bin` and `documents/<hash>/<number>.json`.
-So a host may let browsers keep them for ever, while `index.json` stays small and is asked for anew.
+Shards lie in folders that bear the hash of all their shards: `terms/<hash>/<number>.bin`, and so for documents and words. may let browsers keep them for ever, while `index.json` stays small and is asked for anew.
 """
 
 from pathlib import Path
@@ -13,14 +12,17 @@ from kbtool.files import reason
 
 FILE_NAME = "index.json"
 FORMAT = "kbtool search index"
-VERSION = 1
+VERSION = 2
 """Goes up whenever an older reader would misunderstand a newer index."""
 SITE_FOLDER = "search/index"
 """Where a site keeps its index."""
 
 SHARDS_PER_FOLDER = 32
-TERMS_FOLDER = "terms"
-DOCUMENTS_FOLDER = "documents"
+TERMS = "terms"
+DOCUMENTS = "documents"
+WORDS = "words"
+KINDS = (TERMS, DOCUMENTS, WORDS)
+"""What shards hold, and the folders they lie in."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -35,10 +37,14 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The letters that may stand before the number of an id."""
     common: str
     """Words that a query is searched without where it has others, separated by spaces."""
-    term_folders: list[str]
-    document_folders: list[str]
+    folders: dict[str, list[str]]
+    """For each kind of shard the names of its folders, in the order of their shards."""
     first_terms: list[str]
     """For each shard of terms a string that no term of it comes before, and that every term of the shard before it comes before."""
+    first_words: list[str]
+    """The same for the shards of words by their beginning."""
+    first_endings: list[str]
+    """The same for the shards of words by their ending, spelled backwards; they follow the others in number."""
 
 
 def encode(manifest: Manifest) -> bytes:
@@ -83,15 +89,10 @@ def _decode(data: bytes, path: Path) -> Manifest:
     raise UsageError(f"{path}: is not the manifest of a kbtool search index.")
 
 
-def term_shard(manifest: Manifest, number: int) -> str:
-    """The path of a shard of terms below the index."""
-    return _path(TERMS_FOLDER, manifest.term_folders, number, manifest.shards_per_folder, "bin")
+def shard(manifest: Manifest, kind: str, number: int) -> str:
+    """The path of a shard below the index.
 
-
-def document_shard(manifest: Manifest, number: int) -> str:
-    """The path of a shard of documents below the index."""
-    return _path(DOCUMENTS_FOLDER, manifest.document_folders, number, manifest.shards_per_folder, "json")
-
-
-def _path(kind: str, folders: list[str], number: int, per_folder: int, suffix: str) -> str:
-    return f"{kind}/{folders[number // per_folder]}/{number}.{suffix}"
+    Raises:
+        IndexError: there is no such shard.
+    """
+    return f"{kind}/{manifest.folders[kind][number // manifest.shards_per_folder]}/{number}.bin"

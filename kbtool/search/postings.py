@@ -8,7 +8,7 @@ A shard is a run of entries, sorted by term, until its end. An entry:
     byte     rarity of the term (`rarity`)
     varint   number of postings
     varints  document numbers, ascending: the first, then the distance to the one before
-    bytes    the impact of each posting, 1 to 255
+    bytes    the impact of each posting, 1 to 31
 
 A varint holds seven bits a byte, the lowest first; the highest bit says that more follow. A term's score in a document is its rarity
 times the impact; both are integers, so that every reader ranks alike.
@@ -20,6 +20,8 @@ from operator import sub
 
 import msgspec
 
+MOST_IMPACT = 31
+"""Finer steps rank no better and compress worse."""
 _RARITY_STEPS = 20  # per factor of e
 
 
@@ -36,11 +38,6 @@ def rarity(holding: int, documents: int) -> int:
     """How much a term tells documents apart, 1 to 255: BM25's inverse document frequency, in twentieths."""
     frequency = math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
     return min(255, max(1, round(_RARITY_STEPS * frequency)))
-
-
-def sort_key(term: str) -> bytes:
-    """The order of terms: that of UTF-16 code units, in which browsers compare strings."""
-    return term.encode("utf-16-be", "surrogatepass")
 
 
 def encode(entry: Entry, before: bytes) -> bytes:

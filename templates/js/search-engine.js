@@ -1,16 +1,16 @@
 /**
- * Reading an index and ranking by it, the same way as `kbtool search` (kbtool/search/index.py and postings.py, where the bytes
- * of a shard are described).
+ * Reading an index and ranking by it, the same way as `kbtool search` (kbtool/search/index.py, query.py and postings.py, where the bytes
+ * of a shard of terms are described).
  */
-import { marked, queryTerms } from "./search-text.js";
+import { excerpt } from "./search-excerpt.js";
+import { best, CANDIDATES, closeness, isAhead, raised, rank } from "./search-ranking.js";
+import { asJson, Outdated, shardOf, Shards, shardsFrom } from "./search-shards.js";
+import * as spelling from "./search-spelling.js";
+import { fold, marked, queryTerms, terms as termsOf } from "./search-text.js";
 
-const FORMAT = "kbtool search index";
-const VERSION = 1;
 const MOST_TERMS = 32;
+const RARE = 124;
 const MARK = "=";
-
-/** A file that the manifest names is gone: the site was published anew since the manifest was read. */
-class Outdated extends Error {}
 
 /** The terms of the articles that a query asks for by their id; see kbtool/search/identifier.py. */
 export function wantedIds(query, prefixes) {
@@ -31,12 +31,18 @@ export function wantedIds(query, prefixes) {
   return [...new Set(found.filter(([prefix]) => prefixes.includes(prefix)).map(([, number]) => MARK + number))];
 }
 
-/** The terms a query is searched by: those of its common words only where it has no others. */
-export function searchedTerms(query, common) {
-  const words = [...queryTerms(query)];
-  const telling = words.filter(([chunk]) => !common.has(chunk.replaceAll("'", "")));
-  const found = (telling.length ? telling : words).flatMap(([, terms]) => terms);
-  return [...new Set(found)].slice(0, MOST_TERMS);
+/** The words a query is searched by, each with its terms: its common ones only where it has no others. */
+export function queryWords(query, common) {
+  const found = [...queryTerms(query)];
+  const telling = found.filter(([text]) => !common.has(text.replaceAll("'", "")));
+  const known = new Set();
+  const kept = [];
+  for (const [text, terms] of telling.length ? telling : found) {
+    const fresh = terms.filter((term) => !known.has(term)).slice(0, MOST_TERMS - known.size);
+    fresh.forEach((term) => known.add(term));
+    if (fresh.length) kept.push({ text, terms: fresh });
+  }
+  return kept;
 }
 
 /** A term's rarity, documents and impacts from the bytes of a shard; null where the shard does not hold it. */
@@ -67,149 +73,143 @@ export function findEntry(shard, term) {
       document += varint();
       if (isWanted) documents[at] = document;
     }
-    if (isWanted) return { rarity, documents, impacts: shard.subarray(position, position + count) };
+    if (isWanted) return { term, rarity, documents, impacts: shard.subarray(position, position + count) };
     position += count;
   }
   return null;
 }
 
-/**
- * Documents and their scores, `[document, score]`, best first: those of the set `first`, then the others that hold one of the terms.
- * At most `limit`, and how many there are in all.
- */
-export function rank(entries, documents, first, limit) {
-  const sums = new Uint32Array(documents);
-  const held = new Uint32Array(documents);
-  const found = [];
-  let allHeld = 0;
-  for (const entry of entries) {
-    allHeld += entry.rarity;
-    entry.documents.forEach((document, at) => {
-      if (!sums[document] && !first.has(document)) found.push(document);
-      sums[document] += entry.rarity * entry.impacts[at];
-      held[document] += entry.rarity;
-    });
-  }
-  const score = (document) => sums[document] * (4 * allHeld + held[document]);
-  found.sort((one, other) => score(other) - score(one) || one - other);
-  const best = [...first, ...found.slice(0, limit)].slice(0, limit);
-  return { best: best.map((document) => [document, score(document)]), total: first.size + found.length };
-}
-
-/** The index at an address. Files are fetched when a query first needs them, and kept. */
+/** The index at an address. */
 export class Index {
-  #address;
-  #manifest;
-  #shards = new Map();
+  #shards;
 
   constructor(address) {
-    this.#address = address;
+    this.#shards = new Shards(address);
   }
 
   /**
-   * The best `limit` articles, best first, and how many hold one of the words.
+   * `{results, total, corrections}`: the best `limit` articles, best first; how many hold one of the words; what was searched instead of
+   * unknown words, as `{typed, searched}`.
    *
-   * `isWanted` is asked between the steps; null when it says that nobody waits for the answer any more.
+   * While somebody is `typing`, the last word may be the beginning of one. `isWanted` is asked between the steps; null when it says that
+   * nobody waits for the answer any more.
    */
-  async search(query, limit, isWanted = () => true) {
+  async search(query, limit, options = {}) {
     try {
-      return await this.#search(query, limit, isWanted);
+      return await this.#search(query, limit, options);
     } catch (error) {
       if (!(error instanceof Outdated)) throw error;
-      this.#shards.clear();
-      this.#readManifest("reload");
-      return await this.#search(query, limit, isWanted);
+      await this.#shards.renew();
+      return await this.#search(query, limit, options);
     }
   }
 
-  async #search(query, limit, isWanted) {
-    const manifest = await this.#readManifest();
+  async #search(query, limit, { typing = false, isWanted = () => true }) {
+    const manifest = await this.#shards.manifest();
     if (!isWanted()) return null;
-    const terms = searchedTerms(query, manifest.common);
-    const [asked, entries] = await Promise.all([
-      this.#entries(manifest, wantedIds(query, manifest.prefixes)),
-      this.#entries(manifest, terms),
+    const words = queryWords(query, manifest.common);
+    const begun = typing && fold(query).toLowerCase().endsWith(words.at(-1)?.text) ? words.at(-1) : null;
+    const [wanted, ...looked] = await Promise.all([
+      this.#entries(wantedIds(query, manifest.prefixes)),
+      ...words.map((word) => this.#sought(word, word === begun)),
     ]);
     if (!isWanted()) return null;
-    const first = new Set(asked.flatMap((entry) => [...entry.documents]));
-    const { best, total } = rank(entries, manifest.documents, first, limit);
-    const marks = new Set(terms);
-    const results = await Promise.all(best.map(([document, score]) => this.#result(manifest, document, score, marks)));
-    return { results, total };
+    const sought = looked.filter(({ units }) => units.length);
+    const first = new Set(wanted.flatMap((entry) => [...entry.documents]));
+    const { found, score } = rank(sought.flatMap(({ units }) => units), manifest.documents);
+    const others = await this.#best(sought.map(wordOf), found.filter((document) => !first.has(document)), score, limit);
+    if (!isWanted()) return null;
+    const terms = new Set(sought.flatMap((word) => [...wordOf(word).terms]));
+    const all = [...[...first].map((document) => [document, score(document)]), ...others].slice(0, limit);
+    return {
+      results: await Promise.all(all.map(([document, worth]) => this.#result(document, worth, terms))),
+      total: new Set([...found, ...first]).size,
+      corrections: sought.flatMap(({ corrections }) => corrections),
+    };
   }
 
-  async #entries(manifest, terms) {
+  /** The best documents with their scores; the candidates among them ordered by closeness too. */
+  async #best(words, documents, score, limit) {
+    const found = best(documents, score, Math.max(limit, CANDIDATES));
+    const close = await Promise.all(
+      found.slice(0, CANDIDATES).map(async ([document, worth]) => [document, await this.#raised(document, worth, words)]),
+    );
+    return [...close.sort((one, other) => (isAhead(one, other) ? -1 : 1)), ...found.slice(CANDIDATES)];
+  }
+
+  async #raised(document, score, words) {
+    if (words.length === 1) return score;
+    const [, title, , lead] = await this.#document(document);
+    return raised(score, closeness(words, [title, lead]));
+  }
+
+  /** A word of the query as the index knows it: units of alternatives, and what was searched instead. */
+  async #sought({ text, terms }, isBegun) {
+    const typed = await this.#entries(terms);
+    const units = typed.map((entry) => [{ entry, eighths: spelling.EIGHTHS }]);
+    if (terms.length > 1 || typed.some(({ rarity }) => rarity < RARE)) return { units, corrections: [] };
+    const instead = new Map();
+    for (const [word, eighths] of await this.#readings(text, isBegun)) {
+      const [term] = termsOf(word);
+      if (!instead.has(term)) instead.set(term, { word, eighths });
+    }
+    const found = await this.#entries([...instead.keys()].filter((term) => !typed.some((entry) => entry.term === term)));
+    const unit = [...units.flat(), ...found.map((entry) => ({ entry, eighths: instead.get(entry.term).eighths }))];
+    const [searched] = typed.length ? [] : found;
+    return {
+      units: unit.length ? [unit] : [],
+      corrections: searched ? [{ typed: text, searched: instead.get(searched.term).word }] : [],
+    };
+  }
+
+  /** What a rare or unknown word may stand for: `[word, eighths]`. */
+  async #readings(word, isBegun) {
+    const { documents, firstWords, firstEndings } = await this.#shards.manifest();
+    if (isBegun && spelling.canBeBegun(word)) {
+      const completions = spelling.completions(word, await this.#words(shardsFrom(firstWords, word)));
+      if (completions.length) return completions;
+    }
+    if (!spelling.canBeMisspelled(word)) return [];
+    const [beginning, ending] = await Promise.all([
+      this.#words(spelling.beginnings(word).flatMap((letters) => shardsFrom(firstWords, letters))),
+      this.#words(shardsFrom(firstEndings, spelling.ending(word)).map((shard) => firstWords.length + shard)),
+    ]);
+    const known = [...beginning, ...[...ending].map(([other, holding]) => [spelling.reversed(other), holding])];
+    return spelling.readings(word, new Map(known), documents);
+  }
+
+  /** The words of some shards, with how many articles have each. */
+  async #words(shards) {
+    const found = await Promise.all(shards.map((shard) => this.#shards.read("words", shard, asJson)));
+    return new Map(found.flatMap(([words, holding]) => words.split(" ").map((word, at) => [word, holding[at]])));
+  }
+
+  /** What the index holds of the terms, in their order; nothing of those that it does not hold. */
+  async #entries(terms) {
+    const { firstTerms } = await this.#shards.manifest();
     const found = await Promise.all(
       terms.map(async (term) => {
-        const number = shardOf(manifest.firstTerms, term);
-        return number < 0 ? null : findEntry(await this.#shard(shardPath(manifest, "terms", number, "bin"), asBytes), term);
+        const number = shardOf(firstTerms, term);
+        return number < 0 ? null : findEntry(await this.#shards.read("terms", number, (bytes) => bytes), term);
       }),
     );
     return found.filter(Boolean);
   }
 
-  async #result(manifest, document, score, terms) {
-    const place = document % manifest.documentsPerShard;
-    const number = (document - place) / manifest.documentsPerShard;
-    const shard = await this.#shard(shardPath(manifest, "documents", number, "json"), asJson);
-    const [id, title, url, excerpt] = shard[place];
-    return { id, title: marked(title, terms), url, score, excerpt: marked(excerpt, terms) };
+  async #result(document, score, terms) {
+    const [id, title, url, lead] = await this.#document(document);
+    return { id, title: marked(title, terms), url, score, excerpt: marked(excerpt(lead, terms), terms) };
   }
 
-  /** `cache` as for `fetch`: "no-cache" asks the host whether the file has changed, "reload" does not take its no for an answer. */
-  #readManifest(cache = "no-cache") {
-    if (!this.#manifest || cache === "reload") {
-      const manifest = this.#fetch("index.json", asJson, { cache }).then(checkedManifest);
-      manifest.catch(() => {
-        if (this.#manifest === manifest) this.#manifest = undefined;
-      });
-      this.#manifest = manifest;
-    }
-    return this.#manifest;
-  }
-
-  #shard(path, read) {
-    if (!this.#shards.has(path)) {
-      const shard = this.#fetch(path, read).catch((error) => {
-        this.#shards.delete(path);
-        throw error instanceof Missing ? new Outdated(error.message) : error;
-      });
-      this.#shards.set(path, shard);
-    }
-    return this.#shards.get(path);
-  }
-
-  async #fetch(path, read, options) {
-    const response = await fetch(new URL(path, this.#address), options);
-    if (response.status === 404 || response.status === 410) throw new Missing(`${path} is not there`);
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return read(response);
+  async #document(number) {
+    const { documentsPerShard } = await this.#shards.manifest();
+    const place = number % documentsPerShard;
+    const shard = await this.#shards.read("documents", (number - place) / documentsPerShard, asJson);
+    return shard[place];
   }
 }
 
-class Missing extends Error {}
-
-const asJson = (response) => response.json();
-const asBytes = async (response) => new Uint8Array(await response.arrayBuffer());
-
-function checkedManifest(manifest) {
-  if (manifest.format !== FORMAT || manifest.version !== VERSION) throw new Error("the index is of another version");
-  return { ...manifest, common: new Set(manifest.common.split(" ")) };
-}
-
-function shardPath(manifest, kind, number, suffix) {
-  const folders = kind === "terms" ? manifest.termFolders : manifest.documentFolders;
-  return `${kind}/${folders[Math.floor(number / manifest.shardsPerFolder)]}/${number}.${suffix}`;
-}
-
-/** The shard that would hold the term; -1 where there is none. */
-function shardOf(firstTerms, term) {
-  let low = 0;
-  let high = firstTerms.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (firstTerms[middle] <= term) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+function wordOf({ units }) {
+  const entries = units.flat().map(({ entry }) => entry);
+  return { terms: new Set(entries.map(({ term }) => term)), rarity: Math.max(...entries.map(({ rarity }) => rarity)) };
 }

@@ -22,6 +22,9 @@ export function fold(text) {
   return text.normalize("NFKD").replace(/\p{Mn}/gu, "").replaceAll("\u2019", "'").replaceAll("\u2010", "-");
 }
 
+/** The chunks of folded text, in order, as written. */
+export const chunksOf = (text) => text.match(CHUNK) ?? [];
+
 /** The terms of one chunk, each once. */
 export function terms(chunk) {
   return [...new Set(ofChunk(chunk))].filter((term) => term.length <= LONGEST);
@@ -30,7 +33,7 @@ export function terms(chunk) {
 /** The chunks of a query in lower case, each with its terms, each chunk once. */
 export function queryTerms(query) {
   const found = new Map();
-  for (const chunk of fold(query).match(CHUNK) ?? []) {
+  for (const chunk of chunksOf(fold(query))) {
     if (!found.has(chunk.toLowerCase())) found.set(chunk.toLowerCase(), terms(chunk));
   }
   return found;

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kbtool.search import Index, builder, manifest, postings, write_index
+from kbtool.search import Index, builder, manifest, postings, shards, topics, write_index
 from kbtool.search.document import SearchDocument
 from tests.search import library
 
@@ -48,8 +48,10 @@ def test_a_folder_bears_the_hash_of_its_shards(tmp_path: Path) -> None:
     changed = [d if d.id != "Q1999" else msgspec.structs.replace(d, title="Another title") for d in documents]
     write_index(changed, tmp_path / "index")
     after = manifest.load(tmp_path / "index")
-    assert before.term_folders == after.term_folders
-    assert [a == b for a, b in zip(before.document_folders, after.document_folders, strict=True)].count(False) == 1
+    assert before.folders["terms"] == after.folders["terms"]
+    assert [a == b for a, b in zip(before.folders["documents"], after.folders["documents"], strict=True)].count(
+        False
+    ) == 1
 
 
 def test_the_shards_of_an_earlier_index_are_removed(tmp_path: Path) -> None:
@@ -115,11 +117,21 @@ def test_a_very_frequent_term_keeps_its_best_documents(tmp_path: Path, monkeypat
     assert {result.id for result in Index(tmp_path).search("bell", limit=99)} == {document.id for document in strong}
 
 
-def test_articles_are_in_the_order_of_product_and_number(tmp_path: Path) -> None:
+def test_articles_are_in_the_order_of_product_and_number_where_they_have_no_topic(tmp_path: Path) -> None:
     given = [("Q10", "B"), ("Q9", "B"), ("Q11", "A"), ("start", "A")]
     write_index([library.simple(i, "Bell", product=product) for i, product in given], tmp_path)
-    shard = msgspec.json.decode(next(tmp_path.glob("documents/*/0.json")).read_bytes())
+    shard = msgspec.json.decode(shards.inflate(next(tmp_path.glob("documents/*/0.bin")).read_bytes()))
     assert [article_id for article_id, *_ in shard] == ["start", "Q11", "Q9", "Q10"]
+
+
+def test_articles_on_one_topic_lie_together() -> None:
+    ropes, lamps = (
+        [library.simple(f"Q{n}", f"{word} {n}", "wind " * 9, "A") for n in numbers]
+        for word, numbers in (("Rope", range(0, 400, 200)), ("Lamp", range(1, 400, 200)))
+    )
+    others = [library.simple(f"Q{n}", "Bell", product="A") for n in range(1000, 1300)]
+    found = [document.id for document in topics.ordered([*others, *ropes, *lamps])]
+    assert found[-4:] == ["Q1", "Q201", "Q0", "Q200"]
 
 
 def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
@@ -131,7 +143,7 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
 def test_shards_keep_their_size(tmp_path: Path) -> None:
     write_index(_many(300), tmp_path)
     for path in tmp_path.glob("terms/*/*.bin"):
-        data = path.read_bytes()
+        data = shards.inflate(path.read_bytes())
         assert len(data) <= builder.TERM_SHARD_BYTES or len(list(postings.decode(data))) == 1
 
 

@@ -29,7 +29,7 @@ def test_text_for_people(index_folder: Path) -> None:
 
 def test_nothing_in_an_index_acts_on_a_terminal(tmp_path: Path) -> None:
     hostile = "bell \x1b]0;pwn\x07\x9b2J"
-    document = msgspec.structs.replace(library.simple("Q1", "Bell"), title=hostile, excerpt=hostile, url=hostile)
+    document = msgspec.structs.replace(library.simple("Q1", "Bell"), title=hostile, lead=hostile, url=hostile)
     write_index([document], tmp_path)
     shown = run("--index", tmp_path, "bell").stdout.decode()
     assert shown.count("bell \N{REPLACEMENT CHARACTER}]0;pwn") == 3

@@ -27,9 +27,16 @@ def test_fields(case: cases.Case, expect: Expect) -> None:
     expect(case, "\n".join(f"{field.name.lower()}: {words}" for field, words in said.items() if words))
 
 
-@pytest.mark.parametrize("case", cases.params(CASES / "excerpts.txt"))
-def test_excerpts(case: cases.Case, expect: Expect) -> None:
-    expect(case, library.document(case.input).excerpt)
+@pytest.mark.parametrize("case", cases.params(CASES / "leads.txt"))
+def test_leads(case: cases.Case, expect: Expect) -> None:
+    expect(case, library.document(case.input).lead)
+
+
+def test_words_are_kept_as_they_are_spelled() -> None:
+    document = library.simple(
+        "Q1", "Ringing the TIDE-bells of", "`ROPESVC32.EXE` rang 12 na\u00efve abcdefghijklmnopqrstuvwxyz"
+    )
+    assert document.words.split() == ["bells", "exe", "naive", "rang", "ringing", "ropesvc", "the", "tide"]
 
 
 def test_the_tokens_are_left_as_they_were() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kbtool.search import SITE_FOLDER, builder, write_index
+from kbtool.search import SITE_FOLDER, builder, shards, write_index
 from tests.search import library
 from tests.search.conftest import TEMPLATES, Site
 
@@ -260,10 +260,11 @@ def test_hostile_queries_are_only_words(reader: Reader, query: str) -> None:
 
 def test_an_address_in_the_index_cannot_leave_the_site(reader: Reader) -> None:
     index = reader.site.folder / "deep/base" / SITE_FOLDER
-    (shard,) = index.glob("documents/*/*.json")
-    rows = json.loads(shard.read_bytes())
+    (shard,) = index.glob("documents/*/*.bin")
+    rows = json.loads(shards.inflate(shard.read_bytes()))
     hostile = ["javascript:alert(1)", "//example.com/", "https://example.com/"]
-    shard.write_text(json.dumps([[i, title, hostile[n % 3], text] for n, (i, title, _, text) in enumerate(rows)]))
+    changed = [[i, title, hostile[n % 3], text] for n, (i, title, _, text) in enumerate(rows)]
+    shard.write_bytes(shards.deflate(json.dumps(changed).encode()))
     reader.open("search/?q=bell")
     reader.settle("bell")
     links = reader.area.locator("a").evaluate_all("all => all.map(link => link.href)")

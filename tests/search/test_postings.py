@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.search import postings
+from kbtool.search import postings, shards
 from kbtool.search.postings import Entry
 
 
@@ -14,7 +14,7 @@ from kbtool.search.postings import Entry
 def entries(draw: st.DrawFn) -> list[Entry]:
     terms = draw(st.lists(st.text(min_size=1, max_size=40), unique=True, max_size=20))
     found = []
-    for term in sorted(terms, key=postings.sort_key):
+    for term in sorted(terms, key=shards.sort_key):
         documents = sorted(draw(st.sets(st.integers(0, 2**24), min_size=1, max_size=30)))
         impacts = draw(st.binary(min_size=len(documents), max_size=len(documents)))
         found.append(Entry(term, draw(st.integers(1, 255)), documents, impacts))

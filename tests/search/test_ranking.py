@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kbtool.errors import UsageError
-from kbtool.search import DamagedIndexError, Index, Result, manifest, write_index
+from kbtool.search import Correction, DamagedIndexError, Index, Result, manifest, write_index
 from tests import cases
 from tests.conftest import Expect
 from tests.search import library
@@ -18,8 +18,12 @@ SEARCH = """
 const index = new m.Index(input.url);
 const answers = [];
 for (const query of input.queries) {
-  const { results, total } = await index.search(query, input.limit);
-  answers.push([results.map(({ id, url, score }) => [id, url, score]), total]);
+  const { results, total, corrections } = await index.search(query, input.limit, { typing: input.typing });
+  answers.push([
+    results.map(({ id, url, score, excerpt }) => [id, url, score, excerpt.map(([piece]) => piece).join("")]),
+    total,
+    corrections.map(({ typed, searched }) => [typed, searched]),
+  ]);
 }
 return answers;
 """
@@ -56,10 +60,44 @@ def test_the_client_ranks_the_same_in_a_large_base(
 
 def _compare(folder: Path, queries: list[str], run_client: RunClient, serve: Callable[[Path], Site]) -> None:
     index = Index(folder)
-    found = run_client("search-engine.js", SEARCH, {"url": serve(folder).url, "queries": queries, "limit": 20})
-    wanted = [[[r.id, r.url, r.score] for r in index.search(query, limit=20)] for query in queries]
-    assert [results for results, _ in found] == wanted
-    assert [total for _, total in found] == [len(index.search(query, limit=10**6)) for query in queries]
+    url = serve(folder).url
+    for typing in (False, True):
+        given = {"url": url, "queries": queries, "limit": 20, "typing": typing}
+        answers = [index.answer(query, 20, typing=typing) for query in queries]
+        assert run_client("search-engine.js", SEARCH, given) == [
+            [
+                [[r.id, r.url, r.score, r.excerpt] for r in answer.results],
+                answer.total,
+                [[c.typed, c.searched] for c in answer.corrections],
+            ]
+            for answer in answers
+        ]
+        assert [len(index.answer(q, 10**6, typing=typing).results) for q in queries] == [a.total for a in answers]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("light", "Q700003"),
+        ("starts ligh", "Q700003"),
+        ("lig", "Q700003"),
+        ("lig ", ""),
+        ("starts ligh ", "Q700003"),
+        ("ligh starts", "Q700003"),
+    ],
+)
+def test_the_last_word_is_completed_while_one_types(query: str, found: str, index_folder: Path) -> None:
+    results = Index(index_folder).answer(query, typing=True).results
+    assert results[0].id == found if found else not results
+
+
+def test_a_word_is_not_completed_once_it_is_typed(index_folder: Path) -> None:
+    assert Index(index_folder).answer("ligh").results == []
+
+
+def test_what_was_searched_instead_is_said(index_folder: Path) -> None:
+    answer = Index(index_folder).answer("lighthose flickers 9999")
+    assert answer.corrections == [Correction("lighthose", "lighthouse")]
 
 
 def test_a_result_says_what_a_reader_needs(index_folder: Path) -> None:
@@ -101,18 +139,18 @@ def test_a_file_that_is_no_manifest_is_named(tmp_path: Path, data: bytes) -> Non
 
 def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
     (tmp_path / manifest.FILE_NAME).write_text('{"format": "kbtool search index", "version": 99}')
-    with pytest.raises(UsageError, match=r"version 99 .* reads version 1\. Build the site again"):
+    with pytest.raises(UsageError, match=r"version 99 .* reads version 2\. Build the site again"):
         Index(tmp_path)
 
 
-@pytest.mark.parametrize("kind", ["terms", "documents"])
+@pytest.mark.parametrize("kind", ["terms", "documents", "words"])
 @pytest.mark.parametrize("damage", ["missing", "cut"])
 def test_a_damaged_index_is_named(tmp_path: Path, kind: str, damage: str) -> None:
     write_index([library.simple("Q1", "Bell")], tmp_path)
-    (shard,) = tmp_path.glob(f"{kind}/*/*")
+    shard = min(tmp_path.glob(f"{kind}/*/*"))
     if damage == "missing":
         shard.unlink()
     else:
         shard.write_bytes(shard.read_bytes()[:-1])
-    with pytest.raises(DamagedIndexError, match=rf"{kind}.*0\.(bin|json): .*Build the site again"):
-        Index(tmp_path).search("bell")
+    with pytest.raises(DamagedIndexError, match=rf"{kind}.*0\.bin: .*Build the site again"):
+        Index(tmp_path).search("bell belll")

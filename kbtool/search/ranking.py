@@ -1,0 +1,107 @@
+"""The order of results: integers and doubles in one order of operations, so that every reader of an index ranks alike.
+
+A document's score is the sum of what its words bring, raised by the share of the query that it holds, and for the best candidates by how
+closely the words stand together in the title and the beginning.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from kbtool.search import analysis
+from kbtool.search.postings import Entry
+
+CANDIDATES = 16
+"""So many of the best are put in order by closeness too: for these the texts are read."""
+_CLOSENESS = 0.2  # of the score, where every two neighbours of the query stand together
+_ADJACENT, _NEAR, _SAME_PHRASE = (
+    10,
+    7,
+    5,
+)  # tenths, by one, two and three words' distance; swapped neighbours count as near
+
+
+class Alternative(NamedTuple):
+    """A term by which a word of the query may be found, and what it counts, in eighths."""
+
+    entry: Entry
+    eighths: int
+
+    @property
+    def weight(self) -> int:
+        """What the term counts in this query: its rarity, in eighths."""
+        return self.entry.rarity * self.eighths
+
+
+Unit = Sequence[Alternative]
+"""Terms of which a document needs one: it is worth what the best of them brings."""
+
+
+class Word(NamedTuple):
+    """A word of the query for closeness: the terms any of which stands for it, and how rare it is."""
+
+    terms: frozenset[str]
+    rarity: int
+
+
+def rank(units: Iterable[Unit]) -> dict[int, int]:
+    """The score of every document that holds one of the terms: their weight times impact, and up to a quarter as much again by coverage."""
+    sums: Counter[int] = Counter()
+    held: Counter[int] = Counter()
+    asked = 0
+    for unit in units:
+        asked += max(alternative.weight for alternative in unit)
+        for document, (worth, weight) in _best(unit).items():
+            sums[document] += worth
+            held[document] += weight
+    return {document: sums[document] * (4 * asked + held[document]) for document in sums}
+
+
+def _best(unit: Unit) -> dict[int, tuple[int, int]]:
+    """For each document what the unit is worth in it, and the weight of what it holds of the unit."""
+    found: dict[int, tuple[int, int]] = {}
+    for alternative in unit:
+        entry, weight = alternative.entry, alternative.weight
+        for document, impact in zip(entry.documents, entry.impacts, strict=True):
+            worth, held = found.get(document, (0, 0))
+            found[document] = max(worth, weight * impact), max(held, weight)
+    return found
+
+
+def closeness(words: Sequence[Word], texts: Iterable[str]) -> float:
+    """How closely the neighbours among `words` stand together in one of the `texts`: 0 not at all, 1 each beside the other."""
+    best = [0] * (len(words) - 1)
+    for text in texts:
+        places = _places(words, text)
+        for n, (one, other) in enumerate(pairwise(places)):
+            best[n] = max(best[n], _together(one, other))
+    weights = [min(one.rarity, other.rarity) for one, other in pairwise(words)]
+    whole = 10 * sum(weights)
+    return sum(tenths * weight for tenths, weight in zip(best, weights, strict=True)) / whole if whole else 0.0
+
+
+def raised(score: int, close: float) -> float:
+    """The score of a document whose words stand so closely."""
+    return score * (1 + _CLOSENESS * close)
+
+
+def _places(words: Sequence[Word], text: str) -> list[list[int]]:
+    """For each word the numbers of the chunks that hold it."""
+    places: list[list[int]] = [[] for _ in words]
+    for number, chunk in enumerate(analysis.chunks(analysis.fold(text))):
+        terms = analysis.terms(chunk)
+        for word, found in zip(words, places, strict=True):
+            if not word.terms.isdisjoint(terms):
+                found.append(number)
+    return places
+
+
+def _together(one: Iterable[int], other: Sequence[int]) -> int:
+    return max((_tenths(second - first) for first in one for second in other), default=0)
+
+
+def _tenths(steps: int) -> int:
+    if steps == 1:
+        return _ADJACENT
+    return {1: _NEAR, 2: _NEAR, 3: _SAME_PHRASE}.get(abs(steps), 0)

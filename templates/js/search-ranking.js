@@ -1,0 +1,103 @@
+/**
+ * The order of results, by the rules of kbtool/search/ranking.py, where they are explained: the same operations in the same order.
+ */
+import { chunksOf, fold, terms as termsOf } from "./search-text.js";
+
+export const CANDIDATES = 16;
+const CLOSENESS = 0.2;
+
+/**
+ * The scores of all documents that hold one of the terms: `{found, score}`, their numbers and a function.
+ *
+ * A unit is a list of alternatives `{entry, eighths}`; a document is worth the best of them.
+ */
+export function rank(units, documents) {
+  const sums = new Float64Array(documents);
+  const held = new Uint32Array(documents);
+  const worth = new Float64Array(documents);
+  const weights = new Uint32Array(documents);
+  const found = [];
+  let asked = 0;
+  for (const unit of units) {
+    asked += Math.max(...unit.map(weightOf));
+    const touched = [];
+    for (const alternative of unit) {
+      const { documents: numbers, impacts } = alternative.entry;
+      const weight = weightOf(alternative);
+      for (let at = 0; at < numbers.length; at++) {
+        const document = numbers[at];
+        if (!weights[document]) touched.push(document);
+        worth[document] = Math.max(worth[document], weight * impacts[at]);
+        weights[document] = Math.max(weights[document], weight);
+      }
+    }
+    for (const document of touched) {
+      if (!held[document]) found.push(document);
+      sums[document] += worth[document];
+      held[document] += weights[document];
+      worth[document] = weights[document] = 0;
+    }
+  }
+  return { found, score: (document) => sums[document] * (4 * asked + held[document]) };
+}
+
+const weightOf = ({ entry, eighths }) => entry.rarity * eighths;
+
+/** The best `limit` of the documents by `score`, best first; the first in the index of equals. */
+export function best(documents, score, limit) {
+  const kept = []; // [document, score], best first
+  for (const document of documents) {
+    const found = [document, score(document)];
+    if (kept.length === limit && !isAhead(found, kept[limit - 1])) continue;
+    let at = kept.length;
+    while (at > 0 && isAhead(found, kept[at - 1])) at--;
+    kept.splice(at, 0, found);
+    if (kept.length > limit) kept.pop();
+  }
+  return kept;
+}
+
+/** Whether a document with its score comes before another. */
+export function isAhead([one, score], [other, otherScore]) {
+  return score > otherScore || (score === otherScore && one < other);
+}
+
+/** How closely the neighbours among `words` (`{terms, rarity}`) stand together in one of the `texts`: 0 to 1. */
+export function closeness(words, texts) {
+  const tenths = new Array(words.length - 1).fill(0);
+  for (const text of texts) {
+    const places = placesOf(words, text);
+    tenths.forEach((known, n) => {
+      tenths[n] = Math.max(known, together(places[n], places[n + 1]));
+    });
+  }
+  const weights = tenths.map((_, n) => Math.min(words[n].rarity, words[n + 1].rarity));
+  const whole = 10 * sum(weights);
+  return whole ? sum(tenths.map((found, n) => found * weights[n])) / whole : 0;
+}
+
+export const raised = (score, close) => score * (1 + CLOSENESS * close);
+
+const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
+
+function placesOf(words, text) {
+  const places = words.map(() => []);
+  chunksOf(fold(text)).forEach((chunk, number) => {
+    const found = termsOf(chunk);
+    words.forEach(({ terms }, n) => {
+      if (found.some((term) => terms.has(term))) places[n].push(number);
+    });
+  });
+  return places;
+}
+
+function together(one, other) {
+  let most = 0;
+  for (const first of one) for (const second of other) most = Math.max(most, tenthsFor(second - first));
+  return most;
+}
+
+function tenthsFor(steps) {
+  if (steps === 1) return 10;
+  return [0, 7, 7, 5][Math.abs(steps)] ?? 0;
+}
