@@ -19,12 +19,22 @@
   const given = marker ? marker.dataset.kbBase || "." : new URL("..", document.currentScript.src).href;
   const base = new URL(given.replace(/\/*$/, "/"), document.baseURI);
 
+  let leftFor = null; // what had the focus when the slash led to the box
+
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
     event.preventDefault();
+    leftFor = document.activeElement;
     box.focus();
     box.select();
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !leftFor) return;
+    event.preventDefault();
+    if (leftFor === document.body) box.blur();
+    else leftFor.focus();
+    leftFor = null;
   });
 
   if (!area) return;
@@ -39,24 +49,49 @@
   let worker = null;
   let asked = 0;
   let limit = AT_FIRST;
+  let isSent = false; // whether the latest question was sent off, not only typed
   let timer = 0;
 
   box.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(search, PAUSE);
+    timer = setTimeout(() => search({ typing: true }), PAUSE);
   });
   box.form?.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
+    search({ sent: true });
+  });
+  window.addEventListener("popstate", () => {
+    box.value = inAddress() ?? "";
     search();
   });
-  box.value = new URLSearchParams(location.search).get("q") ?? box.value;
-  if (box.value) search();
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") step(event, links()[0]);
+  });
+  list.addEventListener("keydown", (event) => {
+    const at = links().indexOf(document.activeElement);
+    if (event.key === "Escape" || (event.key === "ArrowUp" && at === 0)) step(event, box);
+    else if (event.key === "ArrowUp") step(event, links()[at - 1]);
+    else if (event.key === "ArrowDown") step(event, links()[at + 1]);
+  });
+  box.value = inAddress() ?? box.value;
+  if (box.value) search({ sent: true });
   else box.focus();
 
+  function links() {
+    return [...list.querySelectorAll("a")];
+  }
+
+  function step(event, target) {
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+  }
+
   /** Ask for what the box says. Only the answer to the latest question is shown. */
-  function search(wanted = AT_FIRST) {
-    limit = typeof wanted === "number" ? wanted : AT_FIRST;
+  function search({ wanted = AT_FIRST, typing = false, sent = false } = {}) {
+    limit = wanted;
+    isSent = sent;
     asked += 1;
     const query = box.value;
     if (!query.trim()) {
@@ -69,7 +104,7 @@
     try {
       worker ??= start();
       worker.onmessage = ({ data }) => data.number === asked && answer(query, data);
-      worker.postMessage({ number, query, limit });
+      worker.postMessage({ number, query, limit, typing });
     } catch {
       fail(query);
     }
@@ -85,21 +120,25 @@
     return started;
   }
 
-  function answer(query, { results, total, error }) {
+  function answer(query, { results, total, corrections, error }) {
     if (error !== undefined) {
       fail(query);
       return;
     }
-    show(query, results, counted(results.length, total));
+    show(query, results, [counted(results.length, total), ...corrections.map(corrected)].join(" "));
     if (results.length === limit && total > limit) {
-      actions.append(button("More results", () => search(limit + MORE)));
+      actions.append(button("More results", () => search({ wanted: limit + MORE })));
     }
+  }
+
+  function corrected({ typed, searched }) {
+    return `No article holds \u201c${typed}\u201d: searched for \u201c${searched}\u201d.`;
   }
 
   function counted(shown, total) {
     if (!total) return "No article holds any of these words.";
-    if (total === 1) return "1 article";
-    return shown < total ? `The best ${shown} of ${total.toLocaleString()} articles` : `${total} articles`;
+    if (total === 1) return "1 article.";
+    return shown < total ? `The best ${shown} of ${total.toLocaleString()} articles.` : `${total} articles.`;
   }
 
   function show(query, results, message) {
@@ -114,7 +153,7 @@
   function fail(query) {
     status.textContent = "The search could not be loaded. Check the connection and try again.";
     list.replaceChildren();
-    actions.replaceChildren(button("Retry", () => search(limit)));
+    actions.replaceChildren(button("Retry", () => search({ wanted: limit })));
     settle(query, "failed");
   }
 
@@ -161,14 +200,20 @@
     return made;
   }
 
-  /** The address names what is shown, so that it can be shared and the way back leads here. */
+  function inAddress() {
+    return new URLSearchParams(location.search).get("q");
+  }
+
+  /** The address names what is shown, so that it can be shared. The way back leads to queries that were sent off. */
   function keepAddress(query) {
     const address = new URL(location.href);
     if (query) address.searchParams.set("q", query);
     else address.searchParams.delete("q");
-    if (address.href === location.href) return;
+    const isNew = address.href !== location.href;
+    if (!isNew && !isSent) return;
     try {
-      history.replaceState(history.state, "", address);
+      if (isNew && history.state?.isSent) history.pushState({ isSent }, "", address);
+      else history.replaceState({ isSent }, "", address);
     } catch {
       // Some browsers allow only so many changes in a while; the next one will do.
     }

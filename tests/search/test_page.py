@@ -137,7 +137,7 @@ def test_the_words_that_were_found_are_marked(reader: Reader) -> None:
 def test_how_much_was_found_is_said(reader: Reader) -> None:
     reader.open()
     reader.search("flickers")
-    expect(reader.area.get_by_role("status")).to_have_text("1 article")
+    expect(reader.area.get_by_role("status")).to_have_text("1 article.")
     reader.search("qwertzuiop")
     expect(reader.area.get_by_role("status")).to_have_text("No article holds any of these words.")
 
@@ -152,9 +152,10 @@ def test_nothing_is_loaded_before_the_box_is_used(reader: Reader) -> None:
 def test_a_shard_is_loaded_once(reader: Reader) -> None:
     reader.open("search/?q=bell")
     reader.settle("bell")
-    reader.site.asked.clear()
     reader.search("bel")
+    reader.site.asked.clear()
     reader.search("bell")
+    reader.search("bel")
     assert reader.fetched() == []
 
 
@@ -181,6 +182,65 @@ def test_the_slash_leads_to_the_box(reader: Reader) -> None:
     expect(reader.box).to_be_focused()
     reader.page.keyboard.type("a/b")
     expect(reader.box).to_have_value("a/b")
+
+
+def test_escape_leads_back_to_where_one_was(reader: Reader) -> None:
+    reader.open("search/?q=bell")
+    reader.settle("bell")
+    link = reader.area.locator("a").nth(1)
+    link.focus()
+    reader.page.keyboard.press("/")
+    expect(reader.box).to_be_focused()
+    reader.page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+
+
+def test_arrows_lead_through_the_results_and_back_to_the_box(reader: Reader) -> None:
+    reader.open("search/?q=bell")
+    reader.settle("bell")
+    links = reader.area.locator("a")
+    reader.box.focus()
+    for key, focused in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0)):
+        reader.page.keyboard.press(key)
+        expect(links.nth(focused)).to_be_focused()
+    for leave in ("ArrowUp", "Escape"):
+        links.first.focus()
+        reader.page.keyboard.press(leave)
+        expect(reader.box).to_be_focused()
+    links.nth(1).focus()
+    target = links.nth(1).evaluate("link => link.href")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url(target)
+
+
+def test_the_way_back_leads_to_the_query_before(reader: Reader) -> None:
+    reader.open("search/?q=bell")
+    reader.settle("bell")
+    for query in ("flickers", "boat"):
+        reader.box.fill(query)
+        reader.box.press("Enter")
+        reader.settle(query)
+    reader.page.go_back()
+    assert reader.settle("flickers") == ["Q700003"]
+    reader.page.go_back()
+    reader.settle("bell")
+    assert reader.box.input_value() == "bell"
+
+
+def test_what_was_searched_instead_of_a_misspelled_word_is_said(reader: Reader) -> None:
+    reader.open("search/?q=flikers")
+    assert reader.settle("flikers") == ["Q700003"]
+    expect(reader.area.get_by_role("status")).to_have_text(
+        "1 article. No article holds \u201cflikers\u201d: searched for \u201cflickers\u201d."
+    )
+
+
+def test_the_last_word_is_completed_while_one_types(reader: Reader) -> None:
+    reader.open()
+    reader.box.press_sequentially("flick")
+    assert reader.settle("flick") == ["Q700003"]
+    reader.box.press("Enter")
+    reader.page.wait_for_function("() => document.querySelector('[data-search-results]').textContent.includes('No article')")
 
 
 def test_an_answer_that_comes_late_is_not_shown(reader: Reader) -> None:
@@ -277,7 +337,7 @@ def test_more_results_follow_on_demand(reader: Reader) -> None:
     write_index(documents, reader.site.folder / "deep/base" / SITE_FOLDER)
     reader.open("search/?q=bell")
     assert len(reader.settle("bell")) == 10
-    expect(reader.area.get_by_role("status")).to_have_text("The best 10 of 45 articles")
+    expect(reader.area.get_by_role("status")).to_have_text("The best 10 of 45 articles.")
     for shown in (30, 45):
         reader.area.get_by_role("button", name="More results").click()
         expect(reader.area.locator("[data-article-id]")).to_have_count(shown)
