@@ -11,7 +11,7 @@ from kbtool import content
 from kbtool.catalogue import article_files
 from kbtool.catalogue.references import references
 from kbtool.catalogue.titles import fit
-from kbtool.content import frontmatter
+from kbtool.content import dialect, frontmatter
 from kbtool.content.subject import Subject
 from kbtool.ids import IdForm
 
@@ -48,4 +48,4 @@ def without(data: bytes, titles: Mapping[str, Sequence[str]]) -> str | None:
         if reference.title and any(fit(reference.title, title) for title in titles.get(reference.id, ())):
             text = text[: reference.title_start] + text[reference.title_end :]
     front = frontmatter.dump(msgspec.structs.replace(article.front, query_words=""))
-    return f"{frontmatter.FENCE}\n{front}{frontmatter.FENCE}\n{text[subject.body :]}"
+    return f"{dialect.FENCE}\n{front}{dialect.FENCE}\n{text[subject.body :]}"

@@ -25,11 +25,11 @@ from kbtool.search.document import SearchDocument
 from kbtool.search.evidence import SATURATION
 from kbtool.search.manifest import Manifest
 
-MOST_POSTINGS = 4096
+MOST_POSTINGS = 3072
 """A term keeps no more postings than these, the ones of highest impact: who has a common word once is not found by it."""
 TERM_SHARD_BYTES = 12_000
 """A shard of terms is closed before it grows beyond this; a longer entry has a shard of its own. Before compression."""
-DOCUMENTS_PER_SHARD = 36
+DOCUMENTS_PER_SHARD = 34
 _TERMS_PER_TASK = 4096  # shards never span two tasks, so this number is part of what makes the bytes the same
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from kbtool.model import Article
 from kbtool.search import analysis, evidence, excerpts, vocabulary
 from kbtool.search.fields import Field, Texts, texts
 
-LEAD_LENGTH = 400
+LEAD_LENGTH = 300
 """Characters, at most."""
 _OWN_ID = 4.0
 

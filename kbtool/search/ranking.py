@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kbtool.search import analysis
 from kbtool.search.postings import Entry
 
-CANDIDATES = 12
+CANDIDATES = 10
 """So many of the best are put in order by closeness too: for these the texts are read."""
 _CLOSENESS = 0.2  # of the score, where every two neighbours of the query stand together
 _ADJACENT, _NEAR, _SAME_PHRASE = (

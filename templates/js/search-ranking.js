@@ -3,7 +3,7 @@
  */
 import { chunksOf, fold, terms as termsOf } from "./search-text.js";
 
-export const CANDIDATES = 16;
+export const CANDIDATES = 10;
 const CLOSENESS = 0.2;
 
 /**

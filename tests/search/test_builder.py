@@ -111,7 +111,7 @@ def test_terms_are_in_the_order_in_which_browsers_compare(tmp_path: Path) -> Non
 
 def test_a_very_frequent_term_keeps_its_best_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builder, "MOST_POSTINGS", 5)
-    weak = [library.simple(f"Q{n}", "Rope", "bell") for n in range(1, 21)]
+    weak = [library.simple(f"Q{n}", "Rope", "## CAUSE\n\nbell") for n in range(1, 21)]
     strong = [library.simple(f"Q{n}", "Bell") for n in range(21, 26)]
     write_index([*weak, *strong], tmp_path)
     assert {result.id for result in Index(tmp_path).search("bell", limit=99)} == {document.id for document in strong}

@@ -240,7 +240,9 @@ def test_the_last_word_is_completed_while_one_types(reader: Reader) -> None:
     reader.box.press_sequentially("flick")
     assert reader.settle("flick") == ["Q700003"]
     reader.box.press("Enter")
-    reader.page.wait_for_function("() => document.querySelector('[data-search-results]').textContent.includes('No article')")
+    reader.page.wait_for_function(
+        "() => document.querySelector('[data-search-results]').textContent.includes('No article')"
+    )
 
 
 def test_an_answer_that_comes_late_is_not_shown(reader: Reader) -> None:
