@@ -38,10 +38,12 @@ def command(directory: Path, form: str, limit: int, batch: bool, query: tuple[st
             # echo flushes, so that who asks line by line is answered line by line
             click.echo(_json(index.search(line.decode(errors="replace").strip(), limit)))
         return
-    results = index.search(" ".join(query), limit)
-    if results or form == "json":
-        click.echo(_json(results) if form == "json" else _text(results))
-    if not results:
+    answer = index.answer(" ".join(query), limit)
+    if answer.results or form == "json":
+        click.echo(_json(answer.results) if form == "json" else _text(answer.results))
+    for correction in answer.corrections:
+        click.echo(f"No article holds '{correction.typed}': searched for '{correction.searched}'.", err=True)
+    if not answer.results:
         click.echo(f"No article holds any of: {show.printable(' '.join(query))}", err=True)
 
 

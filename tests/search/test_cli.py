@@ -80,6 +80,12 @@ def test_each_query_is_answered_before_the_next_is_read(index_folder: Path) -> N
         process.stdin.close()
 
 
+def test_what_was_searched_instead_of_a_misspelled_word_is_said(index_folder: Path) -> None:
+    done = run("--index", index_folder, "--format", "json", "flikers")
+    assert [result["id"] for result in json.loads(done.stdout)] == ["Q700003"]
+    assert done.stderr.decode().strip() == "No article holds 'flikers': searched for 'flickers'."
+
+
 def test_nothing_found_is_said_and_is_no_error(index_folder: Path) -> None:
     done = run("--index", index_folder, "qwertzuiop")
     assert (done.returncode, done.stdout) == (0, b"")
