@@ -5,6 +5,7 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ class Editor:
 
     def __init__(self, encodings: Sequence[types.PositionEncodingKind] = (), *, watches: bool = True) -> None:
         self._loop = asyncio.new_event_loop()
+        self._thread = ThreadPoolExecutor(1)  # of its own: Playwright keeps a loop running in the thread of the tests
         self._client = LanguageClient("editor", "1")
         self._heard = asyncio.Event()
         self._versions: dict[str, int] = defaultdict(int)
@@ -83,7 +85,8 @@ class Editor:
         self._client.exit(None)
         self._do(self._client.stop())  # type: ignore[no-untyped-call]
         process = self._client._server
-        self._loop.run_until_complete(asyncio.sleep(0))
+        self._do(asyncio.sleep(0))
+        self._thread.shutdown()
         self._loop.close()
         return process.returncode if process else None
 
@@ -184,7 +187,7 @@ class Editor:
         return self.ask(types.TEXT_DOCUMENT_CODE_ACTION, params) or []
 
     def _do(self, doing: Coroutine[Any, Any, T]) -> T:
-        return self._loop.run_until_complete(asyncio.wait_for(doing, PATIENCE))
+        return self._thread.submit(self._loop.run_until_complete, asyncio.wait_for(doing, PATIENCE)).result()
 
 
 def _capabilities(encodings: Sequence[types.PositionEncodingKind], *, watches: bool) -> types.ClientCapabilities:
