@@ -242,6 +242,8 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
             yield from _prose(block.lines)
         case Note():
             yield from _note(block)
+        case Typed(lines=(line,), remark=remark) if remark:
+            yield f"{escape.code(line)} {escape.line(remark)}"
         case Typed():
             yield from _literal(block.lines)
             if block.remark:
