@@ -72,6 +72,13 @@ def fence(lines: tuple[str, ...]) -> str:
     return "`" * max(3, longest + 1)
 
 
+def code(text: str) -> str:
+    """A code span, which shows the text as it is; the text is not empty."""
+    ticks = "`" * (1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
+    pad = " " if {"`", " "} & {text[0], text[-1]} else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
 def link(address: str) -> str:
     """A web address as a link that shows it as it is; autolinks would show `%20` as a space."""
     return labelled_link(address, address) if "%" in address else f"<{address}>"

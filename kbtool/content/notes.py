@@ -35,7 +35,9 @@ class OpenNote:
         self._note = note
         self._leads_in: Note | Paragraph = note
         self._last: Block = note
-        self._stands_before_list = isinstance(before, Paragraph) and bool(before.lines) and _announces(before)
+        self._stands_before_list = bool(note.lines) and isinstance(before, Paragraph) and _announces(before)
+
+        self._labels_several = not note.lines and note.word.upper().endswith("S")
 
     def takes(self, block: Block, before: Marker | None) -> bool:
         """Whether the block belongs to the note; `before` is the marker of the item that is open where it stands."""
@@ -54,6 +56,8 @@ class OpenNote:
             return self._opens_list(block.marker)
         if block.marker:
             return before is not None and follows(before.text, block.marker.text)
+        if self._labels_several and self._last is self._note:
+            return False  # nothing shows where texts end that are no list
         if isinstance(block, Paragraph):
             return self._opens_text(block) if is_right_below else self._goes_on_with(block)
         shows = _is_unfinished(self._leads_in) or bool(_SHOWS.search(_end_of(self._leads_in)))
@@ -61,7 +65,7 @@ class OpenNote:
 
     def _opens_text(self, block: Paragraph) -> bool:
         """Whether a paragraph is an example, or what the note announces."""
-        announced = bool(self._leads_in.lines) and _announces(self._leads_in) and not self._stands_before_list
+        announced = _announces(self._leads_in) and not self._stands_before_list
         return announced or bool(_EXAMPLE.match(block.lines[0]))
 
     def _goes_on_with(self, block: Paragraph) -> bool:
@@ -72,7 +76,7 @@ class OpenNote:
     def _opens_list(self, marker: Marker) -> bool:
         """Whether an item is the first of a list that the note announces, not the text above the note."""
         text = self._leads_in
-        announced = bool(text.lines) and (_announces(text) or bool(_STEPS.search(_end_of(text))))
+        announced = _announces(text) or bool(_STEPS.search(_end_of(text)))
         return announced and marker.text in _FIRST and not self._stands_before_list
 
 
@@ -82,9 +86,12 @@ def _end_of(block: Note | Paragraph) -> str:
 
 
 def _announces(block: Note | Paragraph) -> bool:
-    return block.lines[-1].endswith(":")
+    """Whether the block ends with a colon, as the word of a note does that has no others."""
+    return block.lines[-1].endswith(":") if block.lines else isinstance(block, Note)
 
 
 def _is_unfinished(block: Note | Paragraph) -> bool:
     """Whether the last line ends no sentence."""
-    return bool(block.lines) and not block.lines[-1].rstrip("\"')").endswith(_SENTENCE_END)
+    if not block.lines:
+        return isinstance(block, Note)
+    return not block.lines[-1].rstrip("\"')").endswith(_SENTENCE_END)

@@ -38,7 +38,9 @@ from kbtool.model import (
 )
 
 ALERTS = frozenset(["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
-_ADDRESS_ALONE = re.compile(r"(?P<address>(?:https?|ftp)://[^\s<>]*[^\s<>.])(?P<stop>\.?)\Z", re.IGNORECASE)
+_ADDRESS_ALONE = re.compile(
+    r"(?P<address>(?:(?:https?|ftp)://|(?P<host>www\.(?=[a-z\d-]+\.)))[^\s<>]*[^\s<>.])(?P<stop>\.?)\Z", re.IGNORECASE
+)
 _REMARKED_PHRASE = re.compile(r'" *(?P<words>[^"]*[^" ]) *" *(?P<remark>\([^()"]*\))\Z')
 _BROKEN_WORD = re.compile(r"\w-\Z")
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b)[A-Za-z]")
@@ -242,6 +244,8 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
             yield from _prose(block.lines)
         case Note():
             yield from _note(block)
+        case Typed(lines=(line,), remark=remark) if remark:
+            yield f"{escape.code(line)} {escape.line(remark)}"
         case Typed():
             yield from _literal(block.lines)
             if block.remark:
@@ -360,7 +364,9 @@ def _cell(text: str) -> str:
 
 def _literal(lines: tuple[str, ...], language: str = "") -> Iterator[str]:
     if len(lines) == 1 and (found := _ADDRESS_ALONE.match(lines[0])):
-        yield f"{escape.link(found['address'])}{found['stop']}"
+        address = found["address"]
+        link = escape.labelled_link(address, f"http://{address}") if found["host"] else escape.link(address)
+        yield f"{link}{found['stop']}"
         return
     fence = escape.fence(lines)
     yield f"{fence}{language}"

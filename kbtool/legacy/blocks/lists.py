@@ -169,13 +169,23 @@ def _are_complete(run: Sequence[str]) -> bool:
 def _continuation_column(scene: Scene, content: int) -> int:
     """The column at which the item's text goes on: that of its second line, when the first was wrapped and hangs below its own text.
 
-    It hangs a little further in than the item's column, or below what stands behind a gap.
+    It hangs a little further in than the item's column, or below what stands behind a gap, or does not hang at all.
     """
-    if scene.at + 1 < scene.end and text.is_soft_break(scene.line, scene.lines[scene.at + 1]):
-        indent = text.indent_of(scene.lines[scene.at + 1])
-        if content < indent <= content + ITEM_TEXT or indent in text.column_starts(scene.line):
-            return indent
+    if scene.at + 1 == scene.end:
+        return content
+    below = scene.lines[scene.at + 1]
+    indent = text.indent_of(below)
+    is_wrapped = text.is_soft_break(scene.line, below)
+    hangs = content < indent <= content + ITEM_TEXT or indent in text.column_starts(scene.line)
+    stands_below_marker = indent == scene.indent > 0 and not MARKER.match(below)
+    if (is_wrapped and hangs) or (stands_below_marker and (is_wrapped or _goes_on_in_own_width(scene, below))):
+        return indent
     return content
+
+
+def _goes_on_in_own_width(scene: Scene, below: str) -> bool:
+    """Whether the line read now, in text wrapped by hand, was long enough to be wrapped, and the one below goes on in its sentence."""
+    return scene.own_width and len(scene.line) >= _MIN_EXPLANATION and below.lstrip()[0].islower()
 
 
 def _content_column(line: str, found: re.Match[str]) -> int:

@@ -6,10 +6,11 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
 from kbtool.legacy.blocks.scene import Read, Scene, dedent
 from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, MESSAGE_ANNOUNCED, NOTE
-from kbtool.model import ClosingField, Note, Paragraph, Verbatim
+from kbtool.model import ClosingField, Heading, Note, Paragraph, Verbatim
 
 _LEAST_MARGIN = 3  # columns left and right of centred words
 _LOGGED = re.compile(r" *(?:Warning|Error|Fix|Info|Note): ")
+_TITLE_OF_MESSAGE = re.compile(r"\b(?:errors?|messages?|warnings?)\b", re.IGNORECASE)
 _LEAST_FRAMED = 3  # lines
 _INNER_FRAME = re.compile(r"[+|][-=]{3}|[|] .* [|]")
 
@@ -79,10 +80,12 @@ def note(scene: Scene) -> Read | None:
 
 
 def _is_said(scene: Scene) -> bool:
-    """Whether the line is set apart below a sentence that announces a message: a program warns, not the article."""
-    if scene.indent <= scene.base or not scene.follows_blank or not isinstance(scene.before, Paragraph):
+    """Whether the line is set apart below a sentence or a heading that announces a message: a program warns, not the article."""
+    if scene.indent <= scene.base or not scene.follows_blank:
         return False
-    return bool(MESSAGE_ANNOUNCED.search(" ".join(scene.before.lines[-2:])))
+    if isinstance(scene.before, Heading):
+        return bool(_TITLE_OF_MESSAGE.search(scene.before.text))
+    return isinstance(scene.before, Paragraph) and bool(MESSAGE_ANNOUNCED.search(" ".join(scene.before.lines[-2:])))
 
 
 def _hanging_column(scene: Scene, label: int) -> int:

@@ -24,6 +24,9 @@ _GOES_ON = re.compile(r"(?:to|and|then|or|with|if|in|from|by|as|of|for|at|on) (?
 
 UNQUOTED = "(without the quotation marks)"
 
+_FOOTNOTED = re.compile(r"\w\w:\*+\Z")
+"""Ends a lead-in that a footnote speaks of."""
+
 _COMMAND = re.compile(
     r" ?[a-z]+ (?:\S+ )*(?:/\w|-\w|\S*[*\\]\S*)(?: |\Z)|[A-Z][A-Z0-9]+(?:\.\w+)? (?:\S+ )*[-/][A-Za-z]\S*(?: |\Z)|\w[\w.]* (?:\S+ )*\[[-/]\w"
 )
@@ -158,7 +161,7 @@ def _is_set_apart(scene: Scene, line: str) -> bool:
         return False
     if _is_sentence(line):
         return False
-    return _announces(scene) or bool(CODE.search(line)) or not line.endswith(SENTENCE_END)
+    return _announces(scene) or bool(CODE.search(line)) or not (line.endswith(SENTENCE_END) or _FOOTNOTED.search(line))
 
 
 def _is_remark(scene: Scene, line: str) -> bool:

@@ -49,9 +49,21 @@ def _reads_on(block_lines: Sequence[str]) -> bool:
     code = sum(bool(CODE.search(line)) for line in block_lines)
     if code * 4 <= len(block_lines) and _is_evenly_wrapped(block_lines):
         return True
+    if not code and _is_one_sentence(block_lines):
+        return True
     hard = text.hard_breaks(block_lines)
     sentences = sum(line.endswith((".", "!", "?")) for line in block_lines)
     return code * 3 < len(block_lines) and (hard * 2 <= len(block_lines) or sentences * 3 >= len(block_lines))
+
+
+def _is_one_sentence(block_lines: Sequence[str]) -> bool:
+    """Whether the lines, however long, are the words of a sentence: it begins on the first and ends on the last of them."""
+    first, *further = block_lines
+    if not first[0].isupper() or not all(line[0].islower() for line in further):
+        return False
+    *before, last = block_lines
+    is_ended = last.endswith(SENTENCE_END) and not any(line.endswith(SENTENCE_END) for line in before)
+    return is_ended and plain_part(block_lines) >= _NEARLY_ALL
 
 
 def _is_evenly_wrapped(block_lines: Sequence[str]) -> bool:

@@ -112,7 +112,26 @@ def _joined(blocks: Sequence[Block], lines: Sequence[str], first_line: int, *, i
             joined.append(block)
     if run:
         joined.append(_one(run, lines, first_line))
-    return joined
+    return _with_openings(joined, lines, first_line)
+
+
+def _with_openings(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """The blocks, a line being part of the listing below it that begins further in and comes back to the line's column."""
+    found: list[Block] = []
+    for block in blocks:
+        if found and _opens(found[-1], block, lines, first_line):
+            found[-1] = _one([found[-1], block], lines, first_line)
+        else:
+            found.append(block)
+    return found
+
+
+def _opens(above: Block, below: Block, lines: Sequence[str], first_line: int) -> bool:
+    if not isinstance(above, Verbatim) or not isinstance(below, Verbatim) or len(above.lines) > 1:
+        return False
+    column = text.indent_of(lines[above.span.start - first_line])
+    first, *further = lines[below.span.start - first_line : below.span.end - first_line + 1]
+    return text.indent_of(first) > column == min(map(text.indent_of, filter(None, further)), default=-1)
 
 
 def _one(run: Sequence[Block], lines: Sequence[str], first_line: int) -> Block:
