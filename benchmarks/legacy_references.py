@@ -25,10 +25,12 @@ _FOOTER = re.compile(r"\n={70}\n(?=Keywords *:|\n)")
 _END = "\n" + "=" * 77 + "\n"
 _QUERY_WORDS = re.compile(r"\n *Additional (?:query|reference) words?:[^\n]*(?:\n *[^ \n][^\n]*)*\s*\Z", re.IGNORECASE)
 
+_GLUED_TITLE = r"(?=(?-i:[A-Z][\w/]* (?:[\w/]+ )?[A-Z]))"  # right behind its number
 _NUMBER = re.compile(
     r"/kb/articles/q(?P<a>\d{1,3})/(?P<b>\d)/(?P<c>\d\d)\.(?:asp|htm)"
     r"|(?:scid|id)=kb;[a-z-]*;q?(?P<d>\d{5,6})\b"
-    r"|(?<![\w/=.-])(?P<tag><LINK TYPE=\"ARTICLE\" VALUE=\"Q\d+\">)?Q(?P<e>\d{5,6})(?![\w]|-\w|\.[A-Za-z]{2})",
+    r"|(?<![\w/=.-])(?P<tag><LINK TYPE=\"ARTICLE\" VALUE=\"Q\d+\">)?"
+    r"Q(?P<e>\d{5,6})(?:(?![\w]|-\w|\.[A-Za-z]{2})|" + _GLUED_TITLE + ")",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r" *(?:\| *|[-*o] +)?(?:ARTICLE[- ]ID *: *)?(?:<LINK [^>]*>)?", re.IGNORECASE)
