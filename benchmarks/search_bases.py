@@ -3,7 +3,7 @@
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
@@ -18,8 +18,8 @@ from kbtool import content
 from kbtool.catalogue import article_files
 from kbtool.content.subject import Subject
 from kbtool.ids import IdForm
-from kbtool.model import AppliesEntry
 from kbtool.parallel import executor_for, map_batches
+from kbtool.search.fields import applies_names
 
 KBTOOL = (sys.executable, "-m", "kbtool")
 _INDEXING = "Writing the search index"
@@ -89,16 +89,7 @@ def _document(path: Path) -> dict[str, str]:
     assert article  # noqa: S101 - the site would not have been built
     subject = Subject(article, content.decoded(data), IdForm())
     front = subject.front
-    about = [front.product, *_names(front.applies_to), *front.keywords, front.component, *front.issue_type]
+    about = [front.product, *applies_names(front.applies_to), *front.keywords, front.component, *front.issue_type]
     body = [*(passage.text for passage in subject.outline.passages), *(code.text for code in subject.outline.codes)]
     texts = dict(zip(FIELDS, (front.title, front.query_words, "\n".join(about), "\n".join(body)), strict=True))
     return {"id": front.id, **texts}
-
-
-def _names(entries: Iterable[AppliesEntry]) -> Iterator[str]:
-    for entry in entries:
-        if isinstance(entry, str):
-            yield entry
-        else:
-            yield entry.name
-            yield from _names(entry.includes)

@@ -14,6 +14,7 @@ The client in the reader's browser follows the same rules (templates/js/search-t
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from Stemmer import Stemmer
 
@@ -21,6 +22,7 @@ LONGEST = 40
 """Characters; a longer term helps nobody to find anything."""
 _LONGEST_JOINED = 24
 _MOST_JOINED = 4
+_CACHED_CHUNKS = 200_000
 
 _CHUNK = re.compile(
     r"(?:(?<![^ \t\n\r\f\v(\[\"',;=])[-/.])?"  # the sign of a number, a switch or a file extension
@@ -55,6 +57,7 @@ def chunks(text: str) -> list[str]:
     return _CHUNK.findall(text)
 
 
+@lru_cache(_CACHED_CHUNKS)
 def terms(chunk: str) -> tuple[str, ...]:
     """The terms of one chunk, each once."""
     return tuple(dict.fromkeys(term for term in _of_chunk(chunk) if len(term) <= LONGEST))

@@ -12,6 +12,7 @@ from concurrent.futures import Executor
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -66,16 +67,13 @@ def write_index(documents: Iterable[SearchDocument], directory: Path, executor: 
     """
     ordered = topics.ordered(documents)
     inverted = _invert(ordered)
-    entries = _entries(inverted)
-    term_shards = [
-        shard
-        for shards in _map(partial(_term_shards, collection=len(ordered)), _tasks(entries), executor)
-        for shard in shards
-    ]
+    tasks = shards.chunked(_entries(inverted), _TERMS_PER_TASK)
+    term_shards = list(chain.from_iterable(_map(partial(_term_shards, collection=len(ordered)), tasks, executor)))
+    shown = [(document.id, document.title, document.url, document.lead) for document in ordered]
     beginnings, endings = vocabulary.encode(Counter(word for d in ordered for word in d.words.split()), len(ordered))
     contents = {
         manifest.TERMS: [shard.data for shard in term_shards],
-        manifest.DOCUMENTS: list(_map(_document_shard, shards.chunked(ordered, DOCUMENTS_PER_SHARD), executor)),
+        manifest.DOCUMENTS: list(_map(_document_shard, shards.chunked(shown, DOCUMENTS_PER_SHARD), executor)),
         manifest.WORDS: [shards.deflate(shard.data) for shard in (*beginnings, *endings)],
     }
     written = Manifest(
@@ -137,10 +135,6 @@ def _entries(inverted: Mapping[str, "array[_Posting]"]) -> list[_Holding]:
     return entries
 
 
-def _tasks(entries: Sequence[_Holding]) -> Iterable[Sequence[_Holding]]:
-    return shards.chunked(entries, _TERMS_PER_TASK)
-
-
 def _term_shards(terms: Sequence[_Holding], collection: int) -> list[_TermShard]:
     """The shards of some neighbouring terms."""
     done = []
@@ -175,9 +169,9 @@ def _entry(holding: _Holding, collection: int) -> postings.Entry:
     )
 
 
-def _document_shard(documents: Sequence[SearchDocument]) -> bytes:
+def _document_shard(shown: Sequence[tuple[str, str, str, str]]) -> bytes:
     """JSON: for each document its id, title, address and lead."""
-    return shards.deflate(msgspec.json.encode([(d.id, d.title, d.url, d.lead) for d in documents]))
+    return shards.deflate(msgspec.json.encode(shown))
 
 
 def _firsts(found: Sequence[_TermShard] | Sequence[vocabulary.Shard]) -> list[str]:

@@ -17,7 +17,6 @@ _STEPS_PER_DOUBLING = 16
 _SMALLEST = 1 / 64
 _HALF_SATURATED = 1.2  # BM25's k1
 _SHORTEST = 0.25  # of the usual length; a field of one word says no more with it than one of a few
-_CACHED_CHUNKS = 200_000
 
 
 class Tuning(NamedTuple):
@@ -41,8 +40,6 @@ TUNING = {
     Field.BODY: Tuning(0.7, 150, 0.7),
 }
 
-_terms_of: dict[str, tuple[str, ...]] = {}
-
 
 def count_chunks(texts: Texts) -> dict[Field, Counter[str]]:
     """How often each chunk stands in each field."""
@@ -55,7 +52,7 @@ def weigh(fields: Mapping[Field, Counter[str]]) -> dict[str, float]:
     for field, counts in fields.items():
         one = _one_occurrence(TUNING[field], counts.total())
         for chunk, count in counts.items():
-            for term in _terms(chunk):
+            for term in analysis.terms(chunk):
                 found[term] = found.get(term, 0.0) + one * count
     return found
 
@@ -63,15 +60,6 @@ def weigh(fields: Mapping[Field, Counter[str]]) -> dict[str, float]:
 def _one_occurrence(tuning: Tuning, length: int) -> float:
     relative = max(_SHORTEST, length / tuning.usual_length)
     return tuning.weight / (1 - tuning.dilution + tuning.dilution * relative)
-
-
-def _terms(chunk: str) -> tuple[str, ...]:
-    known = _terms_of.get(chunk)
-    if known is None:
-        if len(_terms_of) >= _CACHED_CHUNKS:
-            _terms_of.clear()
-        known = _terms_of[chunk] = analysis.terms(chunk)
-    return known
 
 
 def pack(frequency: float) -> int:

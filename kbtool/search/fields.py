@@ -1,6 +1,6 @@
 """The fields of an article that search tells apart, taken from its front matter and the tokens of its Markdown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from markdown_it.token import Token
@@ -35,19 +35,20 @@ def texts(article: Article, tokens: Iterable[Token]) -> Texts:
     found: Texts = {field: [] for field in Field}
     found[Field.TITLE] = [front.title]
     found[Field.QUERY_WORDS] = [front.query_words]
-    found[Field.APPLIES_TO] = [front.product, *_names(front.applies_to)]
+    found[Field.APPLIES_TO] = [front.product, *applies_names(front.applies_to)]
     found[Field.KEYWORDS] = [*front.keywords, front.component, *front.issue_type]
     _read_body(tokens, found)
     return found
 
 
-def _names(entries: Sequence[AppliesEntry]) -> Iterator[str]:
+def applies_names(entries: Iterable[AppliesEntry]) -> Iterator[str]:
+    """The names of all that an article applies to, those within others too."""
     for entry in entries:
         if isinstance(entry, str):
             yield entry
         else:
             yield entry.name
-            yield from _names(entry.includes)
+            yield from applies_names(entry.includes)
 
 
 def _read_body(tokens: Iterable[Token], found: Texts) -> None:

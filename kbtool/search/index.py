@@ -1,7 +1,7 @@
 """Reading an index: the ranking that `kbtool search` shows, the same as the one in the browser (templates/js/search-engine.js)."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain
@@ -107,22 +107,26 @@ class Index:
         begun = words[-1] if typing and words and analysis.fold(asked).lower().endswith(words[-1].text) else None
         sought = [found for word in words if (found := self._sought(word, begun=word is begun)).units]
         scores = ranking.rank(unit for word in sought for unit in word.units)
-        others = self._best([word.word for word in sought], {d: s for d, s in scores.items() if d not in first}, limit)
+        together = [found.word for found in sought]
+        others = self._best(together, scores, first, limit)
         best = [*((d, float(scores.get(d, 0))) for d in first), *others][:limit]
-        terms = frozenset(term for word in sought for term in word.word.terms)
+        terms = frozenset(chain.from_iterable(word.terms for word in together))
         return Answer(
             results=[self._result(document, score, terms) for document, score in best],
             total=len(scores.keys() | first.keys()),
             corrections=[correction for word in sought for correction in word.corrections],
         )
 
-    def _best(self, words: Sequence[Word], scores: Mapping[int, int], limit: int) -> list[tuple[int, float]]:
-        """The best documents with their scores; the candidates among them ordered by closeness too."""
-        best = nsmallest(max(limit, ranking.CANDIDATES), scores, key=lambda d: (-scores[d], d))
-        candidates, others = best[: ranking.CANDIDATES], best[ranking.CANDIDATES :]
+    def _best(
+        self, words: Sequence[Word], scores: Mapping[int, int], first: Collection[int], limit: int
+    ) -> list[tuple[int, float]]:
+        """The best documents but the `first`, with their scores; the candidates among them ordered by closeness too."""
+        others = (document for document in scores if document not in first)
+        best = nsmallest(max(limit, ranking.CANDIDATES), others, key=lambda d: (-scores[d], d))
+        candidates, rest = best[: ranking.CANDIDATES], best[ranking.CANDIDATES :]
         close = [(document, self._raised(document, scores[document], words)) for document in candidates]
         close.sort(key=lambda found: (-found[1], found[0]))
-        return [*close, *((document, float(scores[document])) for document in others)]
+        return [*close, *((document, float(scores[document])) for document in rest)]
 
     def _raised(self, document: int, score: int, words: Sequence[Word]) -> float:
         if len(words) == 1:
@@ -132,9 +136,9 @@ class Index:
 
     def _sought(self, word: query.QueryWord, *, begun: bool) -> _Sought:
         entries = self._entries(word.terms)
-        typed = [[Alternative(entry, spelling.EIGHTHS)] for entry in entries.values()]
+        typed: list[Unit] = [[Alternative(entry, spelling.EIGHTHS)] for entry in entries.values()]
         if len(word.terms) > 1 or any(entry.rarity < RARE for entry in entries.values()):
-            return _Sought(list(typed), [])
+            return _Sought(typed, [])
         instead: dict[str, spelling.Reading] = {}
         for reading in self._readings(word.text, begun=begun):
             instead.setdefault(analysis.terms(reading.word)[0], reading)

@@ -16,8 +16,6 @@ SHARE = 0.5
 """What an article's word counts for its synonym, of its own impact."""
 
 Term = str
-Postings = "array[int]"
-"""As the builder keeps them: the document's number and, in the lowest eight bits, the impact."""
 
 
 @cache
@@ -42,7 +40,10 @@ def _groups(lines: Iterable[str]) -> Iterator[list[tuple[Term, ...]]]:
 
 
 def widened(inverted: Mapping[Term, "array[int]"]) -> Iterator[tuple[Term, "array[int]"]]:
-    """The terms that have synonyms in the collection, each with its own postings and those of its synonyms, by ascending document."""
+    """The terms that have synonyms in the collection, each with its own postings and those of its synonyms, by ascending document.
+
+    Postings are as the builder keeps them: the document's number and, in the lowest eight bits, the impact.
+    """
     for term, others in related().items():
         found = {posting >> 8: posting & 0xFF for posting in inverted.get(term, ())}
         for document, impact in _of_synonyms(others, inverted):

@@ -117,9 +117,10 @@ export class Index {
     const sought = looked.filter(({ units }) => units.length);
     const first = new Set(wanted.flatMap((entry) => [...entry.documents]));
     const { found, score } = rank(sought.flatMap(({ units }) => units), manifest.documents);
-    const others = await this.#best(sought.map(wordOf), found.filter((document) => !first.has(document)), score, limit);
+    const together = sought.map(wordOf);
+    const others = await this.#best(together, found.filter((document) => !first.has(document)), score, limit);
     if (!isWanted()) return null;
-    const terms = new Set(sought.flatMap((word) => [...wordOf(word).terms]));
+    const terms = new Set(together.flatMap((word) => [...word.terms]));
     const all = [...[...first].map((document) => [document, score(document)]), ...others].slice(0, limit);
     return {
       results: await Promise.all(all.map(([document, worth]) => this.#result(document, worth, terms))),

@@ -6,6 +6,8 @@ import { stem } from "./search-stemmer.js";
 const LONGEST = 40;
 const LONGEST_JOINED = 24;
 const MOST_JOINED = 4;
+const CACHED_CHUNKS = 20000;
+const termsOfChunks = new Map();
 
 const CHUNK = new RegExp(
   String.raw`(?:(?<![^ \t\n\r\f\v(\["',;=])[-/.])?` +
@@ -27,7 +29,13 @@ export const chunksOf = (text) => text.match(CHUNK) ?? [];
 
 /** The terms of one chunk, each once. */
 export function terms(chunk) {
-  return [...new Set(ofChunk(chunk))].filter((term) => term.length <= LONGEST);
+  let known = termsOfChunks.get(chunk);
+  if (!known) {
+    if (termsOfChunks.size >= CACHED_CHUNKS) termsOfChunks.clear();
+    known = [...new Set(ofChunk(chunk))].filter((term) => term.length <= LONGEST);
+    termsOfChunks.set(chunk, known);
+  }
+  return known;
 }
 
 /** The chunks of a query in lower case, each with its terms, each chunk once. */
