@@ -68,15 +68,19 @@ def heading(text: str) -> str:
 
 def fence(lines: tuple[str, ...]) -> str:
     """A run of backticks longer than any in the lines."""
-    longest = max((len(run) for line in lines for run in re.findall(r"`+", line)), default=0)
-    return "`" * max(3, longest + 1)
+    return "`" * max(3, 1 + _longest_run("\n".join(lines)))
 
 
 def code(text: str) -> str:
     """A code span, which shows the text as it is; the text is not empty."""
-    ticks = "`" * (1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
+    ticks = "`" * (1 + _longest_run(text))
     pad = " " if {"`", " "} & {text[0], text[-1]} else ""
     return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def _longest_run(text: str) -> int:
+    """Of backticks."""
+    return max(map(len, re.findall(r"`+", text)), default=0)
 
 
 def link(address: str) -> str:

@@ -36,7 +36,6 @@ class OpenNote:
         self._leads_in: Note | Paragraph = note
         self._last: Block = note
         self._stands_before_list = bool(note.lines) and isinstance(before, Paragraph) and _announces(before)
-
         self._labels_several = not note.lines and note.word.upper().endswith("S")
 
     def takes(self, block: Block, before: Marker | None) -> bool:
@@ -81,7 +80,7 @@ class OpenNote:
 
 
 def _end_of(block: Note | Paragraph) -> str:
-    """The last sentence, unless it is long."""
+    """The last lines, in which the last sentence stands."""
     return " ".join(block.lines[-_LAST_LINES:])
 
 
@@ -92,6 +91,4 @@ def _announces(block: Note | Paragraph) -> bool:
 
 def _is_unfinished(block: Note | Paragraph) -> bool:
     """Whether the last line ends no sentence."""
-    if not block.lines:
-        return isinstance(block, Note)
-    return not block.lines[-1].rstrip("\"')").endswith(_SENTENCE_END)
+    return not block.lines or not block.lines[-1].rstrip("\"')").endswith(_SENTENCE_END)

@@ -13,7 +13,7 @@ import re
 
 import msgspec
 
-from kbtool.model import FrontMatter, Source
+from kbtool.model import FrontMatter
 
 _WORDS = r'(?:[^"\\\n]++|\\["\\])*+'
 _ITEM = re.compile(rf'- "({_WORDS})"\n')
@@ -22,8 +22,6 @@ _FIELD = re.compile(
     rf'(?P<name>[a-z_]+):(?: "(?P<words>{_WORDS})"\n|\n(?P<items>(?:- "{_WORDS}"\n)++)|\n(?P<inner>(?:  [a-z_]+: "{_WORDS}"\n)++))'
 )
 _ESCAPE = re.compile(r"\\(.)")
-_NAMES = frozenset(FrontMatter.__struct_fields__)
-_INNER_NAMES = frozenset(Source.__struct_fields__)
 
 _Value = str | list[str] | dict[str, str]
 
@@ -36,7 +34,7 @@ def read(text: str) -> FrontMatter | None:
     at = 0
     while at < len(text):
         field = _FIELD.match(text, at)
-        if not field or field["name"] in fields or field["name"] not in _NAMES:
+        if not field or field["name"] in fields:
             return None
         value = _value(field)
         if value is None:
@@ -50,7 +48,7 @@ def read(text: str) -> FrontMatter | None:
 
 
 def _value(field: re.Match[str]) -> _Value | None:
-    """What a field holds; None where a name within it is unknown or stands twice."""
+    """What a field holds; None where a name within it stands twice."""
     _, words, items, inner = field.groups()
     if words is not None:
         return _unescaped(words)
@@ -58,7 +56,7 @@ def _value(field: re.Match[str]) -> _Value | None:
         return [_unescaped(item) for item in _ITEM.findall(items)]
     pairs = _INNER.findall(inner)
     values = {name: _unescaped(words) for name, words in pairs}
-    return values if len(values) == len(pairs) and values.keys() <= _INNER_NAMES else None
+    return values if len(values) == len(pairs) else None
 
 
 def _unescaped(words: str) -> str:

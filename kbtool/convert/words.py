@@ -45,7 +45,7 @@ def written_words(text: str) -> Words:
 class Page(msgspec.Struct):
     """What a page shows. Positions count the words before them.
 
-    `addresses` are those behind the links that end at a position, as words; `rows` the rows of tables, from where to where.
+    `addresses` are those behind the links that end at a position, as words, but for links that end within a word; `rows` the rows of tables, from where to where.
     """
 
     words: Words
@@ -83,12 +83,11 @@ def read_page(page: str) -> Page:
     for n, part in enumerate(parts, 1):
         if not part.startswith("<"):
             text.append(part)
-        elif part == "</a>" and parts[n][:1].isalnum():
-            pass  # the word goes on behind its link
         elif found := _ADDRESS.match(part):
             address = html.unescape(found[1])
         elif part == "</a>":
-            read.addresses.setdefault(end_text(), []).extend([words(address), words(unquote(address))])
+            if not parts[n][:1].isalnum():  # else the word goes on behind its link
+                read.addresses.setdefault(end_text(), []).extend([words(address), words(unquote(address))])
         elif part.startswith("<tr"):
             row = end_text()
         elif part == "</tr>":

@@ -3,7 +3,7 @@
 Precedence: the footer is complete where it has the field; the header's values are cut at 87 characters and sometimes glued together,
 and serve only where the footer is silent. A header value that is a beginning of the footer's says nothing of its own; any other
 that loses is kept under its legacy name in `superseded`. Where the header's fields are empty, their values may stand displaced
-below it; those of keywords, as the category lines of older articles, are further ones.
+below it. Keywords that stand there although the field has others, and the words of category lines, are added to the field.
 """
 
 import re

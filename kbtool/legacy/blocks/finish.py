@@ -85,9 +85,9 @@ def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:
 
 
 def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
-    """The blocks, a line between the parts of a listing at the margin, which is no sentence, being one of its lines."""
+    """The blocks, a line at the margin being one of a listing's where it stands between its parts, in its columns, or right over it."""
     found = list(blocks)
-    if not any(isinstance(block, Verbatim) for block in found):
+    if not any(isinstance(block, Verbatim | Table) for block in found):
         return found
     single = [i for i, block in enumerate(found) if _is_single_line(block)]
     for i in (*reversed(single), *single):  # what becomes a line of a listing makes its neighbours such lines
@@ -110,27 +110,24 @@ def _is_in_listing(line: str, above: Block | None, below: Block | None, beside: 
         return True
     if CHAPTER.match(line):  # an entry of a table of contents
         return any(beside)
-    if "  " in line and (_is_row_below(line, above) or _is_row_above(line, below)):
+    if "  " in line and (_is_row_beside(line, above, -1) or _is_row_beside(line, below, 0)):
         return True
     announced = isinstance(above, Paragraph) and bool(above.lines) and above.lines[-1].endswith(":")
     between = beside[1] and (announced or beside[0])
     return between and len(line) <= _LONGEST_CAPTION and not line.endswith((".", ":", "?", "!"))
 
 
-def _stands_right_over(line: Block, below: Block | None) -> bool:
+def _stands_right_over(line: Paragraph, below: Block | None) -> bool:
     """Whether literal text begins right below the line, which is no text itself."""
     is_glued = isinstance(below, Verbatim) and below.span.start == line.span.end + 1
-    if not is_glued or not isinstance(line, Paragraph) or line.lines[0].endswith(SENTENCE_END):
+    if not is_glued or line.lines[0].endswith(SENTENCE_END):
         return False
     return line.lines[0][0].islower() or bool(CODE.search(line.lines[0]))
 
 
-def _is_row_below(line: str, above: Block | None) -> bool:
-    return isinstance(above, Verbatim | Table) and _are_in_columns(line, above.lines[-1])
-
-
-def _is_row_above(line: str, below: Block | None) -> bool:
-    return isinstance(below, Verbatim | Table) and _are_in_columns(line, below.lines[0])
+def _is_row_beside(line: str, other: Block | None, nearest: int) -> bool:
+    """Whether the line is in the columns of the nearest line of a listing or table."""
+    return isinstance(other, Verbatim | Table) and _are_in_columns(line, other.lines[nearest])
 
 
 def _are_in_columns(line: str, other: str) -> bool:

@@ -44,7 +44,7 @@ def _link(scene: Scene, at: int) -> tuple[Link, int] | None:
 
 
 def _names_link(line: str) -> bool:
-    """Whether the line is words, and no sentence that announces the address below it."""
+    """Whether the line is a word or words, no file name, and no sentence that announces the address below it."""
     text = line.strip()
     is_named = (text[-1].isalnum() or text[-1] == ")") and text[0].isupper() and not _FILE_NAME.match(text)
     return is_named and "://" not in text and len(text) <= _LONGEST_TEXT

@@ -176,9 +176,10 @@ def _continuation_column(scene: Scene, content: int) -> int:
     below = scene.lines[scene.at + 1]
     indent = text.indent_of(below)
     is_wrapped = text.is_soft_break(scene.line, below)
-    hangs = content < indent <= content + ITEM_TEXT or indent in text.column_starts(scene.line)
-    stands_below_marker = indent == scene.indent > 0 and not MARKER.match(below)
-    if (is_wrapped and hangs) or (stands_below_marker and (is_wrapped or _goes_on_in_own_width(scene, below))):
+    hangs = content < indent <= content + ITEM_TEXT
+    goes_on = indent in text.column_starts(scene.line) and not MARKER.match(below)  # below the marker or a gap
+    stands_below_marker = goes_on and indent == scene.indent > 0
+    if (is_wrapped and (hangs or goes_on)) or (stands_below_marker and _goes_on_in_own_width(scene, below)):
         return indent
     return content
 

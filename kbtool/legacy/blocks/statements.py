@@ -23,7 +23,7 @@ _BESIDE_OTHERS = re.compile(
 """A statement where others stand above or below it."""
 
 
-_COMMENT_ALONE = re.compile(r";\s*\S|'\s+[^']*\Z")
+_COMMENT_ALONE = re.compile(r";\s*\S")
 _COMMENT = re.compile(r"(?<=\s\s)'.*\Z|\A'.*")
 
 
@@ -40,7 +40,7 @@ def statements(scene: Scene) -> Read | None:
 
 
 def _is_statement(line: str, *, alone: bool) -> bool:
-    if line[0] in ";'" and _COMMENT_ALONE.match(line):
+    if _COMMENT_ALONE.match(line):
         return True
     code = _COMMENT.sub("", line) if "'" in line else line
     if code.endswith((".", ":", "?")):
