@@ -215,9 +215,8 @@ class _Reader:
                 if self._passage is None:
                     self._passage = ("item", start, 0)
                 is_autolink = about["link_type"] in ("Autolink", "Email")
-                self._open.append(
-                    ("Autolink" if is_autolink else kind, start, (about["dest_url"], self._length, len(self._words)))
-                )
+                known = about["dest_url"], about["link_type"] == "Inline", self._length, len(self._words)
+                self._open.append(("Autolink" if is_autolink else kind, start, known))
             case "List":
                 self._close(start)
                 self._depth += 1
@@ -246,10 +245,10 @@ class _Reader:
             case "Item":
                 self._close(end)
             case "Link" | "Image":
-                shape, start, (address, at, words) = self._open.pop()
+                shape, start, (address, is_inline, at, words) = self._open.pop()
                 text = "".join(self._words[words:])
                 behind = self._pieces[-1].end if text else start
-                address_at = self._text.find(address, behind, end)
+                address_at = self._text.find(address, behind, end) if is_inline else -1
                 self._links.append(
                     Link(
                         start,

@@ -38,11 +38,19 @@ def number_place(reference: Reference) -> Place:
 
 
 def citing_instead(reference: Reference, article_id: str) -> tuple[Change, ...]:
-    """The changes that let a reference lead to another article; the words of a link stay. None where its address cannot be told apart."""
-    if reference.is_bare:
-        return (Change(number_place(reference), link(article_id)),)
+    """The changes that let a reference lead to another article, as `leading_to`."""
     target = Place(reference.target_start, reference.target_end)
-    return (Change(target, f"{SCHEME}{article_id}"),) if target.end else ()
+    return leading_to(article_id, number_place(reference), target if target.end else None, is_bare=reference.is_bare)
+
+
+def leading_to(article_id: str, whole: Place, address: Place | None, *, is_bare: bool) -> tuple[Change, ...]:
+    """The changes that let what stands at `whole` lead to an article: a new link where it is bare, else a new address for its words.
+
+    None where the address cannot be told apart (`address` is None).
+    """
+    if is_bare:
+        return (Change(whole, link(article_id)),)
+    return (Change(address, f"{SCHEME}{article_id}"),) if address else ()
 
 
 def link(article_id: str) -> str:

@@ -45,6 +45,10 @@ def mended(kbtool: Kbtool, tmp_path: Path) -> Mended:
         ("See [bell](<kb:Q700003> 'kb:Q700003').", "See [bell](<kb:Q700002> 'kb:Q700003')."),
         ("See [by kb:Q700003](kb:Q700003).", "See [by kb:Q700003](kb:Q700002)."),
         ("See [the bell][one].\n\n[one]: kb:Q700003", "See [the bell][one].\n\n[one]: kb:Q700003"),
+        (
+            "See [the bell][kb:Q700003].\n\n[kb:Q700003]: kb:Q700003",
+            "See [the bell][kb:Q700003].\n\n[kb:Q700003]: kb:Q700003",
+        ),
         (f"See [this page]({ADDRESS}).", f"See [this page]({ADDRESS})."),
     ],
 )
@@ -72,6 +76,21 @@ def test_words_stay_when_the_article_has_moved(mended: Mended, text: str, expect
             "KB307",
             "[the door](kb:Q700002) How to Oil the Hinges of a Door",
         ),
+        ("See [Q700002](../700/Q700002.md#summary).", "KB314", "See [Q700002](kb:Q700002)."),
+        ("See [Q700002.md](Q700002.md).", "KB314", "See [Q700002](kb:Q700002)."),
+        (r"See [a\*b\* c](Q700002.md).", "KB314", r"See [a\*b\* c](kb:Q700002)."),
+        ("See [*how* to](<Q700002.md> 'The door').", "KB314", "See [*how* to](<kb:Q700002> 'The door')."),
+        (
+            "See [![The door](../../../700/door.png)](Q700002.md).",
+            "KB314",
+            "See [![The door](../../../700/door.png)](kb:Q700002).",
+        ),
+        (
+            "See [how][Q700002.md].\n\n[Q700002.md]: Q700002.md",
+            "KB314",
+            "See [how][Q700002.md].\n\n[Q700002.md]: Q700002.md",
+        ),
+        ("See [Q700002].\n\n[Q700002]: Q700002.md", "KB314", "See [Q700002](kb:Q700002).\n\n[Q700002]: Q700002.md"),
     ],
 )
 def test_words_stay_when_the_mending_is_not_certain(mended: Mended, text: str, code: str, expected: str) -> None:

@@ -9,7 +9,7 @@ from kbtool.content.outline import Link
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.ids import IdForm
-from kbtool.lint.citations import link as citation
+from kbtool.lint.citations import leading_to
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
 _NO_PATH = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]|\.\./\.\./", re.IGNORECASE)
@@ -34,11 +34,13 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
 
 
 def _cited(link: Link, name: str, ids: IdForm) -> tuple[tuple[Change, ...], str]:
-    """The change that cites the article of this name, and what it does; none where the name is no id."""
+    """The change that cites the article of this name, and what it does; none where the name is no id or the address cannot be told apart."""
     if not ids.matches(name):
         return (), ""
-    words = "" if link.text.strip() == name else f" {link.text}"
-    return (Change(Place(link.start, link.end), citation(name) + words),), f"Cite {name}"
+    address = None if link.address_at is None else Place(link.address_at, link.address_at + len(link.address))
+    is_bare = link.text.strip() in (name, link.address)
+    changes = leading_to(name, Place(link.start, link.end), address, is_bare=is_bare)
+    return changes, f"Cite {name}" if changes else ""
 
 
 RULE = Rule(
