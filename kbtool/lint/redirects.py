@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from kbtool.catalogue import Catalogue, State
 from kbtool.catalogue.known import REDIRECTS
 from kbtool.findings import Code, Finding
@@ -17,13 +15,17 @@ def broken(base: Base, catalogue: Catalogue) -> Iterator[Finding]:
         return
     severity = all_rules()[Code.REDIRECT_BROKEN].severity
     path = base.root / REDIRECTS
-    text = path.read_text(encoding="utf-8-sig").split("\n") if base.known.redirects else []
     for article_id, message in _problems(catalogue):
-        line = base.known.lines[article_id]
-        finding = Finding(
-            str(path), line, 1, Code.REDIRECT_BROKEN, severity, message, "Correct the new id, or remove the line."
+        yield Finding(
+            str(path),
+            base.known.lines[article_id],
+            1,
+            Code.REDIRECT_BROKEN,
+            severity,
+            message,
+            "Correct the new id, or remove the line.",
+            source=f'"{article_id}": "{base.known.redirects[article_id]}"',
         )
-        yield msgspec.structs.replace(finding, source=text[line - 1])
 
 
 def _problems(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -155,3 +155,18 @@ def test_redirects_that_lead_nowhere_are_found_though_nobody_cites_them(kbtool: 
     save(base, "redirects.yml", b"\n" + REDIRECTS)
     assert "redirects.yml:4:1" in kbtool("lint", "--select", "KB312", "--format", "concise").out
     assert kbtool("lint", "--ignore", "KB312").code == 0
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '# one\N{LINE SEPARATOR}# two\N{LINE SEPARATOR}# three\n"Q700021": "Q700099"'.encode(),
+        '"Q700021": "Q700099"\n'.encode("utf-16"),
+    ],
+    ids=["line separators", "UTF-16"],
+)
+def test_redirects_may_be_encoded_and_split_in_all_ways_of_yaml(kbtool: Kbtool, base: Path, data: bytes) -> None:
+    save(base, "redirects.yml", data)
+    run = kbtool("lint", "--select", "KB312")
+    assert run.code == 1
+    assert '"Q700021": "Q700099"' in run.out
