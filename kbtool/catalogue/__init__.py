@@ -266,6 +266,10 @@ class Catalogue:
         """What a reference by the number alone leads to."""
         return self.known.resolution(article_id, self.by_id)
 
+    def broken_target(self, article_id: str) -> str:
+        """The last id on the way of the redirects of one (itself too) of which there is a file that cannot be read as an article; "" if none."""
+        return next((name for name in reversed(self.known.chain(article_id)) if name in self.unreadable), "")
+
     def _resolved(self, reference: Reference) -> Resolution:
         found = self.resolve_id(reference.id)
         if not reference.title:

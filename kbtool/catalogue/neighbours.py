@@ -62,7 +62,7 @@ def missing(catalogue: Catalogue) -> list[Missing]:
     """
     found: defaultdict[str, list[Cited]] = defaultdict(list)
     for article_id, places in catalogue.citing.items():
-        if article_id in catalogue.unreadable:
+        if catalogue.broken_target(article_id):
             continue
         if catalogue.resolve_id(article_id).state in (State.MISSING, State.ELSEWHERE):
             found[article_id] += _resolved(catalogue, places)

@@ -49,8 +49,8 @@ def command(article: str | None, is_missing: bool, form: str, limit: int | None,
     ID may be written in any way: 193819, kb193819, Q193819, or an address that the article has or had. It need not be here.
     Without ID, --missing ranks what is missing, and --format dot or xref shows the whole knowledge base.
 
-    Exit code: 0 when all is well, 1 when the article, or with --missing anything, is missing and no successor known, 2 when the
-    command itself is wrong.
+    Exit code: 0 when all is well, 1 when the article, or with --missing anything, is missing and no successor known, or the file of
+    the article is broken, 2 when the command itself is wrong.
     """
     _check_use(article, form, is_missing=is_missing)
     root = show.relative(settings.find_root(Path.cwd()))
@@ -155,13 +155,16 @@ class _Shown(msgspec.Struct, frozen=True):
 
     def _heading(self, found: Neighbours) -> Iterator[str]:
         resolution, entry = found.resolution, found.entry
-        if resolution.state is State.MOVED:
-            yield f"{found.id} was renamed: it is {resolution.target} now."
+        target = resolution.target or self.catalogue.broken_target(found.id)
+        if target not in ("", found.id):
+            yield f"{found.id} was renamed: it is {target} now."
         if entry:
             yield show.printable(f"{entry.id}  {entry.title}")
             yield show.printable(
                 "  ".join(filter(None, (str(self.content / entry.path), entry.product, entry.revised)))
             )
+        elif target:
+            yield f"{target} is here, but its file is broken and cannot be read as an article."
         elif resolution.successor:
             yield f"{found.id} is not in this knowledge base. It lives on elsewhere:"
             yield show.printable(f"{resolution.successor.url}  {resolution.successor.title}".rstrip())
@@ -177,7 +180,9 @@ class _Shown(msgspec.Struct, frozen=True):
 
     def _remarks(self, place: Cited) -> Iterator[str]:
         resolution = place.resolution
-        if resolution.successor:
+        if not resolution.target and self.catalogue.broken_target(place.reference.id):
+            yield "broken"
+        elif resolution.successor:
             yield f"{resolution.state}: {resolution.successor.url}"
         else:
             yield (

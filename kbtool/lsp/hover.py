@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from kbtool.catalogue import Catalogue, Entry, Resolution, State
+from kbtool.catalogue import Catalogue, Entry, Resolution
 from kbtool.catalogue.sentences import SENTENCE_END
 from kbtool.content import escape
 from kbtool.content.subject import Subject
@@ -37,16 +37,17 @@ def hover(target: Target, catalogue: Catalogue, read: Read, style: Style = MARKD
 
 
 def _resolved(article_id: str, found: Resolution, catalogue: Catalogue, read: Read, style: Style) -> Iterator[str]:
-    if found.state is State.MOVED:
-        yield f"{style.strong(article_id)} is {style.strong(found.target)} now."
+    target = found.target or catalogue.broken_target(article_id)
+    if target not in ("", article_id):
+        yield f"{style.strong(article_id)} is {style.strong(target)} now."
     if found.target:
         yield from _about(catalogue.by_id[found.target], read, style)
+    elif target:
+        yield f"{style.strong(target)} is here, but its file is broken and cannot be read as an article."
+        return
     elif found.successor:
         yield f"{style.strong(article_id)} is not in this knowledge base. It lives on elsewhere:"
         yield style.text(f"{found.successor.title} {found.successor.url}".strip())
-    elif article_id in catalogue.unreadable:
-        yield f"{style.strong(article_id)} is here, but its file is broken and cannot be read as an article."
-        return
     else:
         yield f"{style.strong(article_id)} is not in this knowledge base, and nothing says where it lives on."
     if found.suggestions:

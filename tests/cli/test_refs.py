@@ -111,6 +111,20 @@ def test_what_is_missing_is_ranked(kbtool: Kbtool) -> None:
     assert run.err == "2 ids are cited 3 times but not here; 1 of them live on elsewhere.\n"
 
 
+@pytest.mark.parametrize(
+    ("asked", "renamed"), [("Q100002", ""), ("Q100007", "Q100007 was renamed: it is Q100002 now.\n")]
+)
+def test_an_article_that_cannot_be_read_is_broken_and_not_missing(
+    kbtool: Kbtool, base: Path, asked: str, renamed: str
+) -> None:
+    article(base, "Q100002", title='"How to Ring')
+    run = kbtool("refs", asked)
+    assert run.code == 1
+    assert run.out.startswith(f"{renamed}Q100002 is here, but its file is broken and cannot be read as an article.\n")
+    assert run.out.count("\n    broken") == 2
+    assert "2 ids are cited" in kbtool("refs", "--missing").err
+
+
 def test_nothing_that_matters_is_missing(kbtool: Kbtool, base: Path) -> None:
     article(base, "Q100020", "Text.\n")
     assert kbtool("refs", "--missing").code == 0

@@ -40,7 +40,10 @@ def test_an_article_that_breaks_is_no_missing_one(tmp_path: Path) -> None:
     known.follow([path])
     assert citing.findings == []
     target = Target("Q700001", 0, 0, citing.draft.references[0])
-    assert "its file is broken" in hover(target, known.catalogue, lambda _: None)
+    broken = "**Q700001** is here, but its file is broken and cannot be read as an article."
+    assert hover(target, known.catalogue, lambda _: None) == broken
+    moved = target._replace(id="Q700010")
+    assert hover(moved, known.catalogue, lambda _: None) == f"**Q700010** is **Q700001** now.\n\n{broken}"
     path.unlink()
     known.follow([path])
     again = View(citing.uri, FOG, citing.draft.path, known, "utf-16")
