@@ -119,15 +119,34 @@ class _Read(NamedTuple, Generic[V]):
 
     def check(self, problems: Iterable[tuple[str, str | None]]) -> None:
         """Raise what is wrong with the ids."""
-        if found := sorted((self.lines[name], problem) for name, problem in problems if problem):
-            raise UsageError("\n".join(f"{self.path}:{line}: {problem}" for line, problem in found))
+        _complain(self.path, ((self.lines[name], problem) for name, problem in problems if problem))
 
 
 def _read(path: Path, kind: type[V], advice: str) -> _Read[V]:
+    said: dict[str, V] = {}
+    lines: dict[str, int] = {}
+    problems: list[tuple[int, str]] = []
+    for name, line, value in _parsed(path, advice):
+        if name is None:
+            problems.append((line, f"holds no id. {advice}"))
+        elif name in lines:
+            problems.append((line, f"{name} stands here again (first on line {lines[name]})."))
+        else:
+            lines[name] = line
+            try:
+                said[name] = msgspec.convert(value, kind)
+            except msgspec.ValidationError as error:
+                problems.append((line, f"{str(error).replace('`', '')}. {advice}"))
+    _complain(path, problems)
+    return _Read(path, said, lines)
+
+
+def _parsed(path: Path, advice: str) -> list[tuple[str | None, int, Any]]:
+    """The keys of the file, None where one is more than a word, each with its line and what is said of it; none where there is no file."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return _Read(path, {}, {})
+        return []
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {reason(error)}.") from error
     import yaml  # noqa: PLC0415 - it takes long to load, and many a base has neither file
@@ -136,28 +155,24 @@ def _read(path: Path, kind: type[V], advice: str) -> _Read[V]:
         loader = yaml.CSafeLoader(data)
         node = loader.get_single_node()
         fields = node.value if isinstance(node, yaml.MappingNode) else []
-        said = [
-            (str(key.value), key.start_mark.line + 1, loader.construct_object(one, deep=True)) for key, one in fields
+        parsed = [
+            (
+                key.value if isinstance(key, yaml.ScalarNode) else None,
+                key.start_mark.line + 1,
+                loader.construct_object(one, deep=True),
+            )
+            for key, one in fields
         ]
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # values that only look like a date are no YAMLError
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         raise UsageError(f"{path}{line}: is not valid YAML: {getattr(error, 'problem', error)}. {advice}") from error
     if node and not fields and node.value:
         raise UsageError(f"{path}:{node.start_mark.line + 1}: holds no ids. {advice}")
-    lines = {name: line for name, line, _ in reversed(said)}
-    read = _Read(path, {name: one for name, _, one in said}, lines)
-    read.check((name, _mistyped(one, kind, advice)) for name, one in read.said.items())
-    again = [(name, line) for name, line, _ in said if line != lines[name]]
-    if again:
-        problems = (f"{path}:{line}: {name} stands here again (first on line {lines[name]})." for name, line in again)
-        raise UsageError("\n".join(problems))
-    return _Read(path, {name: msgspec.convert(one, kind) for name, one in read.said.items()}, lines)
+    return parsed
 
 
-def _mistyped(value: Any, kind: type, advice: str) -> str | None:
-    try:
-        msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        return f"{str(error).replace('`', '')}. {advice}"
-    return None
+def _complain(path: Path, problems: Iterable[tuple[int, str]]) -> None:
+    """Raise the problems, each with its line, if there are any."""
+    if found := sorted(problems):
+        raise UsageError("\n".join(f"{path}:{line}: {problem}" for line, problem in found))
