@@ -51,11 +51,20 @@ def rewrite(path: Path, data: bytes) -> None:
     Raises:
         OSError: as `write_atomic`, or the file is not meant to be written (also for those whom the system would let).
     """
+    rewrite_pieces(path, (data,))
+
+
+def rewrite_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same for what comes piece by piece, as `write_pieces_atomic`.
+
+    Raises:
+        OSError: as `rewrite`.
+    """
     target = path.resolve()
     mode = target.stat().st_mode
     if not mode & _WRITABLE:
         raise PermissionError(errno.EACCES, "it is read-only")
-    write_atomic(target, data, mode=stat.S_IMODE(mode))
+    write_pieces_atomic(target, pieces, mode=stat.S_IMODE(mode))
 
 
 def reason(error: OSError) -> str:

@@ -1,6 +1,5 @@
 """How `kbtool lint` shows its report: what of it counts, where it goes, in which form, and what the exit code is."""
 
-import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ import msgspec
 from kbtool import lint
 from kbtool.cli import show
 from kbtool.errors import UsageError
-from kbtool.files import reason, write_pieces_atomic
+from kbtool.files import reason, rewrite_pieces, write_pieces_atomic
 from kbtool.findings import Finding, Severity
 from kbtool.lint import baseline, reports
 
@@ -97,12 +96,13 @@ def _write(pieces: Iterator[str], output: Path | None, *, err: bool) -> None:
         return
     plain = (click.unstyle(piece).encode(errors="backslashreplace") for piece in pieces)
     try:
-        if output.exists() and not output.is_file():  # /dev/stdout, a pipe: nothing that could be replaced
+        if output.is_file():
+            rewrite_pieces(output, plain)
+        elif output.exists():  # /dev/stdout, a pipe: nothing that could be replaced
             with output.open("wb") as file:
                 file.writelines(plain)
         else:
-            mode = stat.S_IMODE(output.stat().st_mode) if output.exists() else None
-            write_pieces_atomic(output.resolve(), plain, mode=mode)
+            write_pieces_atomic(output.resolve(), plain)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {reason(error)}.") from error
 

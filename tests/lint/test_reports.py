@@ -176,6 +176,14 @@ def test_a_report_is_replaced_when_the_new_one_is_whole(
     assert [path.name for path in report.parent.iterdir()] == ["old.txt"]
 
 
+def test_a_report_that_is_read_only_stays_as_it_is(kbtool: Kbtool, base: Path) -> None:
+    report = save(base, "report.txt", b"old")
+    report.chmod(0o444)
+    run = kbtool("lint", "--output", "report.txt")
+    assert (run.code, run.err) == (2, "kbtool: report.txt: cannot be written: it is read-only.\n")
+    assert report.read_bytes() == b"old"
+
+
 @pytest.mark.usefixtures("base")
 def test_a_report_may_go_to_what_is_no_file(kbtool: Kbtool) -> None:
     assert kbtool("lint", "--output", os.devnull).code == 0
