@@ -28,11 +28,12 @@ def whole(catalogue: Catalogue) -> Iterator[str]:
 def _graph(catalogue: Catalogue, ids: Iterable[str], chosen: str = "") -> Iterator[str]:
     """A node for each article to which these ids lead, and an edge for each that cites another of them, under whatever id."""
     names = dict.fromkeys(_lead(catalogue, one) for one in ids)
+    chosen = _lead(catalogue, chosen)
     yield "digraph kb {\n"
     yield "  rankdir=LR;\n"
     yield '  node [shape=box, fontname="sans-serif"];\n'
     for name in names:
-        yield f"  {_quoted(name)} [{', '.join(_node(catalogue, name, is_chosen=name == _lead(catalogue, chosen)))}];\n"
+        yield f"  {_quoted(name)} [{', '.join(_node(catalogue, name, is_chosen=name == chosen))}];\n"
     for name in names:
         entry = catalogue.by_id.get(name)
         cited = (_lead(catalogue, reference.id) for reference in entry.references) if entry else ()

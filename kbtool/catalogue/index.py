@@ -217,8 +217,9 @@ def _learn(
     for some in _batches(numbered, _LEARNT_AT_ONCE):
         rows: list[tuple[str, str | int, int]] = []
         for number, path in some:
-            rows += [] if store[path] else [(_UNREADABLE, Path(path).stem, number)]
-            for entry in store[path]:
+            entries = store[path]
+            rows += [] if entries else [(_UNREADABLE, Path(path).stem, number)]
+            for entry in entries:
                 rows += ((*value, number) for value in _values(entry))
                 counts.add(entry, 1)
         rows.sort()
