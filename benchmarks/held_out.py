@@ -7,13 +7,12 @@ from pathlib import Path
 
 import msgspec
 
-from kbtool import content
 from kbtool.catalogue import article_files
 from kbtool.catalogue.references import references
 from kbtool.catalogue.titles import fit
 from kbtool.content import dialect, frontmatter
-from kbtool.content.subject import Subject
 from kbtool.ids import IdForm
+from kbtool.lint.engine import read_subject
 
 
 def copy(source: Path, target: Path, cited: Iterable[tuple[str, str]], paths: Iterable[Path] | None = None) -> int:
@@ -38,14 +37,13 @@ def copy(source: Path, target: Path, cited: Iterable[tuple[str, str]], paths: It
 
 def without(data: bytes, titles: Mapping[str, Sequence[str]]) -> str | None:
     """The article without its query words and without the titles by which it cites, which are given by cited id; None if it is no article."""
-    article, _ = content.parse(data, "")
-    if article is None:
+    subject = read_subject(data, IdForm())
+    if subject is None:
         return None
-    subject = Subject(article, content.decoded(data), IdForm())
     text = subject.text
     found = references(subject.outline, subject.ids, subject.lines.position)
     for reference in sorted(found, key=attrgetter("title_start"), reverse=True):
         if reference.title and any(fit(reference.title, title) for title in titles.get(reference.id, ())):
             text = text[: reference.title_start] + text[reference.title_end :]
-    front = frontmatter.dump(msgspec.structs.replace(article.front, query_words=""))
+    front = frontmatter.dump(msgspec.structs.replace(subject.front, query_words=""))
     return f"{dialect.FENCE}\n{front}{dialect.FENCE}\n{text[subject.body :]}"

@@ -24,13 +24,13 @@ from typing import NamedTuple
 import held_out
 import msgspec
 
-from kbtool import content
 from kbtool.catalogue import Agreement, Catalogue, Entry, article_files
 from kbtool.catalogue.entry import entry_of
 from kbtool.catalogue.sentences import SENTENCE_END
 from kbtool.catalogue.titles import key
 from kbtool.content.subject import SECTION_LEVEL, Subject
 from kbtool.ids import IdForm
+from kbtool.lint.engine import read_subject
 from kbtool.parallel import executor_for, map_batches
 
 PARTS = ("tune", "test")
@@ -114,11 +114,9 @@ def _articles(folder: Path, jobs: int | None) -> Iterator[_Read]:
 
 
 def _read(folder: Path, ids: IdForm, path: Path) -> _Read | None:
-    data = path.read_bytes()
-    article, _ = content.parse(data, str(path))
-    if article is None:
+    subject = read_subject(path.read_bytes(), ids)
+    if subject is None:
         return None
-    subject = Subject(article, content.decoded(data), ids)
     texts = [subject.front.title, *(passage.text for passage in subject.outline.passages)]
     texts += (code.text for code in subject.outline.codes)
     words = {word.lower() for text in texts for word in _WORD.findall(text)}

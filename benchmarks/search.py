@@ -7,9 +7,10 @@ kbtool and Pagefind search the same built site in Chromium: all queries in a row
 with an empty cache for the bytes and the waiting. Pagefind has a page of its own without any style, less to load than a real site has.
 FTS5 and bm25s are libraries that need a server, so there are no bytes, and their times are without the network.
 
-Seconds of indexing are, for kbtool, those at the end of the build in which it writes the index; it takes the words of each article while
-it makes the page, so the whole build stands beside them, and its peak of memory is that of the build. The others read finished pages or
-plain text, and their figures are those of the process that does it.
+Seconds of indexing are, for kbtool, those at the end of the build in which it writes the index, and after it the sitemap, the xref map
+and the pages of ids that moved; it takes the words of each article while it makes the page, so the whole build stands beside them, and
+its peak of memory is that of the build. The others read finished pages or plain text, and their figures are those of the process that
+does it.
 
 Prints tables, and writes `search.json` and `search.png` into DIR.
 """

@@ -44,12 +44,12 @@ def write_fts5(documents: Iterator[dict[str, str]], directory: Path) -> None:
     database = sqlite3.connect(directory / "fts5.db")
     columns = ", ".join(FTS5_WEIGHTS)
     database.execute(f"CREATE VIRTUAL TABLE text USING fts5({columns}, content='', tokenize='porter unicode61')")
-    database.execute("CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT, title TEXT)")
+    database.execute("CREATE TABLE article (number INTEGER PRIMARY KEY, id TEXT)")
     marks = ", ".join("?" * len(FTS5_WEIGHTS))
     for number, document in enumerate(documents):
         fields = [document[field] for field in FTS5_WEIGHTS]
         database.execute(f"INSERT INTO text(rowid, {columns}) VALUES (?, {marks})", (number, *fields))  # noqa: S608 - names of fields
-        database.execute("INSERT INTO article VALUES (?, ?, ?)", (number, document["id"], document["title"]))
+        database.execute("INSERT INTO article VALUES (?, ?)", (number, document["id"]))
     database.execute("INSERT INTO text(text) VALUES ('optimize')")
     database.commit()
     database.execute("VACUUM")
