@@ -95,12 +95,16 @@ def _are_of_item(blocks: Sequence[Block], outer: int, following: int, *, is_bull
 
 
 def _is_announced(blocks: Sequence[Block], i: int, *, is_first: bool) -> bool:
-    """Whether the block is only what the one before it announces, or a reference."""
+    """Whether the block is only what the one before it announces, a line that announces it, or a reference."""
     block, above = blocks[i], blocks[i - 1]
     if isinstance(block, Verbatim | Table | Links | Quote | Citations | SearchPhrase | Typed):
         return _ends_with_colon(above) or (not is_first and type(block) is type(above))
-    is_reference = isinstance(block, Paragraph) and not block.marker and bool(_REFERS.match(block.lines[0]))
-    return is_reference and isinstance(blocks[i + 1], Citations | Links)
+    if not isinstance(block, Paragraph) or block.marker:
+        return False
+    below = blocks[i + 1]
+    if isinstance(below, Citations | Links):
+        return bool(_REFERS.match(block.lines[0]))
+    return isinstance(below, Verbatim | Typed) and len(block.lines) == 1 and _ends_with_colon(block)
 
 
 def _nested(blocks: Sequence[Block]) -> list[Block]:

@@ -9,7 +9,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import LITERAL_INDENT, lines_apart, prose_end
 from kbtool.legacy.blocks.running import is_dump, is_record
 from kbtool.legacy.blocks.scene import Level, Read, Scene, line_before, next_line
-from kbtool.legacy.blocks.signs import ALTERNATIVE, CODE, ITEM_TEXT, MARKER, is_definition
+from kbtool.legacy.blocks.signs import ALTERNATIVE, CODE, ITEM_TEXT, MARKER, is_definition, opens_next_item
 from kbtool.model import Heading, Marker, Paragraph, Quote, Verbatim, follows, predecessors
 
 _QUESTION = re.compile(r" *(?:\d{1,2}\. +)?Q[.:] ")
@@ -196,7 +196,7 @@ def _content_column(line: str, found: re.Match[str]) -> int:
 
 
 def _may_open_item(scene: Scene, found: re.Match[str]) -> bool:
-    return _is_plausible_marker(scene, found) and (scene.follows_blank or _may_follow_directly(scene))
+    return _is_plausible_marker(scene, found) and (scene.follows_blank or _may_follow_directly(scene, found))
 
 
 def _is_plausible_marker(scene: Scene, found: re.Match[str]) -> bool:
@@ -211,17 +211,21 @@ def _is_plausible_marker(scene: Scene, found: re.Match[str]) -> bool:
     return bool(found["number"]) or scene.follows_blank or found.end() < len(scene.line)
 
 
-def _may_follow_directly(scene: Scene) -> bool:
+def _may_follow_directly(scene: Scene, found: re.Match[str]) -> bool:
     """Whether an item may begin right below the line before: a heading, a line ending with a colon, or an item that ends there."""
     if isinstance(scene.before, Heading) or scene.lines[scene.at - 1].endswith(":"):
         return True
     is_after_item = scene.before is not None and (scene.before.marker is not None or bool(scene.items))
-    return is_after_item and not _continues_sentence(scene)
+    return is_after_item and not _continues_sentence(scene, found)
 
 
-def _continues_sentence(scene: Scene) -> bool:
+def _continues_sentence(scene: Scene, found: re.Match[str]) -> bool:
     """Whether the line before was wrapped exactly here, so that what looks like a marker is a word of its sentence."""
-    return not scene.line.lstrip().startswith("- ") and text.is_soft_break(scene.lines[scene.at - 1], scene.line)
+    if scene.line.lstrip().startswith("- ") or not text.is_soft_break(scene.lines[scene.at - 1], scene.line):
+        return False
+    before = scene.before
+    first = MARKER.match(scene.lines[before.span.start - scene.first_line]) if before and before.marker else None
+    return not opens_next_item(first, found)
 
 
 def _hangs_near(scene: Scene, found: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import SENTENCE_END, is_running, is_title_over_prose, reads_as_prose
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before
-from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, KEY, MARKER, NOTE, STANDS_ALONE, is_definition
+from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, KEY, MARKER, NOTE, STANDS_ALONE, is_definition, opens_next_item
 from kbtool.model import Paragraph, Verbatim
 
 _NEVER_WRAPPED = 45  # columns
@@ -228,6 +228,14 @@ def _ends_paragraph(scene: Scene, at: int, following: str) -> bool:
     return not scene.own_width or not text.is_soft_break(line, following, width)
 
 
+def _ends_before_item(scene: Scene, at: int, found: re.Match[str], *, soft: bool) -> bool:
+    """Whether the marker on line `at` is no word of a sentence, for the text that ends above it is an item or announces one."""
+    first = MARKER.match(scene.lines[scene.at])
+    if soft and found["bullet"] != "-":
+        return opens_next_item(first, found)
+    return bool(first) or scene.lines[at - 1].endswith(":")
+
+
 def prose_end(scene: Scene, at: int, column: int) -> int:
     """The line before which running text that goes on at `at` ends: another indentation, an item, a note, a citation or a rule."""
     while at < scene.end:
@@ -242,11 +250,7 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
         if not soft and _ends_paragraph(scene, at, line):
             break
         found = MARKER.match(line)
-        if (
-            found
-            and (not soft or found["bullet"] == "-")
-            and (scene.lines[at - 1].endswith(":") or MARKER.match(scene.lines[scene.at]))
-        ):
+        if found and _ends_before_item(scene, at, found, soft=soft):
             break
         if not soft and (NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip()) or _CREDIT.match(line)):
             break

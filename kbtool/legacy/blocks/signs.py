@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from kbtool.model import follows
+
 ITEM_TEXT = 3  # an item's text stands three columns right of where its level begins
 
 MARKER = re.compile(
@@ -49,6 +51,15 @@ MESSAGE_ANNOUNCED = re.compile(r"\b(?:messages?|warnings?|errors?|prompts?|dialo
 _TERM = re.compile(r"[A-Z][\w./()-]*(?: [\w./()-]+){0,3}: +\S")
 _DEFINITIONS_WITHIN = 30  # lines between a term whose explanation hangs and another of its list
 _WRAPPED = 50  # columns from which on a line may have been wrapped
+
+
+def opens_next_item(above: re.Match[str] | None, found: re.Match[str]) -> bool:
+    """Whether a marker is that of the item after the one marked `above`: the next number or letter in its column, before a capital."""
+    if above is None or len(above[1]) != len(found[1]):
+        return False
+    sign = found["number"] or found["letter"] or ""
+    is_next = bool(sign) and follows(above["number"] or above["letter"] or "", sign)
+    return is_next and found.string[found.end() :][:1].isupper()
 
 
 def is_definition(lines: Sequence[str], at: int, end: int) -> bool:
