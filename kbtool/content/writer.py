@@ -44,6 +44,7 @@ _ADDRESS_ALONE = re.compile(
 _REMARKED_PHRASE = re.compile(r'" *(?P<words>[^"]*[^" ]) *" *(?P<remark>\([^()"]*\))\Z')
 _BROKEN_WORD = re.compile(r"\w-\Z")
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b)[A-Za-z]")
+_LONGEST_PATH = 260  # characters
 
 
 def article_of(document: Document) -> Article:
@@ -271,10 +272,10 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
 
 
 def _prose(lines: Iterable[str]) -> Iterator[str]:
-    """Escaped lines of a paragraph; a word broken at its hyphen is one again."""
+    """Escaped lines of a paragraph; a word broken at its hyphen and a path broken at a backslash are one again."""
     held = ""
     for line in lines:
-        if held[-1:] == "-" and _BROKEN_WORD.search(held) and _REST_OF_WORD.match(line):
+        if (held[-1:] == "-" and _BROKEN_WORD.search(held) and _REST_OF_WORD.match(line)) or _is_broken_path(held, line):
             held += line
             continue
         if held:
@@ -282,6 +283,16 @@ def _prose(lines: Iterable[str]) -> Iterator[str]:
         held = line
     if held:
         yield escape.line(held)
+
+
+def _is_broken_path(line: str, following: str) -> bool:
+    """Whether the last word of the line is a path or a registry key that goes on below; another word may stand below a folder's."""
+    if not line or (line[-1] != "\\" and following[:1] != "\\"):
+        return False
+    begun, rest = line[-_LONGEST_PATH:].split()[-1], following.split(maxsplit=1)[0]
+    if following[0] == "\\":
+        return rest[1:2] not in ("", "\\") and "\\" in begun and begun[-1].isalnum()
+    return "\\" in begun[:-1] and ("\\" in rest or (begun.startswith("HKEY_") and rest[0].isupper()))
 
 
 def _lines_apart(lines: Sequence[str]) -> Iterator[str]:

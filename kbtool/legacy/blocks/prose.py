@@ -204,6 +204,8 @@ def _is_address_over_prose(scene: Scene) -> bool:
     if scene.end == scene.at + 1 or scene.indent > scene.base or not STANDS_ALONE.match(scene.line):
         return False
     below = scene.lines[scene.at + 1]
+    if scene.line.endswith("\\") and text.is_soft_break(scene.line, below):
+        return False
     return text.indent_of(below) == scene.indent and len(below.split()) > 2 and not CODE.search(below)
 
 

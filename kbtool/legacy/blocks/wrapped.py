@@ -1,7 +1,7 @@
 """Registry keys and addresses that were broken over lines, whole again where that is certain.
 
-A key that breaks at a backslash is joined only where the text below says that it was wrapped, for it may be names below a key; one that
-breaks at a blank because the line was full is always joined. An address is joined where its lines leave no doubt.
+A key whose line was full is always joined, but for several names below a key. One that breaks earlier, at a backslash, is joined only
+where the text below says that it was wrapped. An address is joined where its lines leave no doubt.
 """
 
 import re
@@ -19,11 +19,13 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(r"\s*\"?\\{0,2}(?:HKEY_|HKLM\\|HKCU\\|HKCR\\|registry\\)", re.IGNORECASE)
-_FULL_KEY = re.compile(r"\s*HKEY_[A-Z_]+\\")
+_FULL_KEY = re.compile(r"\s*[\[\"]?HKEY_[A-Z_]+\\")
 _LONGEST_KEY = 255  # characters, as the registry allows
 _MOST_BREAKS = 2  # more are names below one key
 _GAP_IN_KEY = re.compile(r"(?<=\S) +(?=\\[^\\\s])|(?<=[^\\\s]\\) +(?=\S)")
 _SETTING = re.compile(r"[=:](?: |\Z|REG_)")
+_SETTING_HERE = re.compile(r"[^\\]*[=:](?: |\Z|REG_)")
+_MOST_HANGING = 6  # columns
 _BROKEN_ADDRESS = re.compile(r"\s*(?:https?|ftp)://\S+/\S+[/-]\s*\Z")
 _REST_OF_ADDRESS = re.compile(r"\s*(?=\S*[a-z])[\w.%~-]+(?:/[\w.%~-]+)*/?\Z")
 
@@ -88,19 +90,39 @@ def _with_keys_unwrapped(
         return block
     whole = [block.lines[0]]
     for n in range(1, len(written)):
-        if _is_key_at_blank(whole[-1], block.lines[n], written[n - 1], written[n]):
+        if not _is_full_key(whole[-1], written[n - 1], written[n]):
+            whole.append(block.lines[n])
+        elif _is_at_blank(block.lines[n], written[n - 1], written[n]):
             whole[-1] += f" {block.lines[n].strip()}"
+        elif _is_at_backslash(written[n - 1 : n + 2]):
+            whole[-1] += block.lines[n].strip()
         else:
             whole.append(block.lines[n])
     return msgspec.structs.replace(block, lines=tuple(whole))
 
 
-def _is_key_at_blank(key: str, rest: str, line: str, following: str) -> bool:
-    if not (_FULL_KEY.match(key) and len(key) < _LONGEST_KEY and rest.strip() and text.is_soft_break(line, following)):
-        return False
+def _is_full_key(key: str, line: str, following: str) -> bool:
+    """Whether a key ends on a line that had no room for the first word of the next one."""
+    return bool(_FULL_KEY.match(key)) and len(key) < _LONGEST_KEY and text.is_soft_break(line, following)
+
+
+def _is_at_blank(rest: str, line: str, following: str) -> bool:
     is_key = bool(_KEY.match(rest)) or rest.lstrip().startswith(("\\", "[", "(", '"'))
     same_column = text.indent_of(line) == text.indent_of(following)
-    return same_column and not is_key and not _SETTING.search(rest) and line[-1] not in "\\]"
+    return bool(rest.strip()) and same_column and not is_key and not _SETTING.search(rest) and line[-1] not in "\\]"
+
+
+def _is_at_backslash(lines: Sequence[str]) -> bool:
+    """Whether the key on the first line goes on below, before or after a backslash; it does not where names stand below it."""
+    line, following, *further = lines
+    rest = following.strip()
+    if not 0 <= text.indent_of(following) - text.indent_of(line) <= _MOST_HANGING or _KEY.match(following):
+        return False
+    if rest.startswith("\\"):
+        return not rest.startswith("\\\\") and (line[-1].isalnum() or line[-1] in ")>}")
+    is_name = bool(rest) and (rest[0].isalnum() or rest[0] in "<{")
+    are_names = any(below and text.indent_of(below) == text.indent_of(following) for below in further)
+    return line.endswith("\\") and is_name and not are_names and not _SETTING_HERE.match(rest)
 
 
 def _goes_on(line: str, following: str) -> bool:
