@@ -7,7 +7,7 @@ import msgspec
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import LITERAL_INDENT, prose_end
-from kbtool.legacy.blocks.running import is_running, plain_part
+from kbtool.legacy.blocks.running import is_running, paragraphs_of_message, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
 from kbtool.legacy.blocks.signs import CODE, KEY, LEADS_ON
 from kbtool.model import Note, Paragraph, Quote, Verbatim
@@ -30,10 +30,9 @@ def message(scene: Scene) -> Read | None:
     if not scene.items or scene.indent != scene.base or not scene.follows_blank or not _announces_message(scene):
         return None
     end = prose_end(scene, scene.at + 1, scene.indent)
-    block_lines = scene.lines[scene.at : end]
-    if end < scene.end or not is_running(block_lines, own_width=scene.own_width):
+    body = _passage(scene, end) if end == scene.end else ()
+    if not body:
         return None
-    body = scene.stripped(scene.at, end)
     if len(body) == 1:
         return Read(Verbatim(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
     return Read(Quote(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
@@ -64,13 +63,22 @@ def quote(scene: Scene) -> Read | None:
         or end < scene.end
         or _STOP.match(scene.line)
         or KEY.match(scene.line)
-        or not is_running(block_lines, own_width=scene.own_width)
+        or not (body := _passage(scene, end))
     ):
         return None
     if _is_of_program(scene, block_lines) or text.gaps(block_lines[0]):
         return None
-    block = Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=scene.stripped(scene.at, end))
-    return Read(block, end)
+    return Read(Quote(span=scene.span(end), rule="quote", depth=scene.depth, lines=body), end)
+
+
+def _passage(scene: Scene, end: int) -> tuple[str, ...]:
+    """The lines up to before `end` as running text, with a blank line between paragraphs; none where they are no such text."""
+    block_lines = scene.lines[scene.at : end]
+    if is_running(block_lines, own_width=scene.own_width):
+        return scene.stripped(scene.at, end)
+    first, *further = paragraphs_of_message(block_lines) or [[]]
+    apart = (line.strip() for paragraph in further for line in ("", *paragraph))
+    return (*map(str.strip, first), *apart)
 
 
 def _is_of_program(scene: Scene, block_lines: Sequence[str]) -> bool:

@@ -16,11 +16,16 @@ _DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
 _BYTES = re.compile(r"(?:\b[\da-fA-F]{2}[ -]){6}")
 _LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3}: +\S")
 _LONGEST_TITLE = 40
+_LONGEST_FIRST_LINE = 60
+_MOST_LINES = 20  # of a message
+_MOSTLY = 2 / 3
+_LABEL = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3} ?: +\S")
 _FILE_PART = re.compile(
     r"\[[^\]]+\]\Z|[\w.]+:REG_[A-Z_]+:|[A-Za-z][\w.]*=[<\w\"]|REGEDIT4\Z| *(?:Volume in drive|Volume Serial Number|Directory of) |Total files listed:\Z| *\d+ [Ff]ile\(s\)|>?(?:\d\d/\d\d )?\d\d:\d\d:\d\d[ .]"
 )
 """The name of a part of a settings file or a setting, the first line of exported registry text, a line of a log or of a directory."""
 _REGISTRY_VALUE = re.compile(r'(?:"[^"]+"|@)=(?:"|dword:|hex)')
+_STATEMENT_END = (".", "!", "?", '."', ".)", '?"', '!"')
 SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 
 
@@ -71,6 +76,38 @@ def _is_evenly_wrapped(block_lines: Sequence[str]) -> bool:
     width = max(map(len, block_lines))
     even = all(len(line) >= width - _UNEVEN for line in block_lines[:-1])
     return width >= _LEAST_WIDTH and even and plain_part(block_lines) >= _NEARLY_ALL
+
+
+def paragraphs_of_message(block_lines: Sequence[str]) -> list[list[str]]:
+    """The paragraphs of a message: a title or a sentence, and sentences below it, each of which begins on a line of its own.
+
+    None where the lines are anything else, or not wrapped at all.
+    """
+    first, last = block_lines[0], block_lines[-1]
+    if not 2 < len(block_lines) <= _MOST_LINES or not last.endswith(_STATEMENT_END) or not _begins(first):
+        return []
+    paragraphs = [[first]]
+    for line, following in pairwise(block_lines):
+        if text.is_soft_break(line, following):
+            paragraphs[-1].append(following)
+        elif _begins(following) and (line is first or line.endswith(_STATEMENT_END)):
+            paragraphs.append([following])
+        else:
+            return []
+    is_title = len(paragraphs[0]) == 1 and len(first.strip()) <= _LONGEST_FIRST_LINE
+    if len(paragraphs) in (1, len(block_lines)) or not (is_title or paragraphs[0][-1].endswith(_STATEMENT_END)):
+        return []
+    if any(map(_is_data, block_lines)) or any(_LABEL.match(paragraph[0]) for paragraph in paragraphs):
+        return []
+    return paragraphs if plain_part(block_lines) >= _MOSTLY else []
+
+
+def _begins(line: str) -> bool:
+    return line.lstrip()[0].isupper() or line.lstrip()[0] == '"'
+
+
+def _is_data(line: str) -> bool:
+    return bool(CODE.search(line) or text.gaps(line) or is_dump(line) or STANDS_ALONE.match(line))
 
 
 def plain_part(block_lines: Sequence[str]) -> float:
