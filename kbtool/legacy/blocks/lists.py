@@ -6,10 +6,18 @@ from itertools import pairwise
 from typing import Literal
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.prose import LITERAL_INDENT, lines_apart, prose_end
+from kbtool.legacy.blocks.prose import LITERAL_INDENT, hanging_column, lines_apart, prose_end
 from kbtool.legacy.blocks.running import is_dump, is_record
 from kbtool.legacy.blocks.scene import Level, Read, Scene, line_before, next_line
-from kbtool.legacy.blocks.signs import ALTERNATIVE, CODE, ITEM_TEXT, MARKER, is_definition, opens_next_item
+from kbtool.legacy.blocks.signs import (
+    ALTERNATIVE,
+    CODE,
+    ITEM_TEXT,
+    MARKER,
+    is_definition,
+    is_in_run_of_items,
+    opens_next_item,
+)
 from kbtool.model import Heading, Marker, Paragraph, Quote, Verbatim, follows, predecessors
 
 _QUESTION = re.compile(r" *(?:\d{1,2}\. +)?Q[.:] ")
@@ -181,7 +189,7 @@ def _continuation_column(scene: Scene, content: int) -> int:
     stands_below_marker = goes_on and indent == scene.indent > 0
     if (is_wrapped and (hangs or goes_on)) or (stands_below_marker and _goes_on_in_own_width(scene, below)):
         return indent
-    return content
+    return hanging_column(scene) or content
 
 
 def _goes_on_in_own_width(scene: Scene, below: str) -> bool:
@@ -216,7 +224,7 @@ def _may_follow_directly(scene: Scene, found: re.Match[str]) -> bool:
     if isinstance(scene.before, Heading) or scene.lines[scene.at - 1].endswith(":"):
         return True
     is_after_item = scene.before is not None and (scene.before.marker is not None or bool(scene.items))
-    return is_after_item and not _continues_sentence(scene, found)
+    return (is_after_item or is_in_run_of_items(scene.lines, scene.at, found)) and not _continues_sentence(scene, found)
 
 
 def _continues_sentence(scene: Scene, found: re.Match[str]) -> bool:

@@ -5,15 +5,30 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.running import SENTENCE_END, is_running, is_title_over_prose, reads_as_prose
+from kbtool.legacy.blocks.running import SENTENCE_END, is_running, is_title_over_prose, plain_part, reads_as_prose
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before
-from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, KEY, MARKER, NOTE, STANDS_ALONE, is_definition, opens_next_item
+from kbtool.legacy.blocks.signs import (
+    CATEGORY,
+    CODE,
+    ITEM_TEXT,
+    KEY,
+    MARKER,
+    NOTE,
+    STANDS_ALONE,
+    is_definition,
+    is_in_run_of_items,
+    opens_next_item,
+)
 from kbtool.model import Paragraph, Verbatim
 
 _NEVER_WRAPPED = 45  # columns
 _DELIBERATE = 60  # columns; a line that ends before them was ended on purpose where the next word had fitted easily
 _EASILY = 10  # columns to spare
 _LEAST_WORDS = 4  # of a sentence
+_SHORTEST_WRAPPED = 50  # columns
+_MOST_HANGING = 20  # columns
+_MOSTLY, _HALF = 2 / 3, 1 / 2  # of the words of running text are plain
+_ENDS_OPEN = re.compile(r" [a-z]+[.,]?\Z")
 LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
 _EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies)|indicates?) ")
@@ -45,14 +60,41 @@ _TURNS_TO_STEPS = re.compile(
 _BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(\[]|\d+ [a-z])")
 
 
+def hanging_column(scene: Scene) -> int:
+    """The column at which the sentence goes on that the line read now begins, where its further lines hang; otherwise 0."""
+    if scene.at + 1 == scene.end or len(scene.line) < _SHORTEST_WRAPPED or scene.line.endswith((":", ";")):
+        return 0
+    column = text.indent_of(scene.lines[scene.at + 1])
+    if not LITERAL_INDENT <= column - scene.indent <= _MOST_HANGING:
+        return 0
+    hanging = scene.lines[scene.at + 1 : _last_at(scene, column)]
+    begins_small = hanging[0][column].islower()
+    if not begins_small and not (_ENDS_OPEN.search(scene.line) and hanging[-1].endswith(SENTENCE_END)):
+        return 0
+    group = scene.lines[scene.at : scene.at + 1 + len(hanging)]
+    if any(CODE.search(line) or text.gaps(line) for line in group):
+        return 0
+    if plain_part(group) < _MOSTLY or plain_part(group[:1]) < _HALF:
+        return 0
+    return column if text.is_wrapped(group, own_width=True) else 0
+
+
+def _last_at(scene: Scene, column: int) -> int:
+    """The line after those that stand at the column below the line read now."""
+    return next((i for i in range(scene.at + 1, scene.end) if text.indent_of(scene.lines[i]) != column), scene.end)
+
+
 def prose(scene: Scene) -> Read | None:
     """Running text at the column of its surroundings."""
     if scene.indent - scene.base >= LITERAL_INDENT or scene.outdented:
         return None
-    end = prose_end(scene, scene.at + 1, scene.indent)
+    column = hanging_column(scene)
+    if column in text.column_starts(scene.line) or scene.line[: max(column - 1, 0)].endswith(":"):  # a row
+        column = 0
+    end = _last_at(scene, column) if column else prose_end(scene, scene.at + 1, scene.indent)
     block_lines = scene.lines[scene.at : end]
     if scene.items:
-        if _set_apart_in_item(scene, block_lines, end):
+        if not column and _set_apart_in_item(scene, block_lines, end):
             return None
     elif _is_output(scene):
         return None
@@ -235,7 +277,7 @@ def _ends_before_item(scene: Scene, at: int, found: re.Match[str], *, soft: bool
     first = MARKER.match(scene.lines[scene.at])
     if soft and found["bullet"] != "-":
         return opens_next_item(first, found)
-    return bool(first) or scene.lines[at - 1].endswith(":")
+    return bool(first) or scene.lines[at - 1].endswith(":") or is_in_run_of_items(scene.lines, at, found)
 
 
 def prose_end(scene: Scene, at: int, column: int) -> int:

@@ -1,7 +1,8 @@
 """The signs by which lines of the archive show what they are, as far as several readers look for them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from kbtool.model import follows
 
@@ -48,6 +49,7 @@ LEADS_ON = re.compile(
 MESSAGE_ANNOUNCED = re.compile(r"\b(?:messages?|warnings?|errors?|prompts?|dialog box)\b[^.]*:\Z", re.IGNORECASE)
 """Ends the sentence above what a program says."""
 
+_ITEM_WITHIN = 12  # lines
 _TERM = re.compile(r"[A-Z][\w./()-]*(?: [\w./()-]+){0,3}: +\S")
 _DEFINITIONS_WITHIN = 30  # lines between a term whose explanation hangs and another of its list
 _WRAPPED = 50  # columns from which on a line may have been wrapped
@@ -60,6 +62,20 @@ def opens_next_item(above: re.Match[str] | None, found: re.Match[str]) -> bool:
     sign = found["number"] or found["letter"] or ""
     is_next = bool(sign) and follows(above["number"] or above["letter"] or "", sign)
     return is_next and found.string[found.end() :][:1].isupper()
+
+
+def is_in_run_of_items(lines: Sequence[str], at: int, found: re.Match[str]) -> bool:
+    """Whether the next line of the run above or below `at` that is not set in further is the item before or after the one begun there."""
+    for step in (-1, 1):
+        i = next((i for i in _beside(lines, at, step) if not lines[i].startswith(" " * (len(found[1]) + 1))), at)
+        other = MARKER.match(lines[i]) if i != at else None
+        if other and (opens_next_item(other, found) if step < 0 else opens_next_item(found, other)):
+            return True
+    return False
+
+
+def _beside(lines: Sequence[str], at: int, step: int) -> Iterator[int]:
+    return takewhile(lambda i: 0 <= i < len(lines) and bool(lines[i]), range(at + step, at + step * _ITEM_WITHIN, step))
 
 
 def is_definition(lines: Sequence[str], at: int, end: int) -> bool:
