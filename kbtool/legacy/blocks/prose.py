@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.running import SENTENCE_END, is_running, is_title_over_prose, plain_part, reads_as_prose
+from kbtool.legacy.blocks.running import (
+    SENTENCE_END,
+    is_evenly_wrapped,
+    is_running,
+    is_title_over_prose,
+    plain_part,
+    reads_as_prose,
+)
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before
 from kbtool.legacy.blocks.signs import (
     CATEGORY,
@@ -28,6 +35,7 @@ _LEAST_WORDS = 4  # of a sentence
 _SHORTEST_WRAPPED = 50  # columns
 _MOST_HANGING = 20  # columns
 _MOSTLY, _HALF = 2 / 3, 1 / 2  # of the words of running text are plain
+_FEW_LINES = 2
 _ENDS_OPEN = re.compile(r" [a-z]+[.,]?\Z")
 LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
@@ -192,8 +200,19 @@ def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
         return True
     if all(map(_is_sentence, block_lines)):
         return False
+    if _is_nearly_wrapped(block_lines):
+        return False
     explains = bool(_EXPLAINS.match(block_lines[0].strip()))
     return not is_running(block_lines, own_width=scene.own_width or explains)
+
+
+def _is_nearly_wrapped(block_lines: Sequence[str]) -> bool:
+    """Whether three lines or more are words, nearly as long as each other, and few of them end early."""
+    if len(block_lines) <= _FEW_LINES or not block_lines[-1].endswith(SENTENCE_END):
+        return False
+    if not is_evenly_wrapped(block_lines) or any(map(CODE.search, block_lines)):
+        return False
+    return text.hard_breaks(block_lines) * 2 < len(block_lines) - 1
 
 
 def _is_set_apart(scene: Scene, line: str) -> bool:

@@ -52,7 +52,7 @@ def _is_listing(block_lines: Sequence[str]) -> bool:
 def _reads_on(block_lines: Sequence[str]) -> bool:
     """Whether the lines, though not wrapped strictly, are words and sentences rather than code."""
     code = sum(bool(CODE.search(line)) for line in block_lines)
-    if code * 4 <= len(block_lines) and _is_evenly_wrapped(block_lines):
+    if code * 4 <= len(block_lines) and is_evenly_wrapped(block_lines):
         return True
     if not code and _is_one_sentence(block_lines):
         return True
@@ -71,7 +71,7 @@ def _is_one_sentence(block_lines: Sequence[str]) -> bool:
     return is_ended and plain_part(block_lines) >= _NEARLY_ALL
 
 
-def _is_evenly_wrapped(block_lines: Sequence[str]) -> bool:
+def is_evenly_wrapped(block_lines: Sequence[str]) -> bool:
     """Whether the lines are words, and all but the last nearly as long as the longest."""
     width = max(map(len, block_lines))
     even = all(len(line) >= width - _UNEVEN for line in block_lines[:-1])
