@@ -275,9 +275,7 @@ def _prose(lines: Iterable[str]) -> Iterator[str]:
     """Escaped lines of a paragraph; a word broken at its hyphen and a path broken at a backslash are one again."""
     held = ""
     for line in lines:
-        if (held[-1:] == "-" and _BROKEN_WORD.search(held) and _REST_OF_WORD.match(line)) or _is_broken_path(
-            held, line
-        ):
+        if held and (held[-1] in "-\\" or line[:1] == "\\") and _is_broken(held, line):
             held += line
             continue
         if held:
@@ -287,14 +285,14 @@ def _prose(lines: Iterable[str]) -> Iterator[str]:
         yield escape.line(held)
 
 
-def _is_broken_path(line: str, following: str) -> bool:
-    """Whether the last word of the line is a path or a registry key that goes on below; another word may stand below a folder's."""
-    if not line or (line[-1] != "\\" and following[:1] != "\\"):
-        return False
+def _is_broken(line: str, following: str) -> bool:
+    """Whether a word, a path or a registry key was broken between the lines; below that of a folder another word may stand."""
+    if line[-1] == "-":
+        return bool(_BROKEN_WORD.search(line) and _REST_OF_WORD.match(following))
     begun, rest = line[-_LONGEST_PATH:].rsplit(maxsplit=1)[-1], following.split(maxsplit=1)[0]
     if following[0] == "\\":
         return rest[1:2] not in ("", "\\") and "\\" in begun and begun[-1].isalnum()
-    return "\\" in begun[:-1] and ("\\" in rest or (begun.startswith("HKEY_") and rest[0].isupper()))
+    return "\\" in begun[:-1] and ("\\" in rest or (begun.startswith("HKEY_") and rest[:1].isupper()))
 
 
 def _lines_apart(lines: Sequence[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from kbtool.legacy.blocks.scene import Read, Scene
 from kbtool.model import Block, Citations, CitedTitle
 
 _ID = r"(?P<name>ARTICLE[- ]ID(?:: ARTICLE[- ]ID)?) *: *(?P<id>\S+)"
-_TITLE = r"(?P<title_name>TITLE) *: *(?P<title>\S.*)\Z"
+_TITLE = r"(?P<title_name>TITLED?) *: *(?P<title>\S.*)\Z"
 
 _ID_FIELD = re.compile(rf"{_ID}\Z", re.IGNORECASE)
 _TITLE_FIELD = re.compile(_TITLE, re.IGNORECASE)

@@ -10,7 +10,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.captions import agreed
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.interrupted import whole_lists
-from kbtool.legacy.blocks.running import SENTENCE_END
+from kbtool.legacy.blocks.running import LABELLED, SENTENCE_END
 from kbtool.legacy.blocks.signs import CHAPTER, CODE
 from kbtool.legacy.blocks.titles import TITLE_RULE, with_titles
 from kbtool.legacy.blocks.together import told_together
@@ -95,7 +95,9 @@ def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: in
         above, below = (found[i - 1] if i else None), (found[i + 1] if i + 1 < len(found) else None)
         beside = tuple(_is_listing(other, lines, first_line) for other in (above, below))
         if isinstance(block, Paragraph) and (
-            _is_in_listing(block.lines[0], above, below, beside) or (beside[0] and _stands_right_over(block, below))
+            _is_in_listing(block.lines[0], above, below, beside)
+            or (beside[0] and _stands_right_over(block, below))
+            or _is_enclosed(block, above, below)
         ):
             found[i] = Verbatim(span=block.span, rule="listing", lines=block.lines)
     return found
@@ -115,6 +117,14 @@ def _is_in_listing(line: str, above: Block | None, below: Block | None, beside: 
     announced = isinstance(above, Paragraph) and bool(above.lines) and above.lines[-1].endswith(":")
     between = beside[1] and (announced or beside[0])
     return between and len(line) <= _LONGEST_CAPTION and not line.endswith((".", ":", "?", "!"))
+
+
+def _is_enclosed(line: Paragraph, above: Block | None, below: Block | None) -> bool:
+    """Whether literal text stands right above and right below the line, which is the rest of a line too long, and no sentence."""
+    if not isinstance(above, Verbatim) or not isinstance(below, Verbatim) or above.depth or below.depth:
+        return False
+    is_glued = above.span.end + 1 == line.span.start and line.span.end + 1 == below.span.start
+    return is_glued and (not line.lines[0].endswith(SENTENCE_END) or bool(LABELLED.match(line.lines[0])))
 
 
 def _stands_right_over(line: Paragraph, below: Block | None) -> bool:

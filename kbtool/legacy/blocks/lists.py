@@ -183,6 +183,8 @@ def _continuation_column(scene: Scene, content: int) -> int:
         return content
     below = scene.lines[scene.at + 1]
     indent = text.indent_of(below)
+    if indent == content:
+        return content
     is_wrapped = text.is_soft_break(scene.line, below)
     hangs = content < indent <= content + ITEM_TEXT
     goes_on = indent in text.column_starts(scene.line) and not MARKER.match(below)  # below the marker or a gap

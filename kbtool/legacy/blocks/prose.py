@@ -70,10 +70,10 @@ _BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(\[]|\d+ [a-z])")
 
 def hanging_column(scene: Scene) -> int:
     """The column at which the sentence goes on that the line read now begins, where its further lines hang; otherwise 0."""
-    if scene.at + 1 == scene.end or len(scene.line) < _SHORTEST_WRAPPED or scene.line.endswith((":", ";")):
+    if scene.at + 1 == scene.end or len(scene.line) < _SHORTEST_WRAPPED:
         return 0
     column = text.indent_of(scene.lines[scene.at + 1])
-    if not LITERAL_INDENT <= column - scene.indent <= _MOST_HANGING:
+    if not LITERAL_INDENT <= column - scene.indent <= _MOST_HANGING or scene.line.endswith((":", ";")):
         return 0
     hanging = scene.lines[scene.at + 1 : _last_at(scene, column)]
     begins_small = hanging[0][column].islower()

@@ -14,12 +14,11 @@ _ROW = re.compile(r"\S+(?: \S+)* {3,}(?:(?<= {4})\S|\S[^.]*\Z)")  # of a table
 _DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
 """Is found in lines of memory dumps and stack traces."""
 _BYTES = re.compile(r"(?:\b[\da-fA-F]{2}[ -]){6}")
-_LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3}: +\S")
+LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3} ?: +\S")
 _LONGEST_TITLE = 40
 _LONGEST_FIRST_LINE = 60
 _MOST_LINES = 20  # of a message
 _MOSTLY = 2 / 3
-_LABEL = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3} ?: +\S")
 _FILE_PART = re.compile(
     r"\[[^\]]+\]\Z|[\w.]+:REG_[A-Z_]+:|[A-Za-z][\w.]*=[<\w\"]|REGEDIT4\Z| *(?:Volume in drive|Volume Serial Number|Directory of) |Total files listed:\Z| *\d+ [Ff]ile\(s\)|>?(?:\d\d/\d\d )?\d\d:\d\d:\d\d[ .]"
 )
@@ -97,7 +96,7 @@ def paragraphs_of_message(block_lines: Sequence[str]) -> list[list[str]]:
     is_title = len(paragraphs[0]) == 1 and len(first.strip()) <= _LONGEST_FIRST_LINE
     if len(paragraphs) in (1, len(block_lines)) or not (is_title or paragraphs[0][-1].endswith(_STATEMENT_END)):
         return []
-    if any(map(_is_data, block_lines)) or any(_LABEL.match(paragraph[0]) for paragraph in paragraphs):
+    if any(map(_is_data, block_lines)) or any(LABELLED.match(paragraph[0]) for paragraph in paragraphs):
         return []
     return paragraphs if plain_part(block_lines) >= _MOSTLY else []
 
@@ -141,6 +140,6 @@ def is_dump(line: str) -> bool:
 
 def is_record(block_lines: Sequence[str]) -> bool:
     """Whether the lines are label and value each."""
-    if len(block_lines) < 2 or not all(_LABELLED.match(line) for line in block_lines):
+    if len(block_lines) < 2 or not all(LABELLED.match(line) for line in block_lines):
         return False
     return not any(text.is_soft_break(a, b) for a, b in pairwise(block_lines))

@@ -145,14 +145,15 @@ def _one(run: Sequence[Block], lines: Sequence[str], first_line: int) -> Block:
 def _belongs_with(
     run: Sequence[Verbatim], block: Verbatim, lines: Sequence[str], first_line: int, *, is_choice: bool
 ) -> bool:
-    """Whether a block goes on with those before it; of single lines those at one column and those of code do."""
+    """Whether a block goes on with those before it; of single lines those do that touch, those at one column and those of code."""
     if len(run) > 1 or len(run[-1].lines) > 1 or len(block.lines) > 1:
         return True
     above, below = run[-1].lines[-1], block.lines[0]
     if _ADDRESS.match(above) or _ADDRESS.match(below):
         return False
     if (
-        above.endswith(":")
+        run[-1].span.end + 1 == block.span.start
+        or above.endswith(":")
         or below.startswith("{")
         or all(text.gaps(line) or _SIGN_OF_CODE.search(line) for line in (above, below))
     ):

@@ -1,5 +1,7 @@
 """Paragraphs whose first line is set in, as on a typewriter; those of older articles."""
 
+import re
+
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
 from kbtool.legacy.blocks.scene import Read, Scene
@@ -9,8 +11,7 @@ from kbtool.model import Heading, Paragraph
 _SET_IN = range(2, 7)  # columns
 _OLD_WIDTH = 69  # at which these articles were wrapped, not quite greedily
 _SHORTEST_LINE = 50
-
-
+_COLUMNS = re.compile(r"\w {2,}\w.* {2,}\w")
 _FEWEST_WORDS = 5  # of a sentence on one line
 _RULE = "typed-paragraph"
 
@@ -47,4 +48,4 @@ def _is_set_in_sentence(scene: Scene) -> bool:
 
 
 def _reads_as_text(line: str) -> bool:
-    return not (CODE.search(line) or MARKER.match(line) or text.gaps(line))
+    return not (CODE.search(line) or MARKER.match(line) or text.gaps(line) or _COLUMNS.search(line))
