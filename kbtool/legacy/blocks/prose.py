@@ -97,12 +97,12 @@ def prose(scene: Scene) -> Read | None:
     if scene.indent - scene.base >= LITERAL_INDENT or scene.outdented:
         return None
     column = hanging_column(scene)
-    if column in text.column_starts(scene.line) or scene.line[: max(column - 1, 0)].endswith(":"):  # a row
-        column = 0
-    end = _last_at(scene, column) if column else prose_end(scene, scene.at + 1, scene.indent)
+    is_row = column and (column in text.column_starts(scene.line) or scene.line[: column - 1].endswith(":"))
+    is_hanging = column > 0 and not is_row
+    end = _last_at(scene, column) if is_hanging else prose_end(scene, scene.at + 1, scene.indent)
     block_lines = scene.lines[scene.at : end]
     if scene.items:
-        if not column and _set_apart_in_item(scene, block_lines, end):
+        if not is_hanging and _set_apart_in_item(scene, block_lines, end):
             return None
     elif _is_output(scene):
         return None
