@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import cast
 
 import msgspec
@@ -20,13 +20,14 @@ _SEVERAL = re.compile(r"\b(?:messages|errors|warnings|events|prompts|examples)\b
 _CHOICE = re.compile(r"\b(?:one|any|either) (?:or more )?of\b", re.IGNORECASE)
 _LONG_QUOTE = 3  # lines
 _MOST_LABELS = 4  # lines of a message that are no sentences
+_TITLE_OF_TABLE = re.compile(r"[A-Z][\w,()/'-]*:?(?: [\w,()/.'-]+)+:?\Z")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")
 
 
 def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The blocks, neighbours that are set apart at one depth being treated alike, and joined where they are one text."""
     found: list[Block] = []
-    for run in _runs(_with_listings(blocks)):
+    for run in _runs(_with_titled_tables(_with_listings(blocks))):
         if len(run) > 1 and _is_set_apart(run[0]):
             above = found[-1] if found else None
             found += _told(run, above, lines, first_line)
@@ -45,6 +46,26 @@ def _with_listings(blocks: Sequence[Block]) -> Sequence[Block]:
         is_listing = any(isinstance(block, Verbatim) for block in members)
         found += map(_listed, members) if is_listing else members
     return found
+
+
+def _with_titled_tables(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, a few words right over a table at their depth being its title, which is prose."""
+    if not any(type(block) is Table for block in blocks):
+        return blocks
+    return [
+        _prose(block) if isinstance(block, Verbatim) and _is_title(block, below) else block
+        for block, below in zip_longest(blocks, blocks[1:])
+    ]
+
+
+def _is_title(block: Verbatim, below: Block | None) -> bool:
+    if not isinstance(below, Table) or below.cells is None or below.depth != block.depth:
+        return False
+    return len(block.lines) == 1 and block.marker is None and bool(_TITLE_OF_TABLE.match(block.lines[0]))
+
+
+def _prose(block: Verbatim) -> Paragraph:
+    return Paragraph(span=block.span, rule="lead-in", depth=block.depth, lines=tuple(map(str.strip, block.lines)))
 
 
 def _is_listed(block: Block) -> bool:
@@ -86,7 +107,7 @@ def _may_be_of_message(block: Block) -> bool:
 def _with_lead_ins(run: Sequence[Block]) -> list[Block]:
     """The run, a line in it that leads on to what stands below being prose."""
     return [
-        Paragraph(span=block.span, rule="lead-in", depth=block.depth, lines=tuple(map(str.strip, block.lines)))
+        _prose(block)
         if n < len(run) and isinstance(block, Verbatim) and len(block.lines) == 1 and LEADS_ON.match(block.lines[0])
         else block
         for n, block in enumerate(run, 1)
