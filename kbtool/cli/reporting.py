@@ -13,6 +13,7 @@ from kbtool.errors import UsageError
 from kbtool.files import reason, rewrite_pieces, write_pieces_atomic
 from kbtool.findings import Finding, Severity
 from kbtool.lint import baseline, reports
+from kbtool.printing import styled
 
 _FOR_PEOPLE = (reports.Form.TEXT, reports.Form.CONCISE)
 _OF_STATISTICS = (*_FOR_PEOPLE, reports.Form.JSON)
@@ -65,10 +66,10 @@ def written(path: Path, findings: Sequence[Finding], before: baseline.Compared |
     if before is None:
         return f"{said}."
     gone = sum(entry.count for entry in before.gone)
-    new = [f"new: {one.path}:{one.line}: {one.severity} {one.code} {one.message}" for one in before.new[:_SHOWN]]
+    new = [f"new: {styled(one)}" for one in before.new[:_SHOWN]]
     more = [f"{len(before.new) - _SHOWN:,} more are new."] if len(before.new) > _SHOWN else []
     of_new = f" ({summary(before.new)})" if before.new else ""
-    return "\n".join([*map(show.printable, new), *more, f"{said}: {len(before.new):,} new{of_new}, {gone:,} mended."])
+    return "\n".join([*new, *more, f"{said}: {len(before.new):,} new{of_new}, {gone:,} mended."])
 
 
 def _pieces(findings: Sequence[Finding], manner: Manner) -> Iterator[str]:

@@ -136,7 +136,7 @@ def test_what_comes_into_a_baseline_that_is_written_anew_is_said(kbtool: Kbtool,
     assert kbtool("lint", "--write-baseline", "known.json").err == "2 findings written to known.json.\n"
     save(base, FIRST, article("Q700001", "Pull the the rope.\n\nIt rings.\n\n[x](javascript:alert)\n"))
     said = kbtool("lint", "--baseline", "known.json", "--write-baseline", "known.json").err.splitlines()
-    assert said[0].startswith(f"new: {FIRST}:12: error KB902 ")
+    assert said[0].startswith(f"new: {FIRST}:12:1: error KB902 link-dangerous: ")
     assert said[1:] == ["2 findings written to known.json: 1 new (1 error), 1 mended."]
     again = kbtool("lint", "--write-baseline", "known.json").err
     assert again == "2 findings written to known.json: 0 new, 0 mended.\n"
