@@ -7,7 +7,7 @@
     catalogue = Catalogue.of_base(Path("mybase"))     # in parallel; from the cache what has not changed
     catalogue.by_id["Q193819"].references             # what an article cites: id, place, title, sentence
     catalogue.citing["Q160513"]                       # who cites an article, whether it is here or not
-    catalogue.resolve(reference)                      # here, moved, elsewhere or missing; how the titles agree
+    catalogue.resolve(reference)                      # here, moved, elsewhere, broken or missing; how the titles agree
     neighbours(catalogue, "Q193819")                  # all of that around one id
     missing(catalogue)                                # what is cited but not here, the most cited first
 
@@ -263,16 +263,18 @@ class Catalogue:
         return msgspec.structs.replace(found, suggestions=tuple(other for other in found.suggestions if other != by))
 
     def resolve_id(self, article_id: str) -> Resolution:
-        """What a reference by the number alone leads to."""
-        return self.known.resolution(article_id, self.by_id)
+        """What a reference by the number alone leads to. A file that is broken is no article, but what it is named by is not missing."""
+        found = self.known.resolution(article_id, self.by_id)
+        broken = "" if found.target or not self.unreadable else self._broken_target(article_id)
+        return Resolution(State.BROKEN, broken=broken) if broken else found
 
-    def broken_target(self, article_id: str) -> str:
+    def _broken_target(self, article_id: str) -> str:
         """The last id on the way of the redirects of one (itself too) of which there is a file that cannot be read as an article; "" if none."""
         return next((name for name in reversed(self.known.chain(article_id)) if name in self.unreadable), "")
 
     def _resolved(self, reference: Reference) -> Resolution:
         found = self.resolve_id(reference.id)
-        if not reference.title:
+        if not reference.title or found.broken:
             return found
         if not found.target:
             return msgspec.structs.replace(found, suggestions=self._suggestions(reference))

@@ -21,7 +21,8 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A citation: the article `by` that makes it at `line` and `column` of the file `path`, the id as cited, and what it leads to.
 
     `title` is the title by which it is cited, `sentence` the one it stands in; `target` and `target_title` are the article that readers
-    come to, `agreement` says how far the titles agree, and `suggestions` are ids that may have been meant.
+    come to, `broken` is the id of the one whose file is broken, `agreement` says how far the titles agree, and `suggestions` are ids that
+    may have been meant.
     """
 
     by: str
@@ -36,15 +37,20 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str = ""
     target: str = ""
     target_title: str = ""
+    broken: str = ""
     agreement: Agreement | None = None
     suggestions: tuple[str, ...] = ()
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
-    """An id and all citations around it; the totals count them, whatever the limit."""
+    """An id and all citations around it; the totals count them, whatever the limit.
+
+    `broken` is the id of the article to which it leads but whose file is broken, else "".
+    """
 
     id: str
     state: State
+    broken: str
     article: Article | None
     successor: Successor | None
     cites_total: int
@@ -76,6 +82,7 @@ def around(catalogue: Catalogue, found: Neighbours, limit: int | None = None) ->
     return Around(
         id=found.id,
         state=found.resolution.state,
+        broken=found.resolution.broken,
         article=_article(found.entry) if found.entry else None,
         successor=found.resolution.successor,
         cites_total=len(found.cites),
@@ -123,6 +130,7 @@ def _citation(catalogue: Catalogue, place: Cited) -> Citation:
         title=reference.title,
         target=resolution.target,
         target_title=catalogue.by_id[resolution.target].title if resolution.target else "",
+        broken=resolution.broken,
         agreement=resolution.agreement,
         suggestions=resolution.suggestions,
     )

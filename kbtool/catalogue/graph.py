@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from kbtool.catalogue import Catalogue, State
 from kbtool.catalogue.neighbours import Neighbours
 
+_RED = 'color="#b00020", fontcolor="#b00020"'
 _STYLES = {
     State.ELSEWHERE: "style=dashed",
-    State.MISSING: 'style=dashed, color="#b00020", fontcolor="#b00020"',
+    State.BROKEN: _RED,
+    State.MISSING: f"style=dashed, {_RED}",
 }
 _LONGEST_LABEL = 60
 
@@ -45,7 +47,8 @@ def _graph(catalogue: Catalogue, ids: Iterable[str], chosen: str = "") -> Iterat
 
 def _lead(catalogue: Catalogue, article_id: str) -> str:
     """The id to which this one leads; one that leads to no article here stands for itself."""
-    return catalogue.resolve_id(article_id).target or article_id
+    found = catalogue.resolve_id(article_id)
+    return found.target or found.broken or article_id
 
 
 def _node(catalogue: Catalogue, name: str, *, is_chosen: bool) -> Iterable[str]:

@@ -62,8 +62,6 @@ def missing(catalogue: Catalogue) -> list[Missing]:
     """
     found: defaultdict[str, list[Cited]] = defaultdict(list)
     for article_id, places in catalogue.citing.items():
-        if catalogue.broken_target(article_id):
-            continue
         if catalogue.resolve_id(article_id).state in (State.MISSING, State.ELSEWHERE):
             found[article_id] += _resolved(catalogue, places)
     ranked = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))

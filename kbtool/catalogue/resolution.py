@@ -15,6 +15,8 @@ class State(StrEnum):
     """The article was renamed or merged; the redirect file says into which."""
     ELSEWHERE = "elsewhere"
     """Not here, but the successor file knows where it lives on."""
+    BROKEN = "broken"
+    """Here, but its file cannot be read as an article."""
     MISSING = "missing"
 
 
@@ -28,12 +30,14 @@ class Successor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Resolution(msgspec.Struct, frozen=True):
     """What a reference leads to.
 
-    `target` is the id of the article that readers come to, "" if there is none here; `agreement` compares the titles where there are two;
-    `suggestions` are the ids that may have been meant, each confirmed by its title.
+    `target` is the id of the article that readers come to, "" if there is none here; `broken` that of the one they would come to if its
+    file could be read, else ""; `agreement` compares the titles where there are two; `suggestions` are the ids that may have been meant,
+    each confirmed by its title.
     """
 
     state: State
     target: str = ""
+    broken: str = ""
     agreement: Agreement | None = None
     successor: Successor | None = None
     suggestions: tuple[str, ...] = ()

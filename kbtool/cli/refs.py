@@ -102,7 +102,7 @@ def _show_article(shown: "_Shown", found: Neighbours, form: str) -> int:
         _write(graph.around(shown.catalogue, found, shown.most))
     else:
         _write(f"{line}\n" for line in shown.lines(found))
-    return int(found.resolution.state is State.MISSING)
+    return int(found.resolution.state in (State.MISSING, State.BROKEN))
 
 
 def _show_missing(found: list[Missing], form: str, most: int | None) -> int:
@@ -155,7 +155,7 @@ class _Shown(msgspec.Struct, frozen=True):
 
     def _heading(self, found: Neighbours) -> Iterator[str]:
         resolution, entry = found.resolution, found.entry
-        target = resolution.target or self.catalogue.broken_target(found.id)
+        target = resolution.target or resolution.broken
         if target not in ("", found.id):
             yield f"{found.id} was renamed: it is {target} now."
         if entry:
@@ -163,7 +163,7 @@ class _Shown(msgspec.Struct, frozen=True):
             yield show.printable(
                 "  ".join(filter(None, (str(self.content / entry.path), entry.product, entry.revised)))
             )
-        elif target:
+        elif resolution.broken:
             yield f"{target} is here, but its file is broken and cannot be read as an article."
         elif resolution.successor:
             yield f"{found.id} is not in this knowledge base. It lives on elsewhere:"
@@ -180,9 +180,7 @@ class _Shown(msgspec.Struct, frozen=True):
 
     def _remarks(self, place: Cited) -> Iterator[str]:
         resolution = place.resolution
-        if not resolution.target and self.catalogue.broken_target(place.reference.id):
-            yield "broken"
-        elif resolution.successor:
+        if resolution.successor:
             yield f"{resolution.state}: {resolution.successor.url}"
         else:
             yield (

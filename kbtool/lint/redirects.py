@@ -33,5 +33,5 @@ def _problems(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for article_id, target in known.redirects.items():
         if circle := known.circle(article_id):
             yield article_id, f"the redirects lead in a circle: {', '.join(circle)}."
-        elif catalogue.resolve_id(article_id).state is State.MISSING and not catalogue.broken_target(article_id):
+        elif catalogue.resolve_id(article_id).state is State.MISSING:
             yield article_id, f"the redirect of {article_id} leads to {target}, and from there to no article."

@@ -37,14 +37,13 @@ def hover(target: Target, catalogue: Catalogue, read: Read, style: Style = MARKD
 
 
 def _resolved(article_id: str, found: Resolution, catalogue: Catalogue, read: Read, style: Style) -> Iterator[str]:
-    target = found.target or catalogue.broken_target(article_id)
+    target = found.target or found.broken
     if target not in ("", article_id):
         yield f"{style.strong(article_id)} is {style.strong(target)} now."
     if found.target:
         yield from _about(catalogue.by_id[found.target], read, style)
-    elif target:
-        yield f"{style.strong(target)} is here, but its file is broken and cannot be read as an article."
-        return
+    elif found.broken:
+        yield f"{style.strong(found.broken)} is here, but its file is broken and cannot be read as an article."
     elif found.successor:
         yield f"{style.strong(article_id)} is not in this knowledge base. It lives on elsewhere:"
         yield style.text(f"{found.successor.title} {found.successor.url}".strip())

@@ -125,6 +125,19 @@ def test_an_article_that_cannot_be_read_is_broken_and_not_missing(
     assert "2 ids are cited" in kbtool("refs", "--missing").err
 
 
+@pytest.mark.parametrize("asked", ["Q100002", "Q100007"])
+def test_programs_are_told_that_an_article_cannot_be_read(kbtool: Kbtool, base: Path, asked: str) -> None:
+    article(base, "Q100002", title='"How to Ring')
+    run = kbtool("refs", asked, "--format", "json")
+    assert run.code == 1
+    found = json.loads(run.out)
+    assert (found["state"], found["broken"], found["article"]) == ("broken", "Q100002", None)
+    assert [(one["state"], one["broken"]) for one in found["cited_by"]] == [("broken", "Q100002")] * 2
+    dot = kbtool("refs", asked, "--format", "dot").out
+    assert '"Q100002" [label="Q100002\\nbroken", color=' in dot
+    assert '"Q100001" -> "Q100002"' in dot
+
+
 def test_nothing_that_matters_is_missing(kbtool: Kbtool, base: Path) -> None:
     article(base, "Q100020", "Text.\n")
     assert kbtool("refs", "--missing").code == 0

@@ -12,8 +12,6 @@ from kbtool.lint.rule import Example, Hit, Options, Rule
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference in entry.references:
         if reference.id in catalogue.known.redirects and catalogue.resolve(reference).state is State.MISSING:
-            if catalogue.broken_target(reference.id):
-                continue  # the article is there, and says itself that it is broken
             target = catalogue.known.redirects[reference.id]
             message = f"{REDIRECTS} leads from {reference.id} to {target}, and from there to no article."
             yield Hit(number_place(reference), message, f"Correct {REDIRECTS}.")

@@ -13,8 +13,6 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
         found = catalogue.resolve(reference, by=entry.id)
         if found.state is not State.MISSING or reference.id in catalogue.known.redirects:
             continue
-        if catalogue.broken_target(reference.id):
-            continue  # the article is here, and says itself that it is broken
         place = number_place(reference)
         message = f"{reference.id} is not in this knowledge base."
         if not found.suggestions:
