@@ -190,5 +190,5 @@ def _unsilenced(checked: _Checked, in_base: list[Finding], plan: Plan) -> list[F
     """All that was found in one file, without what its comments silence; and the comments that silence nothing."""
     shown = str(checked.path)
     findings = [msgspec.structs.replace(finding, path=shown) for finding in checked.report.findings] + in_base
-    silent = checked.report.suppressions
-    return silenced(findings, silent, shown, plan.codes) if silent else findings
+    silent, tried = checked.report.suppressions, checked.report.attempts
+    return silenced(findings, silent, tried, shown, plan.codes) if silent or tried else findings

@@ -15,7 +15,7 @@ from kbtool.findings import Code, Finding, Fix, Severity
 from kbtool.ids import IdForm
 from kbtool.lint.registry import all_rules
 from kbtool.lint.rule import Field, FixSafety, Hit, Options, Rule
-from kbtool.lint.suppression import Suppression, suppressions
+from kbtool.lint.suppression import Attempt, Suppression, attempts, suppressions
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -51,10 +51,11 @@ Read = Callable[[], Subject | None]
 
 
 class FileReport(msgspec.Struct, frozen=True, array_like=True):
-    """What the rules found that look at one file alone, and the comments in it that silence rules."""
+    """What the rules found that look at one file alone, and the comments in it that silence rules or are meant to."""
 
     findings: tuple[Finding, ...]
     suppressions: tuple[Suppression, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
 
 
 def examine(data: bytes, path: str, stem: str | None, ids: IdForm, plan: Plan) -> tuple[Entry | None, FileReport]:
@@ -69,7 +70,8 @@ def examine(data: bytes, path: str, stem: str | None, ids: IdForm, plan: Plan) -
     subject = Subject(article, content.decoded(data), ids)
     for rule, check, options in checks_of(plan).alone:
         findings += _findings(rule, check(subject, options), path, lambda: subject)
-    return entry_of(subject, path), FileReport(tuple(findings), tuple(suppressions(subject)))
+    report = FileReport(tuple(findings), tuple(suppressions(subject)), tuple(attempts(subject)))
+    return entry_of(subject, path), report
 
 
 def _with_source(findings: list[Finding], data: bytes) -> list[Finding]:

@@ -22,6 +22,7 @@ _MALFORMED = re.compile(
     rf"(?!{DIRECTIVE})(?is:<!--\s*(?:kb[\s_-]?tool\b|[\w-]*(?:ignore|disable)\b[^<>]*\bKB\d{{3}}\b).*?-->)"
 )
 _NAME = re.compile(r"[^\s,]+")
+_WORD = re.compile(r"[\w-]+")
 
 
 class Suppression(msgspec.Struct, frozen=True, array_like=True):
@@ -43,6 +44,21 @@ class Suppression(msgspec.Struct, frozen=True, array_like=True):
         return self.rule in (finding.code, finding.code.alias) and self.line in (0, finding.line)
 
 
+class Attempt(msgspec.Struct, frozen=True, array_like=True):
+    """A comment that is meant to silence `rules`, or any where it names none, from line `first` to line `last`, but is not written so.
+
+    It silences nothing, and keeps what it may have been written for from being mended.
+    """
+
+    rules: tuple[Code, ...]
+    first: int
+    last: int
+
+    def may_mean(self, finding: Finding) -> bool:
+        """Whether it may be about this finding."""
+        return self.first <= finding.line <= self.last and (not self.rules or finding.code in self.rules)
+
+
 def suppressions(subject: Subject) -> Iterator[Suppression]:
     """Those of an article, in order; comments in code are part of the code."""
     for comment in _outside_code(subject, _DIRECTIVE):
@@ -53,6 +69,24 @@ def malformed(subject: Subject) -> Iterator[Place]:
     """The comments that are meant to silence a rule but are not written so."""
     for comment in _outside_code(subject, _MALFORMED):
         yield Place(*comment.span())
+
+
+def attempts(subject: Subject) -> Iterator[Attempt]:
+    """What these comments are meant to silence, as far as that can be told: rather too much than too little."""
+    lines = subject.lines
+    for start, end in malformed(subject):
+        comment = subject.text[start:end]
+        names = [(word.start(), code) for word in _WORD.finditer(comment) if (code := _code(word[0]))]
+        asked = comment[: names[0][0] if names else None].casefold()
+        first, last = lines.position(start)[0], lines.position(end)[0]
+        around = subject.text[lines.offset(first) : start] + subject.text[end : lines.place(last).end]
+        if "file" in asked:
+            first, last = 0, lines.position(len(subject.text))[0]
+        elif "disable" in asked and "line" not in asked:  # as markdownlint has it: from here on
+            last = lines.position(len(subject.text))[0]
+        elif "next" in asked or not around.strip():
+            last += 1
+        yield Attempt(tuple(dict.fromkeys(code for _, code in names)), first, last)
 
 
 def _outside_code(subject: Subject, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -96,9 +130,16 @@ def _removal(comment: re.Match[str], lines: Lines) -> Edit:
 
 
 def silenced(
-    findings: Iterable[Finding], silent: Sequence[Suppression], path: str, codes: Collection[Code]
+    findings: Iterable[Finding],
+    silent: Sequence[Suppression],
+    tried: Sequence[Attempt],
+    path: str,
+    codes: Collection[Code],
 ) -> list[Finding]:
-    """The findings that no comment silences; and for each comment that silences nothing, though its rule did run, one that says so."""
+    """The findings that no comment silences; and for each comment that silences nothing, though its rule did run, one that says so.
+
+    What a comment that is mistyped may be about has no fix.
+    """
     unused = dict.fromkeys(silent)
     left = []
     for finding in findings:
@@ -106,7 +147,9 @@ def silenced(
         for suppression in matching:
             unused.pop(suppression, None)
         if not matching:
-            is_doubtful = any(_may_be_meant(suppression, finding) for suppression in silent)
+            is_doubtful = any(_may_be_meant(suppression, finding) for suppression in silent) or any(
+                attempt.may_mean(finding) for attempt in tried
+            )
             left.append(msgspec.structs.replace(finding, fix=None) if is_doubtful else finding)
     return left + [_unused(suppression, path) for suppression in unused if _code(suppression.rule) in (None, *codes)]
 

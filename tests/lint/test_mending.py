@@ -169,12 +169,42 @@ def test_a_code_goes_with_the_backslashes_that_it_was_written_with(
         "The the rope. <!-- kbtool-ignore word-dubled -->\n",
         "The the rope. <!-- kbtool-ignore no-such-thing: that is its name -->\n",
         "<!-- kbtool-ignore-file KB7033 -->\n\nThe the rope.\n",
+        "The the rope. <!-- kbtool-ignore -->\n",
+        "The the rope. <!-- kbtool ignore KB703 -->\n",
+        "The the rope. <!-- kbtool-ignore KB703: for a\nreason -->\n",
+        "<!-- kbtool-ignore-nextline word-doubled -->\nThe the rope.\n",
+        "A bell. <!-- kbtool-ignore-nextline word-doubled -->\nThe the rope.\n",
+        "<!-- kbtool ignore KB703 -->\nThe the rope.\n",
+        "<!-- kbtool-ignore word-doubled:\nhis words -->\nThe the rope.\n",
+        "<!-- kbtool-ignorefile KB703 -->\n\nBells.\n\nThe the rope.\n",
+        "<!-- markdownlint-disable KB703 -->\n\nBells.\n\nThe the rope.\n",
+        "The the rope. <!-- markdownlint-disable-line KB703 -->\n",
     ],
 )
 def test_what_a_mistyped_comment_was_to_silence_is_not_mended(kbtool: Kbtool, base: Path, body: str) -> None:
     save(base, FIRST, article("Q700001", body))
     kbtool("lint", FIRST, "--unsafe-fixes")
     assert "The the rope." in (base / FIRST).read_text()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The the rope. <!-- kbtool ignore KB709 -->\n",
+        "Bells.\n<!-- kbtool-ignore -->\n\nThe the rope.\n",
+        "Bells. <!-- kbtool ignore KB703 -->\nThe the rope.\n",
+        "The the rope.\n\n<!-- markdownlint-disable KB703 -->\n\nBells.\n",
+        "<!-- markdownlint-disable-line KB703 -->\n\nThe the rope.\n",
+        "<!-- louder than the file -->\nThe the rope.\n",
+        "`<!-- kbtool-ignore -->` The the rope.\n",
+    ],
+)
+def test_a_comment_that_is_written_wrongly_leaves_what_it_does_not_reach_to_be_mended(
+    kbtool: Kbtool, base: Path, body: str
+) -> None:
+    save(base, FIRST, article("Q700001", body))
+    kbtool("lint", FIRST, "--unsafe-fixes")
+    assert "The the rope." not in (base / FIRST).read_text()
 
 
 def test_a_mistyped_comment_leaves_what_it_cannot_mean_to_be_mended(kbtool: Kbtool, base: Path) -> None:

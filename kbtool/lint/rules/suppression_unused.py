@@ -26,7 +26,8 @@ RULE = Rule(
     cause="""The text was mended and the comment stayed; the name of the rule in it is mistyped; or it names no rule, holds a
         line break, or begins otherwise than with `kbtool-ignore`.""",
     resolution="""Remove the comment, or correct it. A name that silences nothing can be taken out safely. As long as a comment names
-        a rule that there is not, nothing that may be meant by it is mended.""",
+        a rule that there is not, or is not written as it should be, nothing that may be meant by it is mended: in its line, in the
+        next where it stands alone, in the whole file where it says so.""",
     bad=(
         Example("The bell rings. <!-- kbtool-ignore word-dubled -->\n"),
         Example("The bell rings. <!-- kbtool-ignore no-such-rule -->\n"),
