@@ -17,6 +17,7 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
@@ -190,6 +191,13 @@ class Catalogue:
         """Read and index all that is otherwise read and indexed when it is first asked for."""
         for _ in (self.by_id, self.titles, self.citing, self.keywords, self.products, self._sharing):
             pass
+
+    def knowing(self, known: Known) -> "Catalogue":
+        """The same articles, of which editors know something else."""
+        self.prepare()
+        other = copy(self)
+        vars(other).update(known=known, _resolutions={})
+        return other
 
     def put(self, path: str, entry: Entry | None) -> None:
         """Let the article at `path` be as `entry` says from now on, or with None be no more.

@@ -84,14 +84,52 @@ def load(root: Path, ids: IdForm) -> Known:
     """What the files in the folder of a base say; a file that is not there says nothing.
 
     Raises:
-        UsageError: a file cannot be read or does not say what it should; everything that is wrong in it is named, with its line.
+        UsageError: a file cannot be read or does not say what it should; everything that is wrong in them is named, with its line.
     """
-    redirects = _read(root / REDIRECTS, str, 'Write one "OLD": "NEW" a line.')
-    successors = _read(root / SUCCESSORS, Successor, "Write an id a line, and below it url and title.")
-    redirects.check((name, _unfit_id(one, ids)) for name, target in redirects.said.items() for one in (name, target))
-    successors.check((name, _unfit_id(name, ids)) for name in successors.said)
-    successors.check((name, _unfit_address(name, one.url)) for name, one in successors.said.items())
-    return Known(redirects.said, successors.said, redirects.lines)
+    redirects = redirects_in(_data(root / REDIRECTS), ids)
+    successors = successors_in(_data(root / SUCCESSORS), ids)
+    said = [f"{root / REDIRECTS}{problem}" for problem in redirects.problems]
+    said += [f"{root / SUCCESSORS}{problem}" for problem in successors.problems]
+    if said:
+        raise UsageError("\n".join(said))
+    return Known(redirects.of, successors.of, redirects.lines)
+
+
+class Problem(NamedTuple):
+    """What is wrong on a line of one of the files, 0 where that is not known."""
+
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f":{self.line}: {self.text}" if self.line else f": {self.text}"
+
+
+V = TypeVar("V")
+
+
+class Said(NamedTuple, Generic[V]):
+    """What a file says of each id, the line on which it does, and what is wrong in it."""
+
+    of: dict[str, V]
+    lines: dict[str, int]
+    problems: list[Problem]
+
+
+def redirects_in(data: bytes, ids: IdForm) -> Said[str]:
+    """What the content of the redirect file says."""
+    said = _said(data, str, 'Write one "OLD": "NEW" a line.')
+    unfit = ((name, _unfit_id(one, ids)) for name, target in said.of.items() for one in (name, target))
+    return _checked(said, unfit)
+
+
+def successors_in(data: bytes, ids: IdForm) -> Said[Successor]:
+    """What the content of the successor file says."""
+    said = _said(data, Successor, "Write an id a line, and below it url and title.")
+    unfit = (
+        (name, one) for name, to in said.of.items() for one in (_unfit_id(name, ids), _unfit_address(name, to.url))
+    )
+    return _checked(said, unfit)
 
 
 def _unfit_id(name: str, ids: IdForm) -> str | None:
@@ -107,48 +145,46 @@ def _unfit_address(name: str, url: str) -> str | None:
     )
 
 
-V = TypeVar("V")
-
-
-class _Read(NamedTuple, Generic[V]):
-    """What a file says of each id, and the line on which it does."""
-
-    path: Path
-    said: dict[str, V]
-    lines: dict[str, int]
-
-    def check(self, problems: Iterable[tuple[str, str | None]]) -> None:
-        """Raise what is wrong with the ids."""
-        _complain(self.path, ((self.lines[name], problem) for name, problem in problems if problem))
-
-
-def _read(path: Path, kind: type[V], advice: str) -> _Read[V]:
-    said: dict[str, V] = {}
-    lines: dict[str, int] = {}
-    problems: list[tuple[int, str]] = []
-    for name, line, value in _parsed(path, advice):
-        if name is None:
-            problems.append((line, f"holds no id. {advice}"))
-        elif name in lines:
-            problems.append((line, f"{name} stands here again (first on line {lines[name]})."))
-        else:
-            lines[name] = line
-            try:
-                said[name] = msgspec.convert(value, kind)
-            except msgspec.ValidationError as error:
-                problems.append((line, f"{str(error).replace('`', '')}. {advice}"))
-    _complain(path, problems)
-    return _Read(path, said, lines)
-
-
-def _parsed(path: Path, advice: str) -> list[tuple[str | None, int, Any]]:
-    """The keys of the file, None where one is more than a word, each with its line and what is said of it; none where there is no file."""
+def _data(path: Path) -> bytes:
+    """The content of a file; that of one which is not there is empty."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
-        return []
+        return b""
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {reason(error)}.") from error
+
+
+def _checked(said: Said[V], unfit: Iterable[tuple[str, str | None]]) -> Said[V]:
+    """With what is wrong with its ids."""
+    found = [Problem(said.lines[name], problem) for name, problem in unfit if problem]
+    return said._replace(problems=sorted([*said.problems, *found]))
+
+
+def _said(data: bytes, kind: type[V], advice: str) -> Said[V]:
+    parsed, problems = _parsed(data, advice)
+    said: Said[V] = Said({}, {}, problems)
+    for name, line, value in parsed:
+        if name is None:
+            problems.append(Problem(line, f"holds no id. {advice}"))
+        elif name in said.lines:
+            problems.append(Problem(line, f"{name} stands here again (first on line {said.lines[name]})."))
+        else:
+            said.lines[name] = line
+            try:
+                said.of[name] = msgspec.convert(value, kind)
+            except msgspec.ValidationError as error:
+                problems.append(Problem(line, f"{str(error).replace('`', '')}. {advice}"))
+    return said
+
+
+_Pair = tuple[str | None, int, Any]
+"""A key of a file, None where it is more than a word, its line and what is said of it."""
+
+
+def _parsed(data: bytes, advice: str) -> tuple[list[_Pair], list[Problem]]:
+    if not data:
+        return [], []
     import yaml  # noqa: PLC0415 - it takes long to load, and many a base has neither file
 
     try:
@@ -165,14 +201,8 @@ def _parsed(path: Path, advice: str) -> list[tuple[str | None, int, Any]]:
         ]
     except (yaml.YAMLError, ValueError) as error:  # values that only look like a date are no YAMLError
         mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise UsageError(f"{path}{line}: is not valid YAML: {getattr(error, 'problem', error)}. {advice}") from error
+        line = mark.line + 1 if mark else 0
+        return [], [Problem(line, f"is not valid YAML: {getattr(error, 'problem', error)}. {advice}")]
     if node and not fields and node.value:
-        raise UsageError(f"{path}:{node.start_mark.line + 1}: holds no ids. {advice}")
-    return parsed
-
-
-def _complain(path: Path, problems: Iterable[tuple[int, str]]) -> None:
-    """Raise the problems, each with its line, if there are any."""
-    if found := sorted(problems):
-        raise UsageError("\n".join(f"{path}:{line}: {problem}" for line, problem in found))
+        return [], [Problem(node.start_mark.line + 1, f"holds no ids. {advice}")]
+    return parsed, []

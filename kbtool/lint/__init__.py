@@ -12,6 +12,7 @@ import msgspec
 
 from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, known_of
 from kbtool.catalogue.index import Index
+from kbtool.catalogue.known import REDIRECTS
 from kbtool.findings import Code, Finding
 from kbtool.lint.config import configuration
 from kbtool.lint.engine import FileReport, Plan, examine, examine_in_base, read_subject
@@ -22,7 +23,7 @@ from kbtool.lint.report import LastReport, Report
 from kbtool.lint.suppression import silenced
 from kbtool.settings import Settings
 
-__all__ = ["Base", "Plan", "Report", "base_at", "catalogue_of", "check", "check_text"]
+__all__ = ["Base", "Plan", "Report", "base_at", "catalogue_of", "check", "check_redirects", "check_text"]
 
 
 def base_at(root: Path, settings: Settings, *, use_cache: bool = True) -> Base:
@@ -107,6 +108,11 @@ def check_text(data: bytes, path: Path, base: Base, catalogue: Catalogue) -> lis
     )
     findings = _unsilenced(_Checked(path, entry, report), in_base, base.plan)
     return sorted(base.policy.judged(findings, _below(str(path), base.root)))
+
+
+def check_redirects(base: Base, catalogue: Catalogue) -> list[Finding]:
+    """Check the redirects that the catalogue knows, which need not be those of the file."""
+    return sorted(base.policy.judged(broken(base, catalogue), REDIRECTS))
 
 
 def _placed(entry: Entry, path: Path, base: Base) -> Entry:

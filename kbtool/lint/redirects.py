@@ -10,21 +10,21 @@ from kbtool.lint.registry import all_rules
 
 
 def broken(base: Base, catalogue: Catalogue) -> Iterator[Finding]:
-    """The redirects that lead nowhere or in a circle, as findings in their file."""
+    """The redirects that the catalogue knows and that lead nowhere or in a circle, as findings in their file."""
     if Code.REDIRECT_BROKEN not in base.plan.codes:
         return
     severity = all_rules()[Code.REDIRECT_BROKEN].severity
-    path = base.root / REDIRECTS
+    path, known = base.root / REDIRECTS, catalogue.known
     for article_id, message in _problems(catalogue):
         yield Finding(
             str(path),
-            base.known.lines[article_id],
+            known.lines[article_id],
             1,
             Code.REDIRECT_BROKEN,
             severity,
             message,
             "Correct the new id, or remove the line.",
-            source=f'"{article_id}": "{base.known.redirects[article_id]}"',
+            source=f'"{article_id}": "{known.redirects[article_id]}"',
         )
 
 

@@ -19,9 +19,11 @@ from pygls.uris import to_fs_path
 
 from kbtool import __version__, settings
 from kbtool.errors import KbtoolError
+from kbtool.lsp.beside import FILES, is_beside
+from kbtool.lsp.navigation import text_of
 from kbtool.lsp.progress import Progress
 from kbtool.lsp.room import SETTINGS, Room, SettingsState, opened, settings_states
-from kbtool.lsp.view import View
+from kbtool.lsp.view import View, uri_of_path
 
 _PAUSE = 0.02
 """Seconds without a change after which an article is checked: the next key may be on its way."""
@@ -54,6 +56,7 @@ class Server(LanguageServer):
         self._views: dict[str, View] = {}
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._kept: dict[Path, _Kept] = {}  # by the folder of the base
+        self._told: set[Path] = set()  # files beside the articles of which something was said though they were not open
 
     # --- What is open ----------------------------------------------------------------------------------------------------------
 
@@ -107,6 +110,7 @@ class Server(LanguageServer):
             self._views.pop(uri, None)
             self._cancel(uri)
             self.text_document_publish_diagnostics(PublishDiagnosticsParams(uri, []))
+            self._publish_beside(path_of(uri))
 
     def _root_of(self, path: Path) -> Path:
         """The base in which a file stands, or else the one in which the editor works; the folder of the file if there is neither."""
@@ -133,11 +137,26 @@ class Server(LanguageServer):
             self.text_document_publish_diagnostics(PublishDiagnosticsParams(uri, view.diagnostics, version))
 
     def _publish_all(self, root: Path) -> None:
-        """Check all open documents of a base again, since something around them has changed."""
+        """Check all open documents of a base again, and the files beside its articles, since something around them has changed."""
         for uri, found in self._open.items():
             if found.root == root:
                 self._views.pop(uri, None)
                 self._soon(uri)
+        for name in FILES:
+            self._publish_beside(root / name)
+
+    def _publish_beside(self, path: Path) -> None:
+        """Tell what is wrong in a file beside the articles that is not open, or that nothing is any more."""
+        kept = self._kept.get(path.parent)
+        is_open = any(found.path == path for found in self._open.values())
+        if is_open or not kept or not kept.room or not is_beside(path, path.parent):
+            return
+        uri = uri_of_path(path)
+        text = text_of(path) if path.is_file() else ""
+        found = View(uri, text, path, kept.room, self.encoding).diagnostics
+        if found or path in self._told:
+            self._told.add(path)
+            self.text_document_publish_diagnostics(PublishDiagnosticsParams(uri, found))
 
     # --- Bases -----------------------------------------------------------------------------------------------------------------
 

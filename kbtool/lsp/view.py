@@ -9,6 +9,7 @@ from pygls.uris import from_fs_path
 from kbtool import lint
 from kbtool.catalogue import Entry
 from kbtool.findings import Finding
+from kbtool.lsp import beside
 from kbtool.lsp.actions import Actions
 from kbtool.lsp.diagnostics import diagnostic, related
 from kbtool.lsp.draft import Draft
@@ -41,7 +42,9 @@ class View:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """The findings as the editor shows them."""
+        """The findings as the editor shows them; in a file beside the articles, what is wrong in that."""
+        if self.room.is_of_base and beside.is_beside(self.draft.path, self.room.base.root):
+            return list(beside.diagnostics(self.draft, self.positions, self.room, self._show))
         return [self._show(finding) for finding in self.findings]
 
     @property

@@ -396,6 +396,64 @@ def test_settings_with_errors_are_said_and_the_old_ones_hold(own: Path) -> None:
         assert editor.codes(citing) == ["KB301", "KB703"]
 
 
+ASTRAY = '"Q700010": "Q700001"\n"Q700011": "Q700099"\n'
+"""The second redirect leads nowhere."""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("redirects.yml", ASTRAY, {1: "the redirect of Q700011 leads to Q700099, and from there to no article."}),
+        ("redirects.yml", '"Q700011": "Q700012"\n"Q700012": "Q700011"\n', {0: "circle", 1: "circle"}),
+        ("redirects.yml", '"Q700011": "bell"\n"Q700010": "Q700001"\n', {0: "'bell' is no id of this knowledge base"}),
+        ("redirects.yml", '"Q700011": [\n', {1: "is not valid YAML"}),
+        ("redirects.yml", '"Q700010": "Q700001"\n', {}),
+        ("successors.yml", '\n"Q700011":\n  url: "bells"\n', {1: "the url of Q700011 is 'bells'"}),
+        ("successors.yml", '"Q700011":\n  url: "https://example.org/"\n', {}),
+        ("other.yml", ASTRAY, {}),
+    ],
+)
+def test_the_files_beside_the_articles_are_checked_while_one_types(
+    shared: Editor, home: Path, name: str, text: str, expected: dict[int, str]
+) -> None:
+    uri = shared.open(home / name, "")
+    shared.type(uri, text)
+    found = shared.diagnostics(uri)
+    assert [one.range.start.line for one in found] == list(expected)
+    assert all(said in one.message for one, said in zip(found, expected.values(), strict=True))
+    assert shared.actions(uri, 0) == []
+    shared.close(uri)
+
+
+def test_the_files_beside_the_articles_are_checked_when_they_or_the_articles_change(own: Path) -> None:
+    redirects = own / "redirects.yml"
+    with editing(own) as editor:
+        citing = editor.open(file(own, "Q700002"))
+        assert editor.codes(citing) == []
+        redirects.write_text(ASTRAY)
+        editor.changed(redirects)
+        uri = redirects.as_uri()
+        editor.until(lambda: uri in editor.published)
+        assert [one.code for one in editor.published[uri].diagnostics] == ["KB312"]
+        save(own, "content/700/Q700099.md", article("Q700099", "New").encode())
+        editor.changed(file(own, "Q700099"))
+        editor.until_codes(uri, [])
+        file(own, "Q700001").unlink()
+        editor.changed(file(own, "Q700001"))
+        editor.until_codes(uri, ["KB312"])
+        editor.type(editor.open(redirects), "")
+        assert editor.codes(uri) == []
+        editor.close(uri)
+        editor.until_codes(uri, ["KB312"])
+
+
+def test_severities_hold_in_the_files_beside_the_articles(own: Path) -> None:
+    save(own, "kbtool.toml", b'[lint.severity]\nKB312 = "info"\n')
+    with editing(own) as editor:
+        (found,) = editor.diagnostics(editor.open(own / "redirects.yml", ASTRAY))
+        assert found.severity is types.DiagnosticSeverity.Information
+
+
 def test_settings_that_were_never_right_are_said_and_may_be_mended(own: Path) -> None:
     (own / "kbtool.toml").write_text('[lint]\nignore = ["KB999"]\n')
     with editing(own) as editor:
