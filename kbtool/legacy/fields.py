@@ -105,9 +105,7 @@ def _tokens(value: str) -> tuple[str, ...]:
 
 
 def _says_something_else(header: str, footer: str) -> bool:
-    if not footer:
-        return False
-    return not _bare(footer).startswith(_bare(header))
+    return bool(_said(footer)) and not _bare(footer).startswith(_bare(header))
 
 
 def _bare(value: str) -> str:
