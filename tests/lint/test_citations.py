@@ -11,6 +11,7 @@ from tests.lint.helpers import FIRST, SECOND, article, codes
 
 ADDRESS = "http://support.microsoft.com/support/kb/articles/q700/0/03.asp"
 ADDRESS_HERE = "http://support.microsoft.com/support/kb/articles/q700/0/02.asp"
+ADDRESS_OWN = "http://support.microsoft.com/support/kb/articles/q700/0/01.asp"
 
 Mended = Callable[..., str]
 """From a text, a code and options to the text as it is mended."""
@@ -66,6 +67,14 @@ def test_words_stay_when_the_article_has_moved(mended: Mended, text: str, expect
             "See [this page](kb:Q700002), not <http://example.org/>.",
         ),
         (f"See <{ADDRESS_HERE}>.", "KB309", "See [Q700002](kb:Q700002)."),
+        (f"See Q700002 (<{ADDRESS_HERE}>).", "KB309", f"See Q700002 (<{ADDRESS_HERE}>)."),
+        (f"See Q700002\nat\n<{ADDRESS_HERE}>.", "KB309", f"See Q700002\nat\n<{ADDRESS_HERE}>."),
+        (
+            f"See Q700002.\n\nFar away:\n\n<{ADDRESS_HERE}>",
+            "KB309",
+            "See Q700002.\n\nFar away:\n\n[Q700002](kb:Q700002)",
+        ),
+        (f"See <{ADDRESS_OWN}>.", "KB309", f"See <{ADDRESS_OWN}>."),
         (
             "[the door](kb:Q700020) How to Oil the Hinges of a Door",
             "KB301",
@@ -106,6 +115,8 @@ def test_words_stay_when_the_mending_is_not_certain(mended: Mended, text: str, c
         (f"See {ADDRESS_HERE}.", ["KB309"]),
         ("See http://support.microsoft.com/?scid=kb;en-us;Q700002.", ["KB309"]),
         ("See http://support.microsoft.com/?scid=kb;en-us;Q700009.", ["KB301"]),
+        (f"See Q700002 ({ADDRESS_HERE}).", ["KB309"]),
+        (f"See {ADDRESS_OWN}.", ["KB309"]),
     ],
 )
 def test_one_mistake_is_found_once(kbtool: Kbtool, tmp_path: Path, text: str, expected: list[str]) -> None:

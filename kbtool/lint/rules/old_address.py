@@ -2,18 +2,38 @@
 
 from collections.abc import Iterator
 
-from kbtool.catalogue import Catalogue, Entry, Form
+from kbtool.catalogue import Catalogue, Entry, Form, Reference
 from kbtool.findings import Code, Severity
 from kbtool.lint.citations import citing_instead, number_place
 from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
+_NEAR = range(3)
+"""Lines after which an address still belongs to the citation above it."""
+
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference in entry.references:
-        if reference.form is Form.ADDRESS and reference.id in catalogue.by_id:
-            message = f"the address is an old one of {reference.id}, which is here."
+        if reference.form is not Form.ADDRESS or reference.id not in catalogue.by_id:
+            continue
+        place = number_place(reference)
+        if reference.id == entry.id:
+            message = f"the address is an old one of {reference.id}, which is this article."
+            yield Hit(place, message, "Cite the one that was meant, or remove the address.")
+            continue
+        message = f"the address is an old one of {reference.id}, which is here."
+        if _is_cited_beside(reference, entry):
+            yield Hit(place, message, "The article is cited beside it: remove the address.")
+        else:
             fix = citing_instead(reference, reference.id)
-            yield Hit(number_place(reference), message, "Cite the article itself.", fix, f"Cite {reference.id}")
+            yield Hit(place, message, "Cite the article itself.", fix, f"Cite {reference.id}")
+
+
+def _is_cited_beside(address: Reference, entry: Entry) -> bool:
+    """Whether the same article is cited by its id in the line of an address or right above it."""
+    return any(
+        other.id == address.id and other.form is not Form.ADDRESS and address.line - other.line in _NEAR
+        for other in entry.references
+    )
 
 
 RULE = Rule(
@@ -24,7 +44,7 @@ RULE = Rule(
     summary="An article that is here is cited by an address that it had elsewhere once.",
     symptoms="The link leads readers to a site that does not have the article any more.",
     cause="The address was written down when the archive was published there.",
-    resolution="Cite the article by its id.",
+    resolution="Cite the article by its id. Where it is cited beside the address already, remove the address.",
     bad=(
         Example(
             "See <http://support.microsoft.com/support/kb/articles/q100/0/02.asp>.\n",
@@ -34,8 +54,13 @@ RULE = Rule(
             "[Does the other bell ring?](<http://support.microsoft.com/support/kb/articles/q100/0/02.asp>)\n",
             others={"Q100002": "The Other Bell"},
         ),
+        Example(
+            "[Q100002](kb:Q100002) The Other Bell\n(<http://support.microsoft.com/support/kb/articles/q100/0/02.asp>)\n",
+            others={"Q100002": "The Other Bell"},
+        ),
+        Example("See <http://support.microsoft.com/support/kb/articles/q100/0/01.asp>.\n"),
     ),
     good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "The Other Bell"}),),
-    precision="42 of 42",
+    precision="75 of 78",
     check_in_base=_check,
 )
