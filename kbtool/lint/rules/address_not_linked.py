@@ -22,8 +22,15 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
             place = Place(passage.source(found.start()), passage.source(found.start() + len(address) - 1) + 1)
             if any(found.start() in link for link in inside) or id_in_address(address, subject.ids):
                 continue
+            if _has_lost_its_case(address):
+                continue
             fix = (Change(place, f"<{address}>"),) if subject.text[place.start : place.end] == address else ()
             yield Hit(place, "the address is no link.", "Put it into angle brackets.", fix, "Make it a link")
+
+
+def _has_lost_its_case(address: str) -> bool:
+    """Whether an address with a path is written in capitals throughout, as in a heading: what it leads to cannot be told from it."""
+    return address.isupper() and "/" in address.partition("://")[2].rstrip("/")
 
 
 RULE = Rule(
@@ -35,11 +42,15 @@ RULE = Rule(
     symptoms="Readers have to copy it.",
     cause="Markdown makes no links of bare addresses.",
     resolution="Put the address into angle brackets. Old addresses of articles are references, which other rules look at (KB309).",
-    bad=(Example("See http://example.org/bells for more.\n"),),
+    bad=(
+        Example("See http://example.org/bells for more.\n"),
+        Example("Connect to HTTP://WWW.EXAMPLE.ORG/.\n"),
+    ),
     good=(
         Example("See <http://example.org/bells> for more, and `http://example.org`.\n"),
+        Example("Type HTTP://WWW.EXAMPLE.ORG/SCRIPTS/RING.CMD, where RING.CMD is your script.\n"),
         Example("The Bell (HTTP://SUPPORT.MICROSOFT.COM/SUPPORT/KB/ARTICLES/Q100/0/02.ASP)\n"),
     ),
-    precision="41 of 42",
+    precision="2 of 2",
     check=_check,
 )

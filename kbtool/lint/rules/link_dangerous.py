@@ -8,7 +8,7 @@ from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Example, Hit, Options, Rule
 
-_DANGEROUS = re.compile(r"\s*(javascript|vbscript|data|file)\s*:", re.IGNORECASE)
+_DANGEROUS = re.compile(r"\s*(javascript|vbscript|data|file|[a-z])\s*:", re.IGNORECASE)
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
@@ -31,7 +31,7 @@ RULE = Rule(
     symptoms="A click does what nobody expects of a link.",
     cause="The link was copied from elsewhere, or made to do harm.",
     resolution="Remove the link. Show the address as code if readers need it.",
-    bad=(Example("[Ring](javascript:ring())\n"),),
+    bad=(Example("[Ring](javascript:ring())\n"), Example("[How to ring](C:/bells/ring.doc)\n")),
     good=(Example("[Ring](https://example.org/) or `javascript:ring()`.\n"),),
     check=_check,
 )

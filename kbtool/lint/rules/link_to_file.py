@@ -15,6 +15,10 @@ from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 _NO_PATH = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]|\.\./\.\./", re.IGNORECASE)
 """What begins so is no path, or one from the root of the site or from that of all pages, where files can be found."""
 _OF_PAGES = ("", ".html", ".htm")
+_WITHOUT_SCHEME = {
+    re.compile(r"www\.", re.IGNORECASE): "https://",
+    re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\Z"): "mailto:",
+}
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
@@ -22,15 +26,23 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         if not link.address or _NO_PATH.match(link.address):
             continue
         path = PurePosixPath(re.split("[?#]", link.address)[0])
-        if path.suffix.lower() in _OF_PAGES:
+        is_of_article = subject.ids.matches(path.stem) and path.parts[0] != ".."
+        if path.suffix.lower() in _OF_PAGES and not is_of_article and not _missing_scheme(link):
             continue
         place = Place(link.start, link.end)
         if link.is_image:
             message = f"'{link.address}' is not beside the page, which lies elsewhere than its file."
             yield Hit(place, message, "Write the address as it is seen from the page: ../../../100/picture.png.")
+        elif scheme := _missing_scheme(link):
+            yield Hit(place, f"'{link.address}' is taken for a file.", f"Write {scheme}{link.address}.")
         else:
             message = f"'{link.address}' leads to no page: pages do not lie as files do."
             yield Hit(place, message, "Cite articles as [ID](kb:ID).", *_cited(link, path.stem, subject.ids))
+
+
+def _missing_scheme(link: Link) -> str:
+    """What was left out before an address of the web or of a mailbox, "" where it is neither."""
+    return next((scheme for kind, scheme in _WITHOUT_SCHEME.items() if kind.match(link.address)), "")
 
 
 def _cited(link: Link, name: str, ids: IdForm) -> tuple[tuple[Change, ...], str]:
@@ -51,7 +63,8 @@ RULE = Rule(
     summary="A link or a picture names a file as it lies on disk.",
     symptoms="""On the page the link leads nowhere and the picture is missing: the page of `content/100/Q100001.md` is
         `kb/100/Q100001/`, and what lies beside the file does not lie beside the page.""",
-    cause="Other tools show Markdown where it lies, and lead from file to file.",
+    cause="""Other tools show Markdown where it lies, and lead from file to file. Or `kb:` was forgotten before an id, `https://` before an
+        address.""",
     resolution="""Cite an article by its id: `[Q100002](kb:Q100002)`. Write the address of a picture as it is seen from the page:
         `content/100/bell.png` is `../../../100/bell.png` there.""",
     bad=(
@@ -59,6 +72,10 @@ RULE = Rule(
         Example("See [Q100002](../100/Q100002.md#summary).\n", others={"Q100002": "How to Ring"}),
         Example("![The bell from below](bell.png)\n"),
         Example("[The drawing](drawings/bell.pdf)\n"),
+        Example("See [how to ring](Q100002).\n", others={"Q100002": "How to Ring"}),
+        Example("See [how to ring](Q100002.html).\n", others={"Q100002": "How to Ring"}),
+        Example("[The foundry](www.example.org/bells)\n"),
+        Example("[The ringer](ringer@example.org)\n"),
     ),
     good=(
         Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring"}),
