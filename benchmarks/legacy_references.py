@@ -25,12 +25,11 @@ _FOOTER = re.compile(r"\n={70}\n(?=Keywords *:|\n)")
 _END = "\n" + "=" * 77 + "\n"
 _QUERY_WORDS = re.compile(r"\n *Additional (?:query|reference) words?:[^\n]*(?:\n *[^ \n][^\n]*)*\s*\Z", re.IGNORECASE)
 
-_GLUED_TITLE = r"(?=(?-i:[A-Z][\w/]* (?:[\w/]+ )?[A-Z]))"  # right behind its number
 _NUMBER = re.compile(
     r"/kb/articles/q(?P<a>\d{1,3})/(?P<b>\d)/(?P<c>\d\d)\.(?:asp|htm)"
     r"|(?:scid|id)=kb;[a-z-]*;q?(?P<d>\d{5,6})\b"
     r"|(?<![\w/=.-])(?P<tag><LINK TYPE=\"ARTICLE\" VALUE=\"Q\d+\">)?"
-    r"Q(?P<e>\d{5,6})(?:(?![\w]|-\w|\.[A-Za-z]{2})|" + _GLUED_TITLE + ")",
+    r"Q(?P<e>\d{5,6})(?:(?![\w]|-\w|\.[A-Za-z]{2})|(?P<glued>(?=(?-i:[A-Z])[\w./-]*:? )))",  # a title right behind its number
     re.IGNORECASE,
 )
 _OPENING = re.compile(r" *(?:\| *|[-*o] +)?(?:ARTICLE[- ]ID *: *)?(?:<LINK [^>]*>)?", re.IGNORECASE)
@@ -88,6 +87,8 @@ def references(article: str, text: str) -> Iterator[Cited]:
             digits = found["d"] or found["e"] or found["a"] + found["b"] + found["c"]
             in_address = not found["e"]
             opens = not in_address and _OPENING.fullmatch(line[: found.start()])
+            if found["glued"] is not None and not opens:
+                continue
             title = _title(lines, number, found.end()) if opens else ""
             yield Cited(article, number + 1, f"Q{int(digits)}", in_address, title, line)
 
