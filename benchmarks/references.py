@@ -78,7 +78,8 @@ def _pairs(archive: legacy.Archive, catalogue: Catalogue) -> Iterator[Pair]:
     for entry in catalogue.entries:
         if entry.id in archive.titles:
             for reference in entry.references:
-                ours[entry.id, reference.id].append(reference)
+                if not catalogue.is_chance(reference):
+                    ours[entry.id, reference.id].append(reference)
     for cited in archive.cited:
         theirs[cited.article, cited.target].append(cited)
     for key in sorted(ours.keys() | theirs.keys()):

@@ -18,7 +18,7 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _mention(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/=-])(?:{pattern})(?![\w-]*\w|\.[A-Za-z][A-Za-z0-9]{{1,3}}\b)")
+    return re.compile(rf"(?<![\w/=&\\-])(?:{pattern})(?![\w-]*\w|\.[A-Za-z][A-Za-z0-9]{{1,3}}\b)")
 
 
 @lru_cache(maxsize=16)

@@ -155,6 +155,11 @@ class Catalogue:
         return {entry.id: entry for entry in reversed(self.entries)}
 
     @cached_property
+    def shortest(self) -> int:
+        """How many characters the shortest id of an article has."""
+        return min(map(len, self.by_id), default=0)
+
+    @cached_property
     def titles(self) -> TitleIndex:
         """Finds articles by their titles."""
         return TitleIndex((entry.id, entry.title) for entry in self.entries)
@@ -214,6 +219,7 @@ class Catalogue:
             self.entries.insert(at, entry)
             self._learn(entry)
         self.by_id = self._by_id_after(old, entry)
+        vars(self).pop("shortest", None)
         self._resolutions.clear()
 
     def _by_id_after(self, old: Entry | None, new: Entry | None) -> dict[str, Entry]:
@@ -269,6 +275,13 @@ class Catalogue:
         if by not in found.suggestions:
             return found
         return msgspec.structs.replace(found, suggestions=tuple(other for other in found.suggestions if other != by))
+
+    def is_chance(self, reference: Reference) -> bool:
+        """Whether what stands free in the text only looks like an id: a question, a cell, a model, shorter than the id of any article."""
+        if reference.form is not Form.MENTION or len(reference.id) >= self.shortest:
+            return False
+        found = self.resolve(reference)
+        return found.state is State.MISSING and not found.suggestions
 
     def resolve_id(self, article_id: str) -> Resolution:
         """What a reference by the number alone leads to. A file that is broken is no article, but what it is named by is not missing."""

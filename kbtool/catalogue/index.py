@@ -93,6 +93,7 @@ class Index:
             _learn(database, store, fresh, counts)
             counts.save()
             _keep_fact(database, "folders", msgspec.msgpack.encode(folders))
+            _keep_fact(database, "shortest", msgspec.msgpack.encode(_shortest(database)))
             _keep_fact(database, "content", content)
 
     def _fact(self, name: str) -> bytes | None:
@@ -125,6 +126,8 @@ class Index:
             unreadable = {name for name in cited if any(_numbers(database, _UNREADABLE, {name}))}
             catalogue = Catalogue(sorted([*near, *entries], key=lambda entry: entry.path), known, unreadable)
             catalogue.keywords, catalogue.products = _Counts(database, mine, entries).counters
+            shortest = msgspec.msgpack.decode(_fact(database, "shortest") or b"\0", type=int)
+            catalogue.shortest = min([shortest, *(len(entry.id) for entry in entries)])
             return Surroundings(catalogue, seen)
         return None
 
@@ -191,6 +194,12 @@ def _numbers(database: sqlite3.Connection, kind: str, values: Iterable[str | int
         marks = ",".join("?" * len(some))
         query = f"SELECT number FROM found WHERE kind = ? AND value IN ({marks}) LIMIT ?"  # noqa: S608 - question marks
         yield from (number for (number,) in database.execute(query, (kind, *some, limit)))
+
+
+def _shortest(database: sqlite3.Connection) -> int:
+    """How many characters the shortest id has."""
+    (found,) = database.execute("SELECT IFNULL(MIN(LENGTH(value)), 0) FROM found WHERE kind = 'id'").fetchone()
+    return int(found)
 
 
 def _rows(database: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tuple[str, int, int, bytes, bytes]]:

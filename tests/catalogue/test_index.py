@@ -81,6 +81,28 @@ def test_it_knows_who_else_bears_the_title_of_what_may_have_been_meant(kbtool: K
     assert "Did you mean" not in whole + kbtool("lint", "content/703/Q703000.md").out
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Select the cells N5:Q7. Q2: What rings?", 0),
+        ("See [Q7](kb:Q7).", 1),
+        ("See Q700099.", 1),
+        ("Q70000: The Second of the Bells", 1),
+    ],
+)
+def test_what_is_shorter_than_any_id_is_none_where_it_stands_free(
+    kbtool: Kbtool, base: Path, text: str, found: int
+) -> None:
+    first = "content/700/Q700001.md"
+    save(base, first, article("Q700001", text, "BUG: The First of the Bells"))
+    among_all, by_itself, unkept = ((), (first,), ("--no-cache", first))
+    for asked in (among_all, by_itself, unkept):
+        assert kbtool("lint", "--select", "KB301", *asked).out.count(" KB301 ") == found
+    save(base, "content/000/Q1.md", article("Q1", "Text.", "The Bell before All"))
+    for asked in (among_all, by_itself, unkept):
+        assert " KB301 " in kbtool("lint", "--select", "KB301", *asked).out
+
+
 @pytest.mark.parametrize("damage", [b"", b"no database at all", None])
 def test_what_is_damaged_is_made_anew(kbtool: Kbtool, base: Path, damage: bytes | None) -> None:
     first = kbtool("lint", "content/701/Q701000.md")

@@ -111,6 +111,11 @@ def test_what_is_missing_is_ranked(kbtool: Kbtool) -> None:
     assert run.err == "2 ids are cited 3 times but not here; 1 of them live on elsewhere.\n"
 
 
+def test_what_is_shorter_than_any_id_is_not_missing_where_it_stands_free(kbtool: Kbtool, base: Path) -> None:
+    article(base, "Q100008", "Select the cells N5:Q7, or see [Q8](kb:Q8).\n")
+    assert kbtool("refs", "--missing").err.startswith("3 ids are cited 4 times but not here;")
+
+
 @pytest.mark.parametrize(
     ("asked", "renamed"), [("Q100002", ""), ("Q100007", "Q100007 was renamed: it is Q100002 now.\n")]
 )

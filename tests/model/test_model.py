@@ -153,6 +153,7 @@ def test_whatever_a_base_calls_an_id_it_cannot_leave_its_folder(text: str) -> No
         ("Q1, (Q2) and Q3.", ["Q1", "Q2", "Q3"]),
         ("xQ1 Q2x _Q3 Q4_ Q5-1 1-Q6", []),
         ("scid=Q1 /Q2 a/Q3", []),
+        ("AT&Q5 D2\\Q3", []),
         ("Q1/Q2", ["Q1"]),
         ("q1 Q Q\u0661", []),
         ("\u00e9Q1", []),

@@ -13,6 +13,8 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
         found = catalogue.resolve(reference, by=entry.id)
         if found.state is not State.MISSING or reference.id in catalogue.known.redirects:
             continue
+        if catalogue.is_chance(reference):
+            continue
         place = number_place(reference)
         message = f"{reference.id} is not in this knowledge base."
         if not found.suggestions:
@@ -48,6 +50,7 @@ is found by KB312.""",
         ),
     ),
     good=(
+        Example("Select the cells N5:Q7.\n"),
         Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),
         Example("See [Q100002](kb:Q100002).\n", files={"redirects.yml": '"Q100002": "Q100003"\n'}),
         Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "---\nid: Q100002\ntitle: [The Bell\n---\n"}),
