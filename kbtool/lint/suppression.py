@@ -4,7 +4,8 @@
     <!-- kbtool-ignore-next-line KB301 KB304 -->
     <!-- kbtool-ignore-file reference-missing: the catalogue of 1998 is kept as it was -->
 
-A rule is named by its code or its name; what follows a colon is the reason. Readers never see these comments.
+A rule is named by its code or its name; what follows a colon is the reason. Readers never see these comments. In the front matter
+they stand behind a `#`.
 """
 
 import re
@@ -20,6 +21,9 @@ from kbtool.findings import Code, Edit, Finding, Fix, Severity, meant
 _DIRECTIVE = re.compile(DIRECTIVE)
 _MALFORMED = re.compile(
     rf"(?!{DIRECTIVE})(?is:<!--\s*(?:kb[\s_-]?tool\b|[\w-]*(?:ignore|disable)\b[^<>]*\bKB\d{{3}}\b).*?-->)"
+)
+_MALFORMED_IN_FRONT = re.compile(
+    rf"#(?![^\n]*{DIRECTIVE})(?i:[^\n#]*\bkb[\s_-]?tool[\s_:-]*(?:ignore|disable)\b[^\n]*)"
 )
 _NAME = re.compile(r"[^\s,]+")
 _WORD = re.compile(r"[\w-]+")
@@ -67,8 +71,11 @@ def suppressions(subject: Subject) -> Iterator[Suppression]:
 
 def malformed(subject: Subject) -> Iterator[Place]:
     """The comments that are meant to silence a rule but are not written so."""
-    for comment in _outside_code(subject, _MALFORMED):
+    for comment in _MALFORMED_IN_FRONT.finditer(subject.text, 0, subject.body):
         yield Place(*comment.span())
+    for comment in _outside_code(subject, _MALFORMED):
+        if comment.start() >= subject.body:
+            yield Place(*comment.span())
 
 
 def attempts(subject: Subject) -> Iterator[Attempt]:

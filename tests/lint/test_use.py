@@ -232,6 +232,24 @@ def test_a_comment_that_silences_nothing_is_found(kbtool: Kbtool, base: Path, bo
     assert codes(kbtool, FIRST) == ["KB601"]
 
 
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        ("# <!-- kbtool-ignore title-spacing -->", []),
+        ("# kbtool-ignore title-spacing", ["KB412", "KB601"]),
+        ("# kbtool: ignore KB412", ["KB412", "KB601"]),
+        ("# so says kbtool", ["KB412"]),
+    ],
+)
+def test_in_the_front_matter_a_comment_stands_behind_a_number_sign(
+    kbtool: Kbtool, base: Path, comment: str, expected: list[str]
+) -> None:
+    save(base, FIRST, article("Q700001", "Text.\n", title="The  Bell").replace(b'Bell"', f'Bell" {comment}'.encode()))
+    assert codes(kbtool, FIRST) == expected
+    kbtool("lint", "--fix", FIRST)
+    assert (b"The  Bell" in (base / FIRST).read_bytes()) == (comment != "# so says kbtool")
+
+
 def test_a_comment_is_left_alone_when_its_rule_does_not_run(kbtool: Kbtool, base: Path) -> None:
     save(base, FIRST, article("Q700001", "Pull the rope. <!-- kbtool-ignore KB703 -->\n"))
     assert codes(kbtool, "--ignore", "KB703") == []

@@ -10,9 +10,13 @@ from kbtool.lint.suppression import malformed
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     for place in malformed(subject):
-        message = "this comment silences nothing, and readers see it."
+        is_front = place.start < subject.body
+        message = f"this comment silences nothing{'' if is_front else ', and readers see it'}."
+        mark = "# " if is_front else ""
         yield Hit(
-            place, message, "Write <!-- kbtool-ignore RULE -->, or kbtool-ignore-next-line or kbtool-ignore-file."
+            place,
+            message,
+            f"Write {mark}<!-- kbtool-ignore RULE -->, or kbtool-ignore-next-line or kbtool-ignore-file.",
         )
 
 
@@ -34,8 +38,12 @@ RULE = Rule(
         Example("The the bell rings. <!-- kbtool-ignore -->\n"),
         Example("<!-- kbtool-ignore-nextline word-doubled -->\nThe the bell rings.\n"),
         Example("The the bell rings. <!-- kbtool ignore KB703 -->\n"),
+        Example('---\nid: "Q100001"\ntitle: "The  Bell" # kbtool-ignore title-spacing\n---\n\nThe bell rings.\n'),
     ),
-    good=(Example("The bell rings.\n"),),
+    good=(
+        Example("The bell rings.\n"),
+        Example('---\nid: "Q100001"\ntitle: "C# of kbtool" # ignore him\n---\n\nThe bell rings.\n'),
+    ),
     check=_check,
     fix=FixSafety.SAFE,
 )
