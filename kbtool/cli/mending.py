@@ -27,7 +27,8 @@ class Outcome(NamedTuple):
 
     def summary(self, verb: str) -> str:
         """What was done, in words: `2 findings in 1 file mended`."""
-        left = f"; {show.amount(self.left, 'fix', 'fixes')} left, they would bring new findings" if self.left else ""
+        they = "it" if self.left == 1 else "they"
+        left = f"; {show.amount(self.left, 'fix', 'fixes')} left, {they} would bring new findings" if self.left else ""
         return f"{show.amount(self.fixes, 'finding')} in {show.amount(self.files, 'file')} {verb}{left}."
 
 

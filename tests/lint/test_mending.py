@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kbtool import files
+from kbtool.cli.mending import Outcome
 from tests.builders import save
 from tests.conftest import Kbtool
 from tests.lint.helpers import FIRST, SECOND, article, codes
@@ -212,3 +213,15 @@ def test_a_mistyped_comment_leaves_what_it_cannot_mean_to_be_mended(kbtool: Kbto
     save(base, FIRST, article("Q700001", body))
     kbtool("lint", FIRST, "--unsafe-fixes")
     assert "The the rope isn't long. <!-- kbtool-ignore word-doubled -->" in (base / FIRST).read_text()
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (0, "2 findings in 1 file mended."),
+        (1, "2 findings in 1 file mended; 1 fix left, it would bring new findings."),
+        (3, "2 findings in 1 file mended; 3 fixes left, they would bring new findings."),
+    ],
+)
+def test_what_was_mended_is_summed_up(left: int, said: str) -> None:
+    assert Outcome(1, 2, left, 0).summary("mended") == said
