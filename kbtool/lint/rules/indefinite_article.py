@@ -1,0 +1,71 @@
+"""`a` stands before a vowel, or `an` before a consonant."""
+
+import re
+from collections.abc import Iterator
+from itertools import compress, islice
+
+from kbtool.content.lines import Place
+from kbtool.content.subject import Subject
+from kbtool.findings import Code, Severity
+from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+
+_NO_NOUNS = (
+    "add|again|all|also|and|another|any|appears|are|as|at|avoid|each|either|equals|every|exists|extrn|if|in|into|is|it|its|of|off|on"
+    "|once|one|ones|only|onto|or|out|over"
+)
+"""Words that begin with a vowel and do not go on what begins with `a`: behind a letter, and behind what was left out."""
+_AFTER_A = re.compile(rf"(?!(?:{_NO_NOUNS})\b)(?!eu|ew)[aeio][a-z]{{2,}}|u(?:n(?![ai])|p|nderstand)[a-z]{{2,}}")
+_AFTER_AN = re.compile(
+    r"(?:user|unique|universal|utility|usable|useful)[a-z]*|units?"
+    r"|(?!the|then|that|they|this|when|where|which|what|while|with|you|your|to|by|be|but|can)[bcdgjkpqtvwyz][aeiouy][a-z]{2,}"
+    r"|[flmnrs][aeiou][a-z]{3,}|st[aeiou][a-z]{3,}|new"
+)
+_FOUND = re.compile(r"(?<![\w.'\"<\[(/&\\-])(?<!\ba )(?<!\ban )(an?)\s+([a-z]{3,})(?![\w-]*[\w(]|\.\w)")
+_OTHER = {"a": "an", "an": "a"}
+
+
+def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    if not any(_is_wrong(article, word) for article in _OTHER for word in _following(article, subject.words)):
+        return
+    for passage in subject.outline.passages:
+        for found in _FOUND.finditer(passage.prose):
+            article, word = found.groups()
+            if _is_wrong(article, word):
+                place = Place(passage.source(found.start(1)), passage.source(found.end(1) - 1) + 1)
+                right = _OTHER[article]
+                change = (Change(place, right),)
+                yield Hit(place, f"it is '{right} {word}'.", f"Write {right}.", change, f"Write {right}")
+
+
+def _following(article: str, words: list[str]) -> set[str]:
+    """The words that stand behind an article anywhere in the text."""
+    return set(compress(islice(words, 1, None), map(article.__eq__, words)))
+
+
+def _is_wrong(article: str, word: str) -> bool:
+    return bool((_AFTER_A if article == "a" else _AFTER_AN).fullmatch(word))
+
+
+RULE = Rule(
+    code=Code.INDEFINITE_ARTICLE,
+    severity=Severity.INFO,
+    since="0.1",
+    fix=FixSafety.UNSAFE,
+    summary="`a` stands before a vowel, or `an` before a consonant.",
+    symptoms="Readers stumble.",
+    cause="The word behind it was changed.",
+    resolution="Write the other one. Where a word lacks in between, write that.",
+    bad=(
+        Example("Ring when a error occurs.\n"),
+        Example("The ringer is an user of the bell.\n"),
+        Example("Ask for a\nupdate of the bell.\n"),
+    ),
+    good=(
+        Example("A user rings a unique bell for an hour, once an update is there.\n"),
+        Example("Type a and press Enter. Choose a or b, an XML file, an `a application`.\n"),
+        Example("Using an a address book, or an unitialized pointer.\n"),
+        Example("An ftp server, an lvalue, a one-time bell, a European bell.\n"),
+    ),
+    precision="48 of 50",
+    check=_check,
+)
