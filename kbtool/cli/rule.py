@@ -4,31 +4,40 @@ import click
 import msgspec
 
 from kbtool.errors import UsageError
-from kbtool.findings import meant
-from kbtool.lint.articles import text_of
+from kbtool.findings import Code, meant
+from kbtool.lint.articles import defaults, text_of
 from kbtool.lint.registry import all_rules
-from kbtool.lint.rule import Rule
+from kbtool.lint.rule import Family, Rule
 
 
 @click.command()
 @click.argument("name", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(name: str | None, form: str) -> None:
-    """Explain a rule of the linter, or list all rules.
+    """Explain a rule of the linter, or list rules.
 
-    NAME is the code of a rule or its name; without it, all are listed.
+    NAME is the code of a rule or its name; that of a family lists its rules, and without any, all are listed.
     """
     rules = list(all_rules().values())
-    chosen = [rule for rule in rules if name is None or name.lower() in (rule.code.lower(), rule.name)]
-    if not chosen:
-        known = [*(rule.name for rule in rules), *(rule.code for rule in rules)]
-        near = meant(str(name), known)
-        hint = f"Did you mean {near}?" if near else "`kbtool rule` lists all."
-        raise UsageError(f"no rule is called '{name}'. {hint}")
+    asked = (name or "").lower()
+    chosen = [rule for rule in rules if asked in (rule.code.lower(), rule.name)]
+    listed = chosen or [rule for rule in rules if asked in ("", rule.family)]
+    if not listed:
+        raise UsageError(_unknown(str(name), rules))
     if form == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode([_facts(rule) for rule in chosen])).decode())
+        click.echo(msgspec.json.format(msgspec.json.encode([_facts(rule) for rule in listed])).decode())
     else:
-        click.echo(_listed(chosen) if name is None else text_of(chosen[0]), nl=False)
+        click.echo(text_of(chosen[0]) if chosen else _listed(listed), nl=False)
+
+
+def _unknown(name: str, rules: list[Rule]) -> str:
+    """What to say of a name that no rule has."""
+    code = next((code for code in Code if name.lower() in (code.lower(), code.alias)), None)
+    if code:
+        return f"{code} {code.alias} is no rule of the linter; the manual explains it in K108."
+    near = meant(name, [*(rule.name for rule in rules), *(rule.code for rule in rules), *Family])
+    hint = f"Did you mean {near}?" if near else "`kbtool rule` lists all."
+    return f"no rule is called '{name}'. {hint}"
 
 
 def _listed(rules: list[Rule]) -> str:
@@ -55,4 +64,5 @@ def _facts(rule: Rule) -> dict[str, object]:
         "cause": rule.cause,
         "resolution": rule.resolution,
         "precision": rule.precision,
+        "options": defaults(rule),
     }

@@ -92,7 +92,7 @@ def _article(rule: Rule) -> str:
         "Nothing is found here:",
         *map(_example, rule.good[:1]),
         "## MORE INFORMATION",
-        _facts(rule),
+        _as_table(_facts(rule)),
         *_options(rule),
         "A comment silences the rule where the text is meant as it is; K107 says how.",
         "## REFERENCES",
@@ -115,8 +115,20 @@ def text_of(rule: Rule) -> str:
         textwrap.indent(_shown(rule.bad[0].text.strip("\n")), "    "),
         "INSTEAD",
         textwrap.indent(_shown(rule.good[0].text.strip("\n")), "    "),
+        "MORE INFORMATION",
+        *_listed(_facts(rule)),
     ]
+    if options := _encoded(defaults(rule)):
+        parts += [
+            f"Settings, with what holds without them, in kbtool.toml under [lint.rules.{rule.name}]:",
+            *_listed(options),
+        ]
     return "\n\n".join(parts) + "\n"
+
+
+def _listed(facts: dict[str, str]) -> Iterator[str]:
+    widest = max(map(len, facts))
+    yield "\n".join(f"{name:{widest}}  {value}" for name, value in facts.items())
 
 
 _RELATED = """- [K107](kb:K107) Check Articles with kbtool lint
@@ -158,8 +170,8 @@ def _shown(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else f"<U+{ord(c):04X}>" for c in text)
 
 
-def _facts(rule: Rule) -> str:
-    facts = {
+def _facts(rule: Rule) -> dict[str, str]:
+    return {
         "name": f"{rule.name}, of the family {rule.family}",
         "severity": _SEVERITIES[rule.severity],
         "on": "yes" if rule.is_on else "only when it is selected by its code or name",
@@ -169,16 +181,27 @@ def _facts(rule: Rule) -> str:
         if rule.precision
         else "it finds nothing in the archive; it guards what editors write",
     }
+
+
+def _as_table(facts: dict[str, str]) -> str:
     return "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {_cell(value)} |" for name, value in facts.items())])
 
 
 def _options(rule: Rule) -> list[str]:
-    fields = msgspec.structs.fields(rule.options)
-    if not fields:
+    rows = [f"| `{name}` | `{default}` |" for name, default in _encoded(defaults(rule)).items()]
+    if not rows:
         return []
-    rows = [f"| `{field.encode_name}` | `{msgspec.json.encode(_default(field)).decode()}` |" for field in fields]
     table = "\n".join(["| option | default |", "| --- | --- |", *rows])
     return [f"Its settings stand in `kbtool.toml` under `[lint.rules.{rule.name}]`:", table]
+
+
+def defaults(rule: Rule) -> dict[str, object]:
+    """The options of a rule, as the settings name them, with their defaults."""
+    return {field.encode_name: _default(field) for field in msgspec.structs.fields(rule.options)}
+
+
+def _encoded(options: dict[str, object]) -> dict[str, str]:
+    return {name: msgspec.json.encode(default).decode() for name, default in options.items()}
 
 
 def _default(field: msgspec.structs.FieldInfo) -> object:

@@ -1,0 +1,48 @@
+"""`kbtool rule`: what the rules of the linter look for."""
+
+import json
+
+import pytest
+
+from kbtool.lint.registry import all_rules
+from tests.conftest import Kbtool
+
+
+@pytest.mark.parametrize("name", ["KB802", "kb802", "text-not-unique", "Text-Not-Unique"])
+def test_a_rule_is_explained_with_all_that_there_is_to_know_of_it(kbtool: Kbtool, name: str) -> None:
+    out = kbtool("rule", name).out
+    assert out.startswith("KB802 text-not-unique: Two articles have nearly the same text.\n\nSYMPTOMS\n")
+    for fact in (
+        "name       text-not-unique, of the family duplicates",
+        "severity   a remark",
+        "fix        none; it takes an editor",
+        "under [lint.rules.text-not-unique]:\n\nshare  0.9",
+    ):
+        assert fact in out
+
+
+def test_the_rules_are_listed_all_or_those_of_a_family(kbtool: Kbtool) -> None:
+    assert len(kbtool("rule").out.splitlines()) == len(all_rules())
+    listed = kbtool("rule", "duplicates").out.splitlines()
+    assert [line.split()[0] for line in listed] == ["KB801", "KB802"]
+
+
+def test_programs_read_the_same(kbtool: Kbtool) -> None:
+    (found,) = json.loads(kbtool("rule", "KB802", "--format", "json").out)
+    assert (found["family"], found["severity"], found["options"]) == ("duplicates", "info", {"share": 0.9})
+    assert len(json.loads(kbtool("rule", "--format", "json").out)) == len(all_rules())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("word-dubled", "no rule is called 'word-dubled'. Did you mean word-doubled?"),
+        ("refrences", "no rule is called 'refrences'. Did you mean references?"),
+        ("KB999", "no rule is called 'KB999'. `kbtool rule` lists all."),
+        ("KB101", "KB101 not-an-article is no rule of the linter; the manual explains it in K108."),
+        ("title-cut", "KB211 title-cut is no rule of the linter; the manual explains it in K108."),
+    ],
+)
+def test_what_is_no_rule_is_said(kbtool: Kbtool, name: str, said: str) -> None:
+    run = kbtool("rule", name)
+    assert (run.code, run.err) == (2, f"kbtool: {said}\n")
