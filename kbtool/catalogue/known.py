@@ -17,6 +17,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
+from kbtool import wording
 from kbtool.catalogue.resolution import Resolution, State, Successor
 from kbtool.errors import UsageError
 from kbtool.files import reason
@@ -174,7 +175,7 @@ def _said(data: bytes, kind: type[V], advice: str) -> Said[V]:
             try:
                 said.of[name] = msgspec.convert(value, kind)
             except msgspec.ValidationError as error:
-                problems.append(Problem(line, f"{str(error).replace('`', '')}. {advice}"))
+                problems.append(Problem(line, f"{name} cannot hold this: {wording.problem(error)}. {advice}"))
     return said
 
 

@@ -24,9 +24,12 @@ _STDIN = Path("-")
 _RULES = "by code, beginning of a code, name or family; several with commas"
 
 
-def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def _listed(_context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """The names of an option that may be given several times, and may hold several names."""
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    if values and not names:
+        raise UsageError(f"{option.opts[0]} names no rule.")
+    return names
 
 
 class _Asked(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from kbtool import wording
 from kbtool.findings import Code, Finding, Severity
 from kbtool.model import FrontMatter
 
@@ -235,14 +236,15 @@ def _unknown(name: str, path: str, line: int) -> Finding:
     return _finding(Code.FIELD_UNKNOWN, path, line, f"no field is called '{name}'.", advice, 1)
 
 
-def _mistyped(name: str, node: yaml.Node | None, error: Exception, path: str, line: int) -> Finding:
-    problem = str(error).replace("`", "").removesuffix(" - at $")
+def _mistyped(name: str, node: yaml.Node | None, error: msgspec.ValidationError, path: str, line: int) -> Finding:
     advice = (
         f'Put the value in double quotes: {name}: "{node.value}".'
         if isinstance(node, yaml.ScalarNode) and node.tag != _STRING
         else "`kbtool schema` says what the field holds."
     )
-    return _finding(Code.FIELD_INVALID, path, line, f"the field '{name}' cannot hold this: {problem}.", advice, 1)
+    return _finding(
+        Code.FIELD_INVALID, path, line, f"the field '{name}' cannot hold this: {wording.problem(error)}.", advice, 1
+    )
 
 
 def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding

@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
+from kbtool import wording
 from kbtool.findings import Code, Finding, Severity, meant
 from kbtool.lint.engine import Plan
 from kbtool.lint.registry import all_rules
@@ -131,4 +132,4 @@ def _option_problems(keys: Keys, name: str, options: dict[str, object]) -> Itera
         try:
             msgspec.convert(value, known[option])
         except msgspec.ValidationError as error:
-            yield Problem((*keys, option), f"'{option}' cannot hold this: {str(error).replace('`', '')}.")
+            yield Problem((*keys, option), f"'{option}' cannot hold this: {wording.problem(error)}.")

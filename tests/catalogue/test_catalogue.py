@@ -227,8 +227,16 @@ def test_an_id_may_be_written_in_any_way(words: str, meant: list[str]) -> None:
         (REDIRECTS, '"Q1": 7\n"Q2": "Q3"\n"Q2": "Q4"\n', f"{REDIRECTS}:3: Q2 stands here again (first on line 2)."),
         (REDIRECTS, '"Q1": "Q2"\n[Q3, Q4]: "Q2"\n', f'{REDIRECTS}:2: holds no id. Write one "OLD": "NEW" a line.'),
         (REDIRECTS, '"Q1": 2001-13-01\n', "is not valid YAML: month must be in 1..12"),
-        (REDIRECTS, '"Q1": "Q2"\n"Q3": 7\nyes: [Q2]\n', f"{REDIRECTS}:2: Expected str, got int."),
-        (REDIRECTS, '"Q1": "Q2"\n"Q3": 7\nyes: [Q2]\n', f"{REDIRECTS}:3: Expected str, got array."),
+        (
+            REDIRECTS,
+            '"Q1": "Q2"\n"Q3": 7\nyes: [Q2]\n',
+            f"{REDIRECTS}:2: Q3 cannot hold this: this is a whole number, not text.",
+        ),
+        (
+            REDIRECTS,
+            '"Q1": "Q2"\n"Q3": 7\nyes: [Q2]\n',
+            f"{REDIRECTS}:3: yes cannot hold this: this is a list, not text.",
+        ),
         (SUCCESSORS, '"../x": {url: "https://example.org/"}\n', "'../x' is no id of this knowledge base"),
         (SUCCESSORS, '"Q1": {url: "javascript:alert(1)"}\n', "the url of Q1 is 'javascript:alert(1)'"),
         (SUCCESSORS, '"Q1": {url: \'https://example.org/"onclick\'}\n', "the url of Q1"),

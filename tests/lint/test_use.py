@@ -145,7 +145,7 @@ PROBLEMS = [
     "12: no rule is called 'word-dubled'; did you mean 'word-doubled'?",
     "15: 'word-doubled' must be a table: [lint.rules.word-doubled].",
     "18: issue-type-unknown has no option 'knwon'; did you mean 'known'?",
-    "19: 'known' cannot hold this: Expected array, got int.",
+    "19: 'known' cannot hold this: this is a whole number, not a list.",
     "23: no rule is called 'KB999'; `kbtool rule` lists all.",
     '26: \'paths\' must be a list of strings: ["...", "..."].',
     "29: '1' is no severity: KB703 can be error, warning, info.",
@@ -177,6 +177,8 @@ def test_in_pyproject_it_is_said_in_the_same_way(kbtool: Kbtool, base: Path) -> 
     [
         (["--select", "wrd-doubled"], "did you mean 'word-doubled'?"),
         (["--ignore", "KB999"], "no rule is called 'KB999'; `kbtool rule` lists all."),
+        (["--select", ""], "--select names no rule."),
+        (["--severity", " , "], "--severity names no rule."),
         (["--ignore", "kb703"], "did you mean 'KB703'?"),
         (["--ignore", "WORD_DOUBLED"], "did you mean 'word-doubled'?"),
         (["--severity", "KB703"], "write RULE=LEVEL"),
