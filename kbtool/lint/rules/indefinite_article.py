@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import compress, islice
 
 from kbtool.content.lines import Place
@@ -42,6 +43,7 @@ def _following(article: str, words: list[str]) -> set[str]:
     return set(compress(islice(words, 1, None), map(article.__eq__, words)))
 
 
+@lru_cache(maxsize=10_000)
 def _is_wrong(article: str, word: str) -> bool:
     return bool((_AFTER_A if article == "a" else _AFTER_AN).fullmatch(word))
 
