@@ -2,8 +2,9 @@
 
 from kbtool.search.builder import IndexStats, write_index
 from kbtool.search.document import SearchDocument, extract
-from kbtool.search.index import Answer, Correction, DamagedIndexError, Index, Result
+from kbtool.search.index import Answer, Correction, Index, Result
 from kbtool.search.manifest import SITE_FOLDER
+from kbtool.search.store import DamagedIndexError
 
 __all__ = [
     "SITE_FOLDER",

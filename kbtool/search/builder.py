@@ -20,10 +20,11 @@ import msgspec
 
 from kbtool.files import write_atomic
 from kbtool.parallel import map_batches
-from kbtool.search import identifier, manifest, postings, shards, thesaurus, topics, vocabulary
+from kbtool.search import facets, identifier, manifest, phrases, postings, shards, thesaurus, topics, vocabulary
 from kbtool.search.common import COMMON
 from kbtool.search.document import SearchDocument
 from kbtool.search.evidence import SATURATION
+from kbtool.search.facets import Facet
 from kbtool.search.manifest import Manifest
 
 MOST_POSTINGS = 3072
@@ -31,6 +32,8 @@ MOST_POSTINGS = 3072
 TERM_SHARD_BYTES = 12_000
 """A shard of terms is closed before it grows beyond this; a longer entry has a shard of its own. Before compression."""
 DOCUMENTS_PER_SHARD = 34
+PAIRS_PER_SHARD = 50_000
+"""On average, at most."""
 _TERMS_PER_TASK = 4096  # shards never span two tasks, so this number is part of what makes the bytes the same
 
 T = TypeVar("T")
@@ -57,8 +60,15 @@ class _TermShard(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def write_index(documents: Iterable[SearchDocument], directory: Path, executor: Executor | None = None) -> IndexStats:
+def write_index(
+    documents: Iterable[SearchDocument],
+    directory: Path,
+    executor: Executor | None = None,
+    moved: Mapping[str, str] | None = None,
+) -> IndexStats:
     """Write the index of `documents` into `directory`, and remove what an earlier index left there.
+
+    `moved` leads from ids that articles bore before to those that they bear now.
 
     The manifest is written last but for the clean-up: whoever reads meanwhile sees the old index or the new one.
 
@@ -66,21 +76,26 @@ def write_index(documents: Iterable[SearchDocument], directory: Path, executor: 
         OSError: the directory cannot be written or the disk is full.
     """
     ordered = topics.ordered(documents)
-    inverted = _invert(ordered)
-    tasks = shards.chunked(_entries(inverted), _TERMS_PER_TASK)
+    inverted = _invert(ordered, moved or {})
+    held = _entries(inverted)
+    tasks = shards.chunked(held, _TERMS_PER_TASK)
     term_shards = list(chain.from_iterable(_map(partial(_term_shards, collection=len(ordered)), tasks, executor)))
+    phrase_bits, phrase_tasks = _phrases(ordered, inverted, held)
     shown = [(document.id, document.title, document.url, document.lead) for document in ordered]
     beginnings, endings = vocabulary.encode(Counter(word for d in ordered for word in d.words.split()), len(ordered))
     contents = {
         manifest.TERMS: [shard.data for shard in term_shards],
         manifest.DOCUMENTS: list(_map(_document_shard, shards.chunked(shown, DOCUMENTS_PER_SHARD), executor)),
         manifest.WORDS: [shards.deflate(shard.data) for shard in (*beginnings, *endings)],
+        manifest.PHRASES: list(_map(_phrase_shard, phrase_tasks, executor)),
+        manifest.FACETS: [shards.deflate(facets.encode([d.values for d in ordered], facet)) for facet in Facet],
     }
     written = Manifest(
         documents=len(ordered),
         documents_per_shard=DOCUMENTS_PER_SHARD,
         prefixes=identifier.prefixes_of(document.id for document in ordered),
         common=" ".join(sorted(COMMON)),
+        phrase_bits=phrase_bits,
         folders={kind: _folders(data) for kind, data in contents.items()},
         first_terms=_firsts(term_shards),
         first_words=_firsts(beginnings),
@@ -100,8 +115,8 @@ def write_index(documents: Iterable[SearchDocument], directory: Path, executor: 
     )
 
 
-def _invert(documents: Sequence[SearchDocument]) -> dict[str, "array[_Posting]"]:
-    """For each term its postings, by ascending document."""
+def _invert(documents: Sequence[SearchDocument], moved: Mapping[str, str]) -> dict[str, "array[_Posting]"]:
+    """For each term its postings, by ascending document; the ids that `moved` are terms too."""
     inverted: dict[str, array[_Posting]] = {}
     for number, document in enumerate(documents):
         base = number << 8
@@ -111,9 +126,13 @@ def _invert(documents: Sequence[SearchDocument]) -> dict[str, "array[_Posting]"]
                 inverted[term] = array("I", (base | impact,))
             else:
                 found.append(base | impact)
+    borne: dict[str, list[str]] = {}
+    for old, new in moved.items():
+        borne.setdefault(new, []).append(old)
     for number, document in enumerate(documents):
-        if digits := identifier.number_of(document.id):
-            inverted.setdefault(identifier.MARK + digits, array("I")).append(number << 8 | postings.MOST_IMPACT)
+        for digits in {identifier.number_of(name) for name in (document.id, *borne.get(document.id, ()))} - {""}:
+            term = identifier.term(digits)
+            inverted.setdefault(term, array("I")).append(number << 8 | postings.MOST_IMPACT)
     return inverted
 
 
@@ -123,6 +142,12 @@ class _Holding(NamedTuple):
     term: str
     documents: int
     postings: "array[_Posting]"
+    is_widened: bool
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the entry will name the documents that hold the term, and no others."""
+        return not self.is_widened and len(self.postings) <= MOST_POSTINGS
 
 
 def _entries(inverted: Mapping[str, "array[_Posting]"]) -> list[_Holding]:
@@ -131,7 +156,7 @@ def _entries(inverted: Mapping[str, "array[_Posting]"]) -> list[_Holding]:
     entries = []
     for term in sorted(inverted.keys() | widened.keys(), key=shards.sort_key):
         found = widened[term] if term in widened else inverted[term]
-        entries.append(_Holding(term, len(inverted.get(term, ())) or len(found), found))
+        entries.append(_Holding(term, len(inverted.get(term, ())) or len(found), found, term in widened))
     return entries
 
 
@@ -165,8 +190,34 @@ def _entry(holding: _Holding, collection: int) -> postings.Entry:
     if len(best) > MOST_POSTINGS:
         best = sorted(sorted(best, key=lambda posting: -(posting & 0xFF))[:MOST_POSTINGS])
     return postings.Entry(
-        holding.term, rarity, [posting >> 8 for posting in best], bytes([posting & 0xFF for posting in best])
+        term=holding.term,
+        rarity=rarity,
+        documents=[posting >> 8 for posting in best],
+        impacts=bytes([posting & 0xFF for posting in best]),
+        is_exact=holding.is_exact,
     )
+
+
+def _phrases(
+    documents: Sequence[SearchDocument], inverted: Mapping[str, "array[_Posting]"], holdings: Iterable[_Holding]
+) -> tuple[int, list["array[int]"]]:
+    """How many bits of a key number its shard, and for each shard what it holds: (key, document) as one number each."""
+    pairs = [array("I", document.pairs) for document in documents]
+    bits = max(0, (sum(map(len, pairs)) // PAIRS_PER_SHARD).bit_length())
+    found = [array("Q") for _ in range(1 << bits)]
+    shift = phrases.KEY_BITS - bits
+    for number, keys in enumerate(pairs):
+        for key in keys:
+            found[key >> shift].append(key << 32 | number)
+    for holding in holdings:
+        if not holding.is_exact:
+            key = phrases.key_of(phrases.MARK + holding.term)
+            found[key >> shift].extend(key << 32 | posting >> 8 for posting in inverted.get(holding.term, ()))
+    return bits, found
+
+
+def _phrase_shard(held: "array[int]") -> bytes:
+    return shards.deflate(phrases.encode((one >> 32, one & 0xFFFFFFFF) for one in sorted(set(held))))
 
 
 def _document_shard(shown: Sequence[tuple[str, str, str, str]]) -> bytes:

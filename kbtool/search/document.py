@@ -7,7 +7,8 @@ import msgspec
 from markdown_it.token import Token
 
 from kbtool.model import Article
-from kbtool.search import analysis, evidence, excerpts, vocabulary
+from kbtool.search import analysis, evidence, excerpts, facets, phrases, vocabulary
+from kbtool.search.common import COMMON
 from kbtool.search.fields import Field, Texts, texts
 
 LEAD_LENGTH = 300
@@ -30,6 +31,10 @@ class SearchDocument(msgspec.Struct, frozen=True, kw_only=True):
     """The terms, one a line, each once."""
     frequencies: bytes
     """The weighted frequency of each term, packed (`evidence.unpack`)."""
+    values: facets.Values
+    """What results can be narrowed by."""
+    pairs: bytes
+    """The keys of its pairs of neighbouring words (`kbtool.search.phrases`), as an array of unsigned integers of 32 bits."""
     words: str
     """The words as they are spelled (`vocabulary.words_of`), separated by spaces, each once."""
 
@@ -52,6 +57,8 @@ def extract(article: Article, tokens: Sequence[Token], url: str) -> SearchDocume
         product=article.front.product,
         terms="\n".join(weighed),
         frequencies=bytes(map(evidence.pack, weighed.values())),
+        values=facets.values(article.front),
+        pairs=phrases.keys(chain.from_iterable(found.values()), COMMON).tobytes(),
         words=" ".join(sorted(vocabulary.words_of(chain.from_iterable(fields.values())))),
     )
 

@@ -1,6 +1,7 @@
 """`index.json`: the one file of an index whose name is known, and which says where everything else lies.
 
-Shards lie in folders that bear the hash of all their shards: `terms/<hash>/<number>.bin`, and so for documents and words. may let browsers keep them for ever, while `index.json` stays small and is asked for anew.
+Shards lie in folders that bear the hash of all their shards: `terms/<hash>/<number>.bin`, and so for the other kinds. So hosts may let
+browsers keep them for ever, while `index.json` stays small and is asked for anew.
 """
 
 from pathlib import Path
@@ -12,7 +13,7 @@ from kbtool.files import reason
 
 FILE_NAME = "index.json"
 FORMAT = "kbtool search index"
-VERSION = 2
+VERSION = 3
 """Goes up whenever an older reader would misunderstand a newer index."""
 SITE_FOLDER = "search/index"
 """Where a site keeps its index."""
@@ -21,7 +22,9 @@ SHARDS_PER_FOLDER = 32
 TERMS = "terms"
 DOCUMENTS = "documents"
 WORDS = "words"
-KINDS = (TERMS, DOCUMENTS, WORDS)
+PHRASES = "phrases"
+FACETS = "facets"
+KINDS = (TERMS, DOCUMENTS, WORDS, PHRASES, FACETS)
 """What shards hold, and the folders they lie in."""
 
 
@@ -37,6 +40,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The letters that may stand before the number of an id."""
     common: str
     """Words that a query is searched without where it has others, separated by spaces."""
+    phrase_bits: int
+    """How many of the highest bits of a key number the shard of phrases that would hold it."""
     folders: dict[str, list[str]]
     """For each kind of shard the names of its folders, in the order of their shards."""
     first_terms: list[str]

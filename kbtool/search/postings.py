@@ -6,19 +6,19 @@ A shard is a run of entries, sorted by term, until its end. An entry:
     byte     how many bytes follow
     bytes    they, UTF-8
     byte     rarity of the term (`rarity`)
-    varint   number of postings
+    varint   number of postings, times two; and one more where they are not just the articles that hold the term
     varints  document numbers, ascending: the first, then the distance to the one before
     bytes    the impact of each posting, 1 to 31
 
-A varint holds seven bits a byte, the lowest first; the highest bit says that more follow. A term's score in a document is its rarity
-times the impact; both are integers, so that every reader ranks alike.
+A term's score in a document is its rarity times the impact; both are integers, so that every reader ranks alike.
 """
 
 import math
 from collections.abc import Iterator, Sequence
-from operator import sub
 
 import msgspec
+
+from kbtool.search import varints
 
 MOST_IMPACT = 31
 """Finer steps rank no better and compress worse."""
@@ -32,6 +32,8 @@ class Entry(msgspec.Struct, frozen=True):
     rarity: int
     documents: Sequence[int]
     impacts: bytes
+    is_exact: bool = True
+    """Whether the documents are those that hold the term, neither fewer nor those of its synonyms."""
 
 
 def rarity(holding: int, documents: int) -> int:
@@ -44,16 +46,13 @@ def encode(entry: Entry, before: bytes) -> bytes:
     """The bytes of an entry; `before` is the term in front of it in the shard, UTF-8, or nothing."""
     term = entry.term.encode()
     shared = _shared(before, term)
-    documents = entry.documents
-    gaps = map(sub, documents[1:], documents)
     return b"".join(
         (
             bytes((shared, len(term) - shared)),
             term[shared:],
             bytes((entry.rarity,)),
-            _VARINTS[len(documents)],
-            _VARINTS[documents[0]],
-            *map(_VARINTS.__getitem__, gaps),
+            varints.encoded(len(entry.documents) << 1 | (not entry.is_exact)),
+            varints.ascending(entry.documents),
             entry.impacts,
         )
     )
@@ -72,29 +71,15 @@ def decode(shard: bytes) -> Iterator[Entry]:
             position += 2 + more
             term = term[:shared] + shard[position - more : position]
             weight = shard[position]
-            count, position = _varint(shard, position + 1)
-            documents, position = _documents(shard, position, count)
+            counted, position = varints.read(shard, position + 1)
+            count = counted >> 1
+            documents, position = varints.read_ascending(shard, position, count)
             if len(shard) < position + count:
                 raise ValueError("the shard is cut short")
-            yield Entry(term.decode(), weight, documents, shard[position : position + count])
+            yield Entry(term.decode(), weight, documents, shard[position : position + count], not counted & 1)
             position += count
     except (IndexError, UnicodeDecodeError) as error:
         raise ValueError("the shard is damaged") from error
-
-
-class _Varints(dict[int, bytes]):
-    def __missing__(self, number: int) -> bytes:
-        out = bytearray()
-        rest = number
-        while rest > 0x7F:
-            out.append(rest & 0x7F | 0x80)
-            rest >>= 7
-        out.append(rest)
-        encoded = self[number] = bytes(out)
-        return encoded
-
-
-_VARINTS = _Varints()
 
 
 def _shared(one: bytes, other: bytes) -> int:
@@ -102,22 +87,3 @@ def _shared(one: bytes, other: bytes) -> int:
         if a != b:
             return i
     return min(len(one), len(other))
-
-
-def _varint(data: bytes, position: int) -> tuple[int, int]:
-    number = shift = 0
-    while data[position] > 0x7F:
-        number |= (data[position] & 0x7F) << shift
-        shift += 7
-        position += 1
-    return number | data[position] << shift, position + 1
-
-
-def _documents(data: bytes, position: int, count: int) -> tuple[list[int], int]:
-    documents = []
-    document = 0
-    for _ in range(count):
-        gap, position = _varint(data, position)
-        document += gap
-        documents.append(document)
-    return documents, position

@@ -12,8 +12,9 @@ from typing import Any
 
 import jinja2
 
+from kbtool import codes
 from kbtool.errors import KbtoolError
-from kbtool.site import addresses, labels
+from kbtool.site import addresses
 from kbtool.site.context import FRAGMENTS, SiteContext
 
 _MONTHS = (
@@ -78,8 +79,8 @@ def environment(folders: tuple[str, ...], _version: str = "") -> jinja2.Environm
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters["words"] = labels.words
-    templates.filters["versions"] = labels.versions
+    templates.filters["words"] = codes.words
+    templates.filters["versions"] = codes.versions
     templates.filters["day"] = _day
     templates.filters["count"] = lambda number: f"{number:,}"
     templates.globals["address"] = addresses

@@ -1,51 +1,17 @@
 /**
- * Reading an index and ranking by it, the same way as `kbtool search` (kbtool/search/index.py, query.py and postings.py, where the bytes
- * of a shard of terms are described).
+ * Searching an index, the same way as `kbtool search` (kbtool/search/index.py; the bytes of a shard of terms are described in postings.py).
  */
 import { excerpt } from "./search-excerpt.js";
 import { best, CANDIDATES, closeness, isAhead, raised, rank } from "./search-ranking.js";
 import { asJson, Outdated, shardOf, Shards, shardsFrom } from "./search-shards.js";
 import * as spelling from "./search-spelling.js";
-import { fold, marked, queryTerms, terms as termsOf } from "./search-text.js";
+import { idTerm, parse, queryWords, wantedIds } from "./search-query.js";
+import { fold, marked, terms as termsOf } from "./search-text.js";
 
-const MOST_TERMS = 32;
 const RARE = 124;
-const MARK = "=";
+const NO_CONDITIONS = { areAny: false, isAdmitted: () => true, unmet: [] };
 
-/** The terms of the articles that a query asks for by their id; see kbtool/search/identifier.py. */
-export function wantedIds(query, prefixes) {
-  const id = /^(?:([a-z]+)[ :#.-]*|#?)0*([0-9]+)$/;
-  const text = query.trim().toLowerCase();
-  const whole = id.exec(text);
-  let found;
-  if (whole) {
-    found = [[whole[1] ?? "", whole[2]]];
-  } else if (text.includes("/") && !text.includes(" ")) {
-    found = [...text.matchAll(/\/q([0-9]{3})\/([0-9])\/([0-9]{2})\b/g)].map((parts) => ["", parts.slice(1).join("")]);
-    if (!found.length) {
-      found = [...text.matchAll(/(?<=[/;=:])([a-z]*)-?0*([0-9]{3,})(?![a-z0-9])/g)].map((parts) => parts.slice(1)).slice(-1);
-    }
-  } else {
-    found = text.split(/[^a-z0-9-]+/).map((word) => id.exec(word)).filter((word) => word?.[1]).map((word) => word.slice(1));
-  }
-  return [...new Set(found.filter(([prefix]) => prefixes.includes(prefix)).map(([, number]) => MARK + number))];
-}
-
-/** The words a query is searched by, each with its terms: its common ones only where it has no others. */
-export function queryWords(query, common) {
-  const found = [...queryTerms(query)];
-  const telling = found.filter(([text]) => !common.has(text.replaceAll("'", "")));
-  const known = new Set();
-  const kept = [];
-  for (const [text, terms] of telling.length ? telling : found) {
-    const fresh = terms.filter((term) => !known.has(term)).slice(0, MOST_TERMS - known.size);
-    fresh.forEach((term) => known.add(term));
-    if (fresh.length) kept.push({ text, terms: fresh });
-  }
-  return kept;
-}
-
-/** A term's rarity, documents and impacts from the bytes of a shard; null where the shard does not hold it. */
+/** A term's rarity, documents and impacts, and whether the documents are just those that hold it, from the bytes of a shard; null where the shard does not hold it. */
 export function findEntry(shard, term) {
   const wanted = new TextEncoder().encode(term);
   const current = new Uint8Array(512);
@@ -66,14 +32,15 @@ export function findEntry(shard, term) {
     current.set(shard.subarray(position + 2, position + 2 + length - shared), shared);
     position += 2 + length - shared;
     const rarity = shard[position++];
-    const count = varint();
+    const counted = varint();
+    const count = counted >> 1;
     const isWanted = length === wanted.length && wanted.every((byte, at) => byte === current[at]);
     const documents = new Uint32Array(isWanted ? count : 0);
     for (let at = 0, document = 0; at < count; at++) {
       document += varint();
       if (isWanted) documents[at] = document;
     }
-    if (isWanted) return { term, rarity, documents, impacts: shard.subarray(position, position + count) };
+    if (isWanted) return { term, rarity, documents, impacts: shard.subarray(position, position + count), isExact: !(counted & 1) };
     position += count;
   }
   return null;
@@ -88,8 +55,10 @@ export class Index {
   }
 
   /**
-   * `{results, total, corrections}`: the best `limit` articles, best first; how many hold one of the words; what was searched instead of
-   * unknown words, as `{typed, searched}`.
+   * `{results, total, corrections, absent, isId, unmet, counts}`: the best `limit` articles, best first; how many there are in all; what was
+   * searched instead of unknown words, as `{typed, searched}`; the numbers of ids that no article bears; whether the query is an id
+   * and nothing else; the conditions that no article meets, as `{text | facet, value, isExcluded}`; for each of the `facets` how many
+   * articles have each value, as `[facet, [[name, count], ...]]`.
    *
    * While somebody is `typing`, the last word may be the beginning of one. `isWanted` is asked between the steps; null when it says that
    * nobody waits for the answer any more.
@@ -104,29 +73,50 @@ export class Index {
     }
   }
 
-  async #search(query, limit, { typing = false, isWanted = () => true }) {
+  async #search(query, limit, { typing = false, facets = [], isWanted = () => true }) {
     const manifest = await this.#shards.manifest();
     if (!isWanted()) return null;
-    const words = queryWords(query, manifest.common);
+    const parsed = parse(query);
+    const ids = wantedIds(parsed.text, manifest.prefixes);
+    const words = queryWords(ids.words, manifest.common);
     const begun = typing && fold(query).toLowerCase().endsWith(words.at(-1)?.text) ? words.at(-1) : null;
-    const [wanted, ...looked] = await Promise.all([
-      this.#entries(wantedIds(query, manifest.prefixes)),
+    const [borne, met, ...looked] = await Promise.all([
+      this.#entries(ids.numbers.map(idTerm)),
+      this.#conditions(parsed),
       ...words.map((word) => this.#sought(word, word === begun)),
     ]);
     if (!isWanted()) return null;
     const sought = looked.filter(({ units }) => units.length);
-    const first = new Set(wanted.flatMap((entry) => [...entry.documents]));
-    const { found, score } = rank(sought.flatMap(({ units }) => units), manifest.documents);
+    const first = new Set(borne.flatMap((entry) => [...entry.documents]));
+    const { found: holding, score } = rank(sought.flatMap(({ units }) => units), manifest.documents);
+    const found = !words.length && met.areAny ? Array.from({ length: manifest.documents }, (_, number) => number) : holding;
+    const every = [...first, ...found.filter((document) => !first.has(document))];
+    const admitted = every.filter((document) => met.isAdmitted(document));
     const together = sought.map(wordOf);
-    const others = await this.#best(together, found.filter((document) => !first.has(document)), score, limit);
+    const others = await this.#best(together, admitted.filter((document) => !first.has(document)), score, limit);
     if (!isWanted()) return null;
     const terms = new Set(together.flatMap((word) => [...word.terms]));
-    const all = [...[...first].map((document) => [document, score(document)]), ...others].slice(0, limit);
+    const asked = admitted.filter((document) => first.has(document)).map((document) => [document, score(document)]);
     return {
-      results: await Promise.all(all.map(([document, worth]) => this.#result(document, worth, terms))),
-      total: new Set([...found, ...first]).size,
+      results: await Promise.all([...asked, ...others].slice(0, limit).map(([document, worth]) => this.#result(document, worth, terms))),
+      total: admitted.length,
       corrections: sought.flatMap(({ corrections }) => corrections),
+      absent: ids.isSure ? ids.numbers.filter((number) => !borne.some(({ term }) => term === idTerm(number))) : [],
+      isId: ids.isAll && ids.isSure,
+      unmet: met.unmet,
+      counts: await Promise.all(facets.map(async (facet) => [facet, await this.#counts(facet, every, met)])),
     };
+  }
+
+  async #conditions(parsed) {
+    if (!parsed.filters.length && !parsed.phrases.length) return NO_CONDITIONS;
+    const { conditions } = await import("./search-conditions.js");
+    return conditions(parsed, this.#shards, (terms) => this.#entries(terms));
+  }
+
+  async #counts(facet, documents, met) {
+    const { counted } = await import("./search-conditions.js");
+    return counted(facet, documents.filter((document) => met.isAdmitted(document, facet)), this.#shards);
   }
 
   /** The best documents with their scores; the candidates among them ordered by closeness too. */
@@ -139,7 +129,7 @@ export class Index {
   }
 
   async #raised(document, score, words) {
-    if (words.length === 1) return score;
+    if (words.length < 2) return score;
     const [, title, , lead] = await this.#document(document);
     return raised(score, closeness(words, [title, lead]));
   }

@@ -10,6 +10,9 @@
   const AT_FIRST = 10;
   const MORE = 20;
   const PAUSE = 30; // milliseconds of rest after a key before a search begins
+  const FACETS = ["product", "type", "year", "keyword"];
+  const CONDITION = /["\u201c]|(?:^|\s)-|(?:^|\s)(?:product|type|year|keyword):/i;
+  const FILTER = /(?:^|\s)-?(?:product|type|year|keyword):\S/i;
 
   const box = document.querySelector('input[type="search"][name="q"]');
   const area = document.querySelector("[data-search-results]");
@@ -41,9 +44,15 @@
 
   const status = element("p", "kb-search-status");
   status.setAttribute("role", "status");
+  const narrowing = element("details", "kb-search-narrowing");
+  const heading = element("summary", "kb-search-narrow");
+  heading.textContent = "Narrow the results";
+  const panel = element("div", "kb-search-facets");
+  narrowing.append(heading, panel);
+  narrowing.hidden = true;
   const list = element("ol", "kb-search-results");
   const actions = element("div", "kb-search-actions");
-  area.replaceChildren(status, list, actions);
+  area.replaceChildren(status, narrowing, list, actions);
   area.dataset.searchState = "idle";
 
   let worker = null;
@@ -51,7 +60,13 @@
   let limit = AT_FIRST;
   let isSent = false; // whether the latest question was sent off, not only typed
   let timer = 0;
+  const counted = new Set(["product", "type", "year"]); // the facets whose counts are asked for; keywords are many
 
+  let isCounting = false; // whether the latest question asks for counts
+
+  narrowing.addEventListener("toggle", () => {
+    if (narrowing.open && !isCounting) search({ wanted: limit, sent: isSent });
+  });
   box.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => search({ typing: true }), PAUSE);
@@ -75,6 +90,7 @@
     else if (event.key === "ArrowDown") step(event, links()[at + 1]);
   });
   box.value = inAddress() ?? box.value;
+  narrowing.open = FILTER.test(box.value);
   if (box.value) search({ sent: true });
   else box.focus();
 
@@ -95,6 +111,7 @@
     asked += 1;
     const query = box.value;
     if (!query.trim()) {
+      narrowing.hidden = true;
       show(query, [], "");
       return;
     }
@@ -104,7 +121,8 @@
     try {
       worker ??= start();
       worker.onmessage = ({ data }) => data.number === asked && answer(query, data);
-      worker.postMessage({ number, query, limit, typing });
+      isCounting = narrowing.open;
+      worker.postMessage({ number, query, limit, typing, facets: isCounting ? [...counted] : [] });
     } catch {
       fail(query);
     }
@@ -120,23 +138,68 @@
     return started;
   }
 
-  function answer(query, { results, total, corrections, error }) {
+  function answer(query, { error, ...found }) {
     if (error !== undefined) {
       fail(query);
       return;
     }
-    show(query, results, [counted(results.length, total), ...corrections.map(corrected)].join(" "));
+    const { results, total } = found;
+    show(query, results, remarks(found).join(" "));
+    narrowing.hidden = !total && !FILTER.test(query);
+    if (found.counts.length) narrow(query, found.counts);
     if (results.length === limit && total > limit) {
       actions.append(button("More results", () => search({ wanted: limit + MORE })));
     }
+    if (!total && FILTER.test(query)) actions.append(button("Search without filters", leaveOutFilters));
   }
 
-  function corrected({ typed, searched }) {
-    return `No article holds \u201c${typed}\u201d: searched for \u201c${searched}\u201d.`;
+  /** What is to be said of the answer, in sentences. */
+  function remarks({ results, total, corrections, absent, isId, unmet }) {
+    return [
+      ...absent.map((number) => `No article here bears the number ${number}.`),
+      absent.length && isId ? naming(total) : count(results.length, total),
+      ...corrections.map(({ typed, searched }) => `No article holds ${quoted(typed)}: searched for ${quoted(searched)}.`),
+      ...unmet.map(passedOver),
+    ];
   }
 
-  function counted(shown, total) {
-    if (!total) return "No article holds any of these words.";
+  function passedOver({ facet, value, text }) {
+    if (facet) return `No article has the ${facet} ${quoted(value)}: searched without it.`;
+    return `No article holds ${quoted(text)} as it stands: searched for ${/\s/.test(text.trim()) ? "its words" : "what is like it"}.`;
+  }
+
+  const quoted = (text) => `\u201c${text}\u201d`;
+
+  /** Fill the panel by which results are narrowed. What is chosen there goes into the box. */
+  async function narrow(query, counts) {
+    const known = new Map(counts);
+    const { fill, toggled } = await import(new URL("js/search-facets.js", base));
+    if (area.dataset.searchQuery !== query) return;
+    const choose = (facet, name) => searchFor(toggled(box.value, facet, name));
+    const ask = (facet) => {
+      counted.add(facet);
+      search({ wanted: limit, sent: isSent });
+    };
+    fill(panel, query, FACETS.map((facet) => [facet, known.get(facet)]), { choose, ask });
+  }
+
+  async function leaveOutFilters() {
+    const { withoutFilters } = await import(new URL("js/search-facets.js", base));
+    searchFor(withoutFilters(box.value));
+  }
+
+  function searchFor(query) {
+    box.value = query;
+    search({ sent: true });
+  }
+
+  function naming(total) {
+    if (!total) return "None names it either.";
+    return total === 1 ? "One article names it." : `${total.toLocaleString()} articles name it.`;
+  }
+
+  function count(shown, total) {
+    if (!total) return CONDITION.test(box.value) ? "No article meets all of this." : "No article holds any of these words.";
     if (total === 1) return "1 article.";
     return shown < total ? `The best ${shown} of ${total.toLocaleString()} articles.` : `${total} articles.`;
   }
@@ -151,6 +214,7 @@
 
   /** Say so, and keep what stood before out of sight: it answers another question. */
   function fail(query) {
+    narrowing.hidden = true;
     status.textContent = "The search could not be loaded. Check the connection and try again.";
     list.replaceChildren();
     actions.replaceChildren(button("Retry", () => search({ wanted: limit })));

@@ -16,14 +16,37 @@ PREFIXES = identifier.prefixes_of(["Q1", "DOC-1", "getting-started"])
 @pytest.mark.parametrize("case", cases.params(FILE))
 def test_ids(case: cases.Case, expect: Expect) -> None:
     found = (identifier.wanted(line, PREFIXES) for line in case.lines)
-    expect(case, "\n".join(" ".join(terms).replace(identifier.MARK, "") or "-" for terms in found))
+    expect(case, "\n".join(" ".join(wanted.numbers) or "-" for wanted in found))
 
 
 def test_the_client_sees_the_same_ids(run_client: RunClient) -> None:
     lines = [line for case in cases.read(FILE) for line in case.lines]
     code = "return input.lines.map((line) => m.wantedIds(line, input.prefixes))"
-    found = run_client("search-engine.js", code, {"lines": lines, "prefixes": PREFIXES})
-    assert found == [identifier.wanted(line, PREFIXES) for line in lines]
+    found = run_client("search-query.js", code, {"lines": lines, "prefixes": PREFIXES})
+    wanted = (identifier.wanted(line, PREFIXES) for line in lines)
+    assert found == [
+        {"numbers": one.numbers, "words": one.words, "isSure": one.is_sure, "isAll": one.is_all} for one in wanted
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("kb 0193819", "193819 article193819 doc193819 kb193819 q193819"),
+        ("example.com/?scid=kb;en-us;q193819", "193819 article193819 doc193819 kb193819 q193819"),
+        ("the bell of Q193819", "the bell of Q193819"),
+        ("1022", "1022"),
+    ],
+)
+def test_an_id_and_nothing_else_is_searched_by_the_ways_to_write_it(asked: str, words: str) -> None:
+    assert identifier.wanted(asked, PREFIXES).words == words
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_sure"), [("193819", True), ("1022", False), ("kb1022", True), ("/kb/1022", True)]
+)
+def test_a_short_number_may_be_no_id(asked: str, is_sure: bool) -> None:
+    assert identifier.wanted(asked, PREFIXES).is_sure is is_sure
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def entries(draw: st.DrawFn) -> list[Entry]:
     for term in sorted(terms, key=shards.sort_key):
         documents = sorted(draw(st.sets(st.integers(0, 2**24), min_size=1, max_size=30)))
         impacts = draw(st.binary(min_size=len(documents), max_size=len(documents)))
-        found.append(Entry(term, draw(st.integers(1, 255)), documents, impacts))
+        found.append(Entry(term, draw(st.integers(1, 255)), documents, impacts, draw(st.booleans())))
     return found
 
 
@@ -37,8 +37,8 @@ def test_a_damaged_shard_is_refused_or_read_but_never_breaks(written: list[Entry
 
 
 def test_neighbouring_terms_share_their_beginning() -> None:
-    one, other = Entry("replicate", 9, [3], b"\x07"), Entry("replicator", 9, [3, 300], b"\x07\x08")
-    assert postings.encode(other, one.term.encode()) == b"\x08\x02or\x09\x02\x03\xa9\x02\x07\x08"
+    one, other = Entry("replicate", 9, [3], b"\x07"), Entry("replicator", 9, [3, 300], b"\x07\x08", is_exact=False)
+    assert postings.encode(other, one.term.encode()) == b"\x08\x02or\x09\x05\x03\xa9\x02\x07\x08"
 
 
 @pytest.mark.parametrize("documents", [1, 10, 100_000])

@@ -8,6 +8,8 @@ import pytest
 
 from kbtool.errors import UsageError
 from kbtool.search import Correction, DamagedIndexError, Index, Result, manifest, write_index
+from kbtool.search.facets import Facet
+from kbtool.search.query import Filter
 from tests import cases
 from tests.conftest import Expect
 from tests.search import library
@@ -18,11 +20,18 @@ SEARCH = """
 const index = new m.Index(input.url);
 const answers = [];
 for (const query of input.queries) {
-  const { results, total, corrections } = await index.search(query, input.limit, { typing: input.typing });
+  const { results, total, corrections, absent, isId, unmet, counts } = await index.search(query, input.limit, {
+    typing: input.typing,
+    facets: input.facets,
+  });
   answers.push([
     results.map(({ id, url, score, excerpt }) => [id, url, score, excerpt.map(([piece]) => piece).join("")]),
     total,
     corrections.map(({ typed, searched }) => [typed, searched]),
+    absent,
+    isId,
+    unmet.map(({ facet, value, text, isExcluded }) => [facet ? [facet, value] : text, isExcluded]),
+    counts,
   ]);
 }
 return answers;
@@ -62,15 +71,19 @@ def _compare(folder: Path, queries: list[str], run_client: RunClient, serve: Cal
     index = Index(folder)
     url = serve(folder).url
     for typing in (False, True):
-        given = {"url": url, "queries": queries, "limit": 20, "typing": typing}
+        given = {"url": url, "queries": queries, "limit": 20, "typing": typing, "facets": [] if typing else list(Facet)}
         answers = [index.answer(query, 20, typing=typing) for query in queries]
         assert run_client("search-engine.js", SEARCH, given) == [
             [
                 [[r.id, r.url, r.score, r.excerpt] for r in answer.results],
                 answer.total,
                 [[c.typed, c.searched] for c in answer.corrections],
+                answer.absent,
+                answer.is_id,
+                [[list(c[:-1]) if isinstance(c, Filter) else c.text, c.is_excluded] for c in answer.unmet],
+                [] if typing else [[f, [list(n) for n in index.counts(query, f).items()]] for f in Facet],
             ]
-            for answer in answers
+            for query, answer in zip(queries, answers, strict=True)
         ]
         assert [len(index.answer(q, 10**6, typing=typing).results) for q in queries] == [a.total for a in answers]
 
@@ -139,7 +152,7 @@ def test_a_file_that_is_no_manifest_is_named(tmp_path: Path, data: bytes) -> Non
 
 def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
     (tmp_path / manifest.FILE_NAME).write_text('{"format": "kbtool search index", "version": 99}')
-    with pytest.raises(UsageError, match=r"version 99 .* reads version 2\. Build the site again"):
+    with pytest.raises(UsageError, match=r"version 99 .* reads version 3\. Build the site again"):
         Index(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""Words for the archive's codes, for readers who have not learned them. A code without words is shown as it is."""
+"""The archive's codes and its version syntax, for readers who have not learned them."""
 
 _WORDS = {
     "kbbug": "Bug",
@@ -12,7 +12,7 @@ _WORDS = {
 
 
 def words(code: str) -> str:
-    """What a code says, in words."""
+    """What a code says, in words; a code without words as it is."""
     return _WORDS.get(code.casefold(), code)
 
 

@@ -1,0 +1,110 @@
+"""What results can be narrowed by: the product, the issue type, the year of the last revision, and the keywords of an article.
+
+The index keeps for each facet a list of `[names, documents]` as JSON: the names of a value, of which the first is shown, and the numbers
+of the articles that have it, each as the distance to the one before.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from enum import StrEnum
+from itertools import accumulate
+from operator import sub
+from typing import NamedTuple
+
+import msgspec
+
+from kbtool import codes
+from kbtool.model import FrontMatter
+from kbtool.search import analysis
+
+
+class Facet(StrEnum):
+    """A property by which results can be narrowed; its value is the word before the colon in a query."""
+
+    PRODUCT = "product"
+    TYPE = "type"
+    YEAR = "year"
+    KEYWORD = "keyword"
+
+
+Values = dict[Facet, tuple[str, ...]]
+"""The values of an article; a facet in which it has none is left out."""
+
+_WORD = re.compile(r"[^\W_]+")
+_YEARS = re.compile(r"([0-9]{4})(?:-|\.\.)([0-9]{4})")
+
+
+class Value(NamedTuple):
+    """A value of a facet: its names, of which the first is shown, and the articles that have it, ascending."""
+
+    names: tuple[str, ...]
+    documents: Sequence[int]
+
+
+def values(front: FrontMatter) -> Values:
+    """The values that an article has."""
+    found = {
+        Facet.PRODUCT: (front.product,),
+        Facet.TYPE: front.issue_type,
+        Facet.YEAR: (str(front.revised.year),) if front.revised else (),
+        Facet.KEYWORD: front.keywords,
+    }
+    return {facet: told for facet, given in found.items() if (told := tuple(dict.fromkeys(filter(None, given))))}
+
+
+def encode(articles: Sequence[Values], facet: Facet) -> bytes:
+    """The bytes of a facet, given the values of all articles in the order of their numbers."""
+    holding: dict[str, list[int]] = {}
+    for number, told in enumerate(articles):
+        for value in told.get(facet, ()):
+            holding.setdefault(value, []).append(number)
+    return msgspec.json.encode(
+        [
+            (_names(value, facet), [documents[0], *map(sub, documents[1:], documents)])
+            for value, documents in sorted(holding.items())
+        ]
+    )
+
+
+def _names(value: str, facet: Facet) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((codes.words(value), value))) if facet is Facet.TYPE else (value,)
+
+
+def decode(data: bytes) -> list[Value]:
+    """The values of a facet.
+
+    Raises:
+        ValueError: the bytes are not those of a facet.
+    """
+    try:
+        found = msgspec.json.decode(data, type=list[tuple[tuple[str, ...], list[int]]])
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ValueError("the facet is damaged") from error
+    return [Value(names, list(accumulate(steps))) for names, steps in found]
+
+
+def matching(known: Iterable[Value], facet: Facet, wanted: str) -> list[Value]:
+    """The values that somebody means: those of that name, or all in whose name each word begins as one of those typed; years also as a range."""
+    if facet is Facet.YEAR and (years := _YEARS.fullmatch(wanted)):
+        first, last = sorted(years.groups())
+        return [value for value in known if first <= value.names[0] <= last]
+    plain = _plain(wanted)
+    candidates = list(known)
+    named = [value for value in candidates if any(_plain(name) == plain for name in value.names)]
+    return named or [value for value in candidates if any(_begin(plain, _plain(name)) for name in value.names)]
+
+
+def _plain(name: str) -> str:
+    """The words of a name, folded."""
+    return " ".join(_WORD.findall(analysis.fold(name).lower()))
+
+
+def _begin(typed: str, name: str) -> bool:
+    """Whether every word typed begins a word of the name."""
+    return bool(typed) and all(f" {word}" in f" {name}" for word in typed.split(" "))
+
+
+def counted(known: Iterable[Value], documents: Collection[int]) -> dict[str, int]:
+    """How many of the documents have each value, under its first name; values that none has are left out."""
+    found = ((value.names[0], sum(document in documents for document in value.documents)) for value in known)
+    return {name: count for name, count in found if count}

@@ -1,0 +1,96 @@
+"""What stands side by side in an article, so that a phrase in quotation marks finds the articles that hold it and no others.
+
+A *pair* is two neighbouring words that tell something, with the common words between them: "out of memory" is one pair. A phrase is
+held by the articles that hold all its pairs. The index knows a pair by the CRC-32 of its text.
+
+Of terms whose postings are not the articles that hold them (cut, or widened by synonyms) the articles are kept here too, each under the
+CRC-32 of `MARK` and the term.
+
+A shard is a run of entries, by ascending key, until its end:
+
+    varint   the distance to the key before, times two; and one more where a single article follows
+    varint   number of articles, where it is not a single one
+    varints  document numbers, ascending: the first, then the distance to the one before
+
+The shard of a key is its highest bits.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import groupby
+from zlib import crc32
+
+from kbtool.search import analysis, varints
+from kbtool.search.common import is_common
+
+KEY_BITS = 32
+MARK = "="
+_MOST_BETWEEN = 4
+"""Common words that a pair may have between its two words."""
+
+Key = int
+
+
+def key_of(text: str) -> Key:
+    """The key of a pair, or of `MARK` and a term."""
+    return crc32(text.encode())
+
+
+def pairs(text: str, common: AbstractSet[str]) -> Iterator[str]:
+    """The pairs of a text, in order."""
+    held: list[str] = []
+    for chunk in analysis.chunks(analysis.fold(text)):
+        word = chunk.lower()
+        if is_common(word, common):
+            held = [*held, word] if held else held
+        else:
+            if held and len(held) <= 1 + _MOST_BETWEEN:
+                yield " ".join([*held, word])
+            held = [word]
+
+
+def keys(texts: Iterable[str], common: AbstractSet[str]) -> "array[Key]":
+    """The keys of all pairs in some texts, each once."""
+    return array("I", {key_of(pair) for text in texts for pair in pairs(text, common)})
+
+
+def shard_of(key: Key, bits: int) -> int:
+    """The number of the shard that would hold the key, where there are two to the power of `bits` shards."""
+    return key >> (KEY_BITS - bits)
+
+
+def encode(held: Iterable[tuple[Key, int]]) -> bytes:
+    """The bytes of a shard of (key, document), sorted, each once."""
+    out: list[bytes] = []
+    before = 0
+    for key, found in groupby(held, key=lambda one: one[0]):
+        documents = [document for _, document in found]
+        is_single = len(documents) == 1
+        out.append(varints.encoded((key - before) << 1 | is_single))
+        if not is_single:
+            out.append(varints.encoded(len(documents)))
+        out.append(varints.ascending(documents))
+        before = key
+    return b"".join(out)
+
+
+def decode(shard: bytes) -> dict[Key, Sequence[int]]:
+    """The documents of a shard by their key.
+
+    Raises:
+        ValueError: the bytes are not a shard.
+    """
+    found: dict[Key, Sequence[int]] = {}
+    position = key = 0
+    try:
+        while position < len(shard):
+            step, position = varints.read(shard, position)
+            key += step >> 1
+            count = 1
+            if not step & 1:
+                count, position = varints.read(shard, position)
+            found[key], position = varints.read_ascending(shard, position, count)
+    except IndexError as error:
+        raise ValueError("the shard is damaged") from error
+    return found
