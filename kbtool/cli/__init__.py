@@ -25,6 +25,7 @@ COMMANDS = {
     "serve": "Preview the site and follow edits.",
     "publish": "Convert, check and build, in one go.",
     "search": "Search a built site's index.",
+    "similar": "Show the articles most like a draft.",
     "schema": "Print the JSON Schema of the front matter.",
 }
 

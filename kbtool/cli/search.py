@@ -1,17 +1,15 @@
 """`kbtool search`: the articles that a reader of the site would find."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
-import msgspec
 
-from kbtool.cli import show
+from kbtool.cli import results, show
 from kbtool.errors import UsageError
-from kbtool.search import SITE_FOLDER, Answer, Index, Result
+from kbtool.search import Answer
 from kbtool.search.facets import Facet
-from kbtool.search.manifest import FILE_NAME
 from kbtool.search.query import Filter, parse, written
 
 
@@ -29,21 +27,12 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@click.option(
-    "--index",
-    "directory",
-    required=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="A built site, or its folder search/index.",
-)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Results a query.")
+@results.options
 @click.option("--batch", is_flag=True, help="Read one query a line from standard input; one JSON list a line.")
 @_filters
 @click.argument("query", nargs=-1)
 def command(
-    directory: Path, form: str, limit: int, batch: bool, query: tuple[str, ...], **chosen: tuple[str, ...]
+    directory: Path, form: results.Form, limit: int, batch: bool, query: tuple[str, ...], **chosen: tuple[str, ...]
 ) -> None:
     """Search a built site's index for QUERY, ranked as in the browser.
 
@@ -55,15 +44,15 @@ def command(
     asked = " ".join([*query, *(written(Facet(name), value) for name, values in chosen.items() for value in values)])
     if not batch and not asked.strip():
         raise UsageError("say what to search for: kbtool search --index DIR QUERY.")
-    index = Index(_located(directory))
+    index = results.opened(directory)
     if batch:
         for line in sys.stdin.buffer:
             # echo flushes, so that who asks line by line is answered line by line
-            click.echo(_json(index.search(f"{line.decode(errors='replace').strip()} {asked}", limit)))
+            click.echo(results.shown(index.search(f"{line.decode(errors='replace').strip()} {asked}", limit), "json"))
         return
     answer = index.answer(asked, limit)
     if answer.results or form == "json":
-        click.echo(_json(answer.results) if form == "json" else _text(answer.results))
+        click.echo(results.shown(answer.results, form))
     for remark in _remarks(answer):
         click.echo(show.printable(remark), err=True)
     if not answer.results:
@@ -80,23 +69,3 @@ def _remarks(answer: Answer) -> Iterator[str]:
             yield f"No article has the {condition.facet} '{condition.value}': searched without it."
         else:
             yield f"No article holds '{condition.text}' as it stands: searched for its words."
-
-
-def _located(directory: Path) -> Path:
-    """The folder of the index, which may be given as the folder of its site."""
-    below = directory / SITE_FOLDER
-    return below if not (directory / FILE_NAME).exists() and (below / FILE_NAME).exists() else directory
-
-
-def _json(results: Iterable[Result]) -> str:
-    return msgspec.json.encode(list(results)).decode()
-
-
-def _text(results: Iterable[Result]) -> str:
-    return "\n\n".join(_entry(rank, result) for rank, result in enumerate(results, 1))
-
-
-def _entry(rank: int, result: Result) -> str:
-    lines = (f"{result.id}  {result.title}", result.url, result.excerpt)
-    first, *others = (show.printable(line) for line in lines if line)
-    return "\n".join((f"{rank:>3}. {first}", *(f"     {line}" for line in others)))

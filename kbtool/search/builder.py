@@ -31,9 +31,11 @@ MOST_POSTINGS = 3072
 """A term keeps no more postings than these, the ones of highest impact: who has a common word once is not found by it."""
 TERM_SHARD_BYTES = 12_000
 """A shard of terms is closed before it grows beyond this; a longer entry has a shard of its own. Before compression."""
-DOCUMENTS_PER_SHARD = 34
-PAIRS_PER_SHARD = 50_000
-"""On average, at most."""
+DOCUMENTS_PER_SHARD = 36
+PAIRS_PER_SHARD = 55_000
+"""About as many, the articles of each counted."""
+_DOCUMENTS_PER_TASK = 4096
+_KEY_BYTES = 4
 _TERMS_PER_TASK = 4096  # shards never span two tasks, so this number is part of what makes the bytes the same
 
 T = TypeVar("T")
@@ -80,14 +82,14 @@ def write_index(
     held = _entries(inverted)
     tasks = shards.chunked(held, _TERMS_PER_TASK)
     term_shards = list(chain.from_iterable(_map(partial(_term_shards, collection=len(ordered)), tasks, executor)))
-    phrase_bits, phrase_tasks = _phrases(ordered, inverted, held)
+    phrase_shards = _map(_phrase_shard, _phrases(ordered, inverted, held, executor), executor)
     shown = [(document.id, document.title, document.url, document.lead) for document in ordered]
     beginnings, endings = vocabulary.encode(Counter(word for d in ordered for word in d.words.split()), len(ordered))
     contents = {
         manifest.TERMS: [shard.data for shard in term_shards],
         manifest.DOCUMENTS: list(_map(_document_shard, shards.chunked(shown, DOCUMENTS_PER_SHARD), executor)),
         manifest.WORDS: [shards.deflate(shard.data) for shard in (*beginnings, *endings)],
-        manifest.PHRASES: list(_map(_phrase_shard, phrase_tasks, executor)),
+        manifest.PHRASES: list(phrase_shards),
         manifest.FACETS: [shards.deflate(facets.encode([d.values for d in ordered], facet)) for facet in Facet],
     }
     written = Manifest(
@@ -95,7 +97,7 @@ def write_index(
         documents_per_shard=DOCUMENTS_PER_SHARD,
         prefixes=identifier.prefixes_of(document.id for document in ordered),
         common=" ".join(sorted(COMMON)),
-        phrase_bits=phrase_bits,
+        phrase_shards=len(contents[manifest.PHRASES]),
         folders={kind: _folders(data) for kind, data in contents.items()},
         first_terms=_firsts(term_shards),
         first_words=_firsts(beginnings),
@@ -199,25 +201,36 @@ def _entry(holding: _Holding, collection: int) -> postings.Entry:
 
 
 def _phrases(
-    documents: Sequence[SearchDocument], inverted: Mapping[str, "array[_Posting]"], holdings: Iterable[_Holding]
-) -> tuple[int, list["array[int]"]]:
-    """How many bits of a key number its shard, and for each shard what it holds: (key, document) as one number each."""
-    pairs = [array("I", document.pairs) for document in documents]
-    bits = max(0, (sum(map(len, pairs)) // PAIRS_PER_SHARD).bit_length())
-    found = [array("Q") for _ in range(1 << bits)]
-    shift = phrases.KEY_BITS - bits
-    for number, keys in enumerate(pairs):
-        for key in keys:
-            found[key >> shift].append(key << 32 | number)
-    for holding in holdings:
-        if not holding.is_exact:
-            key = phrases.key_of(phrases.MARK + holding.term)
-            found[key >> shift].extend(key << 32 | posting >> 8 for posting in inverted.get(holding.term, ()))
-    return bits, found
+    documents: Sequence[SearchDocument],
+    inverted: Mapping[str, "array[_Posting]"],
+    holdings: Iterable[_Holding],
+    executor: Executor | None,
+) -> list[bytes]:
+    """For each shard of phrases what it holds, unsorted: `phrases.Held` of 64 bits."""
+    pairs = [document.pairs for document in documents]
+    count = max(1, sum(map(len, pairs)) // _KEY_BYTES // PAIRS_PER_SHARD)
+    tasks = ((first, pairs[first : first + _DOCUMENTS_PER_TASK]) for first in range(0, len(pairs), _DOCUMENTS_PER_TASK))
+    found = [array("Q") for _ in range(count)]
+    for term in (holding.term for holding in holdings if not holding.is_exact):
+        key = phrases.key_of(phrases.MARK + term)
+        base = phrases.held(key, 0)
+        found[phrases.shard_of(key, count)].extend([base | posting >> 8 for posting in inverted.get(term, ())])
+    parts = zip((one.tobytes() for one in found), *_map(partial(_held, shards=count), tasks, executor), strict=True)
+    return [b"".join(part) for part in parts]
 
 
-def _phrase_shard(held: "array[int]") -> bytes:
-    return shards.deflate(phrases.encode((one >> 32, one & 0xFFFFFFFF) for one in sorted(set(held))))
+def _held(task: tuple[int, Sequence[bytes]], shards: int) -> list[bytes]:
+    """For each shard of phrases what some neighbouring documents have for it, given the number of the first and the keys of each."""
+    first, pairs = task
+    found = [array("Q") for _ in range(shards)]
+    for number, keys in enumerate(pairs, first):
+        for key in array("I", keys):
+            found[key * shards >> phrases.KEY_BITS].append(key << phrases.KEY_BITS | number)  # as `phrases.held`
+    return [one.tobytes() for one in found]
+
+
+def _phrase_shard(held: bytes) -> bytes:
+    return shards.deflate(phrases.encode(sorted(array("Q", held))))
 
 
 def _document_shard(shown: Sequence[tuple[str, str, str, str]]) -> bytes:

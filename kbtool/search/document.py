@@ -47,7 +47,7 @@ def extract(article: Article, tokens: Sequence[Token], url: str) -> SearchDocume
     found = texts(article, tokens)
     fields = evidence.count_chunks(found)
     weighed = evidence.weigh(fields)
-    for term in analysis.terms(article.front.id):
+    for term in chain.from_iterable(map(analysis.terms, analysis.chunks(article.front.id))):
         weighed[term] = weighed.get(term, 0.0) + _OWN_ID
     return SearchDocument(
         id=article.front.id,

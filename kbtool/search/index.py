@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from kbtool.search import analysis, facets, identifier, query, ranking, spelling
+from kbtool.search import analysis, facets, identifier, query, ranking, similar, spelling
 from kbtool.search.conditions import Conditions, conditions
+from kbtool.search.document import SearchDocument
 from kbtool.search.excerpts import excerpt
 from kbtool.search.facets import Facet
 from kbtool.search.ranking import Alternative, Unit, Word
@@ -119,6 +120,11 @@ class Index:
         found = self._found(asked, typing=False)
         admitted = set(found.conditions.admitted(found.documents, apart=facet))
         return facets.counted(self._store.values(facet), admitted)
+
+    def similar(self, draft: SearchDocument, limit: int = 10) -> list[Result]:
+        """The articles most like a draft, most alike first; the score is the share of what it tells that the article tells too: 0 to 1."""
+        best = similar.similar(draft, self._store, limit)
+        return [self._result(document, score, frozenset(draft.terms.split())) for document, score in best]
 
     def _found(self, asked: str, *, typing: bool) -> _Found:
         parsed = query.parse(asked)

@@ -40,8 +40,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """The letters that may stand before the number of an id."""
     common: str
     """Words that a query is searched without where it has others, separated by spaces."""
-    phrase_bits: int
-    """How many of the highest bits of a key number the shard of phrases that would hold it."""
+    phrase_shards: int
+    """How many shards the keys of phrases are spread over."""
     folders: dict[str, list[str]]
     """For each kind of shard the names of its folders, in the order of their shards."""
     first_terms: list[str]

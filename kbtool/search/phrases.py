@@ -12,13 +12,13 @@ A shard is a run of entries, by ascending key, until its end:
     varint   number of articles, where it is not a single one
     varints  document numbers, ascending: the first, then the distance to the one before
 
-The shard of a key is its highest bits.
+Keys are spread evenly: of N shards number K * N / 2^32, rounded down, has the key K.
 """
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
+from itertools import chain
 from zlib import crc32
 
 from kbtool.search import analysis, varints
@@ -30,6 +30,11 @@ _MOST_BETWEEN = 4
 """Common words that a pair may have between its two words."""
 
 Key = int
+Held = int
+
+_DOCUMENT = (1 << KEY_BITS) - 1
+_END = 1 << 2 * KEY_BITS
+"""Behind everything that is held."""
 
 
 def key_of(text: str) -> Key:
@@ -55,24 +60,31 @@ def keys(texts: Iterable[str], common: AbstractSet[str]) -> "array[Key]":
     return array("I", {key_of(pair) for text in texts for pair in pairs(text, common)})
 
 
-def shard_of(key: Key, bits: int) -> int:
-    """The number of the shard that would hold the key, where there are two to the power of `bits` shards."""
-    return key >> (KEY_BITS - bits)
+def shard_of(key: Key, shards: int) -> int:
+    """The number of the shard, of so many, that would hold the key."""
+    return key * shards >> KEY_BITS
 
 
-def encode(held: Iterable[tuple[Key, int]]) -> bytes:
-    """The bytes of a shard of (key, document), sorted, each once."""
-    out: list[bytes] = []
-    before = 0
-    for key, found in groupby(held, key=lambda one: one[0]):
-        documents = [document for _, document in found]
-        is_single = len(documents) == 1
-        out.append(varints.encoded((key - before) << 1 | is_single))
-        if not is_single:
-            out.append(varints.encoded(len(documents)))
-        out.append(varints.ascending(documents))
-        before = key
-    return b"".join(out)
+def held(key: Key, document: int) -> Held:
+    """A key and a document that has it, as one number; in the order of such numbers a shard is written."""
+    return key << KEY_BITS | document
+
+
+def encode(sorted_held: Iterable[Held]) -> bytes:
+    """The bytes of a shard."""
+    out = bytearray()
+    before = key = 0
+    documents: list[int] = []
+    for one in chain(sorted_held, (_END,)):
+        if documents and one >> KEY_BITS != key:
+            is_single = len(documents) == 1
+            out += varints.encoded((key - before) << 1 | is_single)
+            out += b"" if is_single else varints.encoded(len(documents))
+            out += varints.ascending(documents)
+            before, documents = key, []
+        key = one >> KEY_BITS
+        documents.append(one & _DOCUMENT)
+    return bytes(out)
 
 
 def decode(shard: bytes) -> dict[Key, Sequence[int]]:

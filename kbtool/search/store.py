@@ -80,7 +80,7 @@ class Store:
     def holding(self, key: str) -> Sequence[int]:
         """The articles kept under the text of a pair, or under `phrases.MARK` and a term."""
         number = phrases.key_of(key)
-        shard = phrases.shard_of(number, self.manifest.phrase_bits)
+        shard = phrases.shard_of(number, self.manifest.phrase_shards)
         return self._phrases(shard).get(number, ())
 
     def _shard_of(self, term: str) -> int:

@@ -229,7 +229,7 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Write the search index, the sitemap, and what leads to articles from elsewhere: the xref map and pages of ids that moved."""
         folder = Path(config.site_dir)
         log.info("Writing the search index")
-        _write_index(self._documents, folder)
+        self._write_index(self._documents, folder)
         self._documents = []
         texts = dict(signposts.signposts(self._context, self._rows, self._known))
         if config.site_url:
@@ -268,9 +268,15 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             return False
         if ids and self.report.articles <= _INDEXED_AT_ONCE:
             documents = [article.document for article in self._preview.documents() if article.document]
-            _write_index(documents, Path(config.site_dir))
+            self._write_index(documents, Path(config.site_dir))
         log.info("Updated %s", ", ".join(ids) or "nothing: no file has changed")
         return True
+
+    def _write_index(self, documents: Sequence[SearchDocument], site: Path) -> None:
+        here = {document.id for document in documents}
+        every = [*documents, *signposts.documents_elsewhere(self._context, self._known, here)]
+        with executor_for(len(every)) as executor:
+            search.write_index(every, site / search.SITE_FOLDER, executor, moved=signposts.moved(self._known, here))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Show a problem that the user can solve as text, whoever called MkDocs."""
@@ -285,11 +291,6 @@ def _watched(config: MkDocsConfig) -> list[Path]:
     custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
     settled = [folder / name for name in (settings.FILE_NAME, REDIRECTS, SUCCESSORS)]
     return [*settled, Path(config.config_file_path), theme.templates_folder(), *custom]
-
-
-def _write_index(documents: Sequence[SearchDocument], site: Path) -> None:
-    with executor_for(len(documents)) as executor:
-        search.write_index(documents, site / search.SITE_FOLDER, executor)
 
 
 def _explained(error: Exception, template_folders: tuple[str, ...]) -> str | None:

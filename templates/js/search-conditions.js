@@ -7,7 +7,7 @@ import { chunksOf, fold, terms as termsOf } from "./search-text.js";
 
 const FACETS = ["product", "type", "year", "keyword"];
 const MOST_BETWEEN = 4;
-const KEY_BITS = 32;
+const KEYS = 2 ** 32;
 const MARK = "=";
 
 /**
@@ -109,9 +109,9 @@ export function pairs(text, common) {
 }
 
 async function kept(text, shards) {
-  const { phraseBits } = await shards.manifest();
+  const { phraseShards } = await shards.manifest();
   const key = crc32(new TextEncoder().encode(text));
-  const shard = await shards.read("phrases", Math.floor(key / 2 ** (KEY_BITS - phraseBits)), (bytes) => bytes);
+  const shard = await shards.read("phrases", Math.floor((key * phraseShards) / KEYS), (bytes) => bytes);
   return new Set(find(shard, key));
 }
 

@@ -86,6 +86,39 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(index_folder: Pa
     assert done.stderr.decode().strip() == "No article holds 'flikers': searched for 'flickers'."
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["Q654321"], "No article here bears the number 654321."),
+        (["flickers", "product:submarine"], "No article has the product 'submarine': searched without it."),
+        (["flickers", "--keyword", "kbdive"], "No article has the keyword 'kbdive': searched without it."),
+        (['"flickers lamp"'], "No article holds 'flickers lamp' as it stands: searched for its words."),
+    ],
+)
+def test_what_the_search_made_of_a_query_is_said(arguments: list[str], said: str, index_folder: Path) -> None:
+    done = run("--index", index_folder, *arguments)
+    assert done.stdout.startswith(b"  1. Q700003")
+    assert done.stderr.decode().splitlines() == [said]
+
+
+def test_options_narrow_the_results(index_folder: Path) -> None:
+    options = ("--product", "pilot", "--product", "Rope Basic", "--year", "1999-2001")
+    found = json.loads(run("--index", index_folder, "--format", "json", "bell", *options).stdout)
+    assert [result["id"] for result in found] == ["Q700006"]
+    listed = json.loads(run("--index", index_folder, "--format", "json", "--keyword", "kbfog").stdout)
+    assert [result["id"] for result in listed] == ["Q700001", "Q700008"]
+    lines = run("--index", index_folder, "--batch", "--type", "problem", given=b"bell\nlamp\n").stdout.splitlines()
+    assert [[result["id"] for result in json.loads(line)] for line in lines] == [
+        ["Q700001", "Q700007"],
+        ["Q700003", "Q700007"],
+    ]
+
+
+def test_nothing_that_meets_all_is_said(index_folder: Path) -> None:
+    done = run("--index", index_folder, "flickers", "year:1999")
+    assert (done.returncode, done.stderr) == (0, b"No article meets all of: flickers year:1999\n")
+
+
 def test_nothing_found_is_said_and_is_no_error(index_folder: Path) -> None:
     done = run("--index", index_folder, "qwertzuiop")
     assert (done.returncode, done.stdout) == (0, b"")

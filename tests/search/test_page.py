@@ -235,6 +235,68 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(reader: Reader) 
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("Q654321", "No article here bears the number 654321. One article names it."),
+        ("q777777", "No article here bears the number 777777. None names it either."),
+        ("flickers year:1850", "1 article. No article has the year \u201c1850\u201d: searched without it."),
+        ('"lamp starts"', "5 articles. No article holds \u201clamp starts\u201d as it stands: searched for its words."),
+        ("flickers -lamp", "No article meets all of this."),
+    ],
+)
+def test_what_the_search_made_of_a_query_is_said(reader: Reader, query: str, said: str) -> None:
+    reader.open()
+    reader.search(query)
+    expect(reader.area.get_by_role("status")).to_have_text(said)
+
+
+def test_results_are_narrowed_and_the_address_says_so(reader: Reader) -> None:
+    reader.open("search/?q=bell")
+    reader.settle("bell")
+    assert not any("facets" in path for path in reader.fetched())
+    reader.area.get_by_text("Narrow the results").click()
+    pilot = reader.area.get_by_role("checkbox", name="Pilot 3")
+    pilot.check()
+    assert reader.settle("bell product:Pilot") == ["Q2001", "Q700007", "Q700008"]
+    expect(reader.page).to_have_url(reader.root + "search/?q=bell+product%3APilot")
+    expect(pilot).to_be_focused()
+    reader.area.get_by_role("checkbox", name="Harbour Bell 2").check()
+    both = 'bell product:Pilot product:"Harbour Bell"'
+    assert reader.settle(both) == ["Q700001", "Q700002", "Q2001", "Q700007", "Q700008"]
+    expect(reader.area.get_by_role("group", name="Last revised").locator("label")).to_have_text(
+        ["2002 1", "2000 1", "1999 1"]
+    )
+    pilot.uncheck()
+    assert reader.settle('bell product:"Harbour Bell"') == ["Q700001", "Q700002"]
+    reader.page.go_back()
+    reader.settle(both)
+    expect(pilot).to_be_checked()
+
+
+def test_an_address_with_a_filter_shows_what_is_chosen(reader: Reader) -> None:
+    reader.open("search/?q=bell%20type%3Aproblem")
+    assert reader.settle("bell type:problem") == ["Q700001", "Q700007"]
+    expect(reader.area.get_by_role("checkbox", name="Problem 2")).to_be_checked()
+    expect(reader.area.get_by_role("checkbox", name="Information 1")).not_to_be_checked()
+
+
+def test_keywords_are_counted_when_they_are_asked_for(reader: Reader) -> None:
+    reader.open("search/?q=bell")
+    reader.settle("bell")
+    reader.area.get_by_text("Narrow the results").click()
+    keywords = reader.area.get_by_role("group", name="Keyword")
+    keywords.get_by_role("button").click()
+    expect(keywords.locator("label")).to_have_text(["kbbell 3", "kbfog 2", "kbprint 1"])
+
+
+def test_filters_that_leave_nothing_can_be_left_out(reader: Reader) -> None:
+    reader.open("search/?q=flickers%20year%3A1999")
+    assert reader.settle("flickers year:1999") == []
+    reader.area.get_by_role("button", name="Search without filters").click()
+    assert reader.settle("flickers") == ["Q700003"]
+
+
 def test_the_last_word_is_completed_while_one_types(reader: Reader) -> None:
     reader.open()
     reader.box.press_sequentially("flick")

@@ -8,6 +8,7 @@ from mkdocs.config import load_config
 
 from kbtool.catalogue.known import REDIRECTS, SUCCESSORS
 from kbtool.errors import UsageError
+from kbtool.search import SITE_FOLDER, Index
 from tests.site import dom
 from tests.site.bases import Base
 
@@ -112,6 +113,16 @@ def test_old_addresses_lead_on(citing: Base) -> None:
     assert elsewhere.one("a").text == "Lamps & Co"
     assert not (citing.site / "kb/000/Q8").exists()
     assert "Q3" not in (citing.site / "sitemap.xml").read_text()
+
+
+def test_search_leads_on_too(citing: Base) -> None:
+    citing.build()
+    index = Index(citing.site / SITE_FOLDER)
+    assert index.search("Q3")[0].id == "Q2"
+    assert index.answer("Q3").absent == []
+    elsewhere = index.search("q9")[0]
+    assert (elsewhere.id, elsewhere.title, elsewhere.url) == ("Q9", "Lamps & Co", "kb/000/Q9/")
+    assert index.answer("Q8").absent == ["8"]
 
 
 def test_an_article_keeps_its_address(citing: Base) -> None:

@@ -1,0 +1,77 @@
+"""What results can be narrowed by."""
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbtool.model import FrontMatter
+from kbtool.search import facets
+from kbtool.search.facets import Facet, Value
+from tests.search.conftest import RunClient
+
+PRODUCTS = [Value((name,), [0]) for name in ("Windows", "Windows NT 4.0", "Word for Windows", "Café")]
+YEARS = [Value((year,), [0]) for year in ("1998", "1999", "2001")]
+MEANT = [
+    (Facet.PRODUCT, "windows", ["Windows"]),
+    (Facet.PRODUCT, "WINDOWS nt", ["Windows NT 4.0"]),
+    (Facet.PRODUCT, "wind", ["Windows", "Windows NT 4.0", "Word for Windows"]),
+    (Facet.PRODUCT, "for wind", ["Word for Windows"]),
+    (Facet.PRODUCT, "indows", []),
+    (Facet.PRODUCT, "cafe", ["Café"]),
+    (Facet.PRODUCT, "!", []),
+    (Facet.YEAR, "1999", ["1999"]),
+    (Facet.YEAR, "199", ["1998", "1999"]),
+    (Facet.YEAR, "1999..2001", ["1999", "2001"]),
+    (Facet.YEAR, "2001-1999", ["1999", "2001"]),
+    (Facet.PRODUCT, "1999-2001", []),
+]
+
+
+def known(facet: Facet) -> list[Value]:
+    return YEARS if facet is Facet.YEAR else PRODUCTS
+
+
+@pytest.mark.parametrize(("facet", "typed", "meant"), MEANT)
+def test_the_values_that_somebody_means(facet: Facet, typed: str, meant: list[str]) -> None:
+    assert [value.names[0] for value in facets.matching(known(facet), facet, typed)] == meant
+
+
+def test_the_client_means_the_same_values(run_client: RunClient) -> None:
+    given = [[[{"names": value.names} for value in known(facet)], facet, typed] for facet, typed, _ in MEANT]
+    code = "return input.map((asked) => m.matching(...asked).map(({ names: [name] }) => name))"
+    assert run_client("search-conditions.js", code, given) == [meant for _, _, meant in MEANT]
+
+
+def test_the_values_of_an_article() -> None:
+    front = FrontMatter(
+        id="Q1",
+        title="Bell",
+        revised=date(1999, 5, 1),
+        product="Harbour",
+        keywords=("kbfog", "kbbell", "kbfog"),
+        issue_type=("kbprb",),
+    )
+    assert facets.values(front) == {
+        Facet.PRODUCT: ("Harbour",),
+        Facet.TYPE: ("kbprb",),
+        Facet.YEAR: ("1999",),
+        Facet.KEYWORD: ("kbfog", "kbbell"),
+    }
+    assert facets.values(FrontMatter(id="Q1", title="Bell")) == {}
+
+
+def test_a_facet_is_read_as_it_was_written() -> None:
+    articles: list[facets.Values] = [{Facet.TYPE: ("kbprb",)}, {}, {Facet.TYPE: ("kbprb", "kbodd")}]
+    assert facets.decode(facets.encode(articles, Facet.TYPE)) == [
+        Value(("kbodd",), [2]),
+        Value(("Problem", "kbprb"), [0, 2]),
+    ]
+
+
+@given(st.binary())
+def test_what_is_no_facet_is_refused_but_never_breaks(data: bytes) -> None:
+    with suppress(ValueError):
+        facets.decode(data)
