@@ -67,9 +67,14 @@
   narrowing.addEventListener("toggle", () => {
     if (narrowing.open && !isCounting) search({ wanted: limit, sent: isSent });
   });
+  let typed = 0; // characters in the box
+
   box.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => search({ typing: true }), PAUSE);
+    const isPasted = Math.abs(box.value.length - typed) > 1;
+    typed = box.value.length;
+    if (isPasted) search({ typing: true });
+    else timer = setTimeout(() => search({ typing: true }), PAUSE);
   });
   box.form?.addEventListener("submit", (event) => {
     event.preventDefault();

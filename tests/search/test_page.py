@@ -339,6 +339,26 @@ def test_a_network_that_fails_is_said_and_can_be_tried_again(reader: Reader, pat
     assert reader.shown() == ["Q700003"]
 
 
+@pytest.mark.parametrize("damage", [b"", b"\xff\xff\xff\xff"])
+def test_a_damaged_shard_is_said(reader: Reader, damage: bytes) -> None:
+    for shard in (reader.site.folder / "deep/base" / SITE_FOLDER).glob("terms/*/*.bin"):
+        shard.write_bytes(damage)
+    reader.open()
+    assert reader.search("flickers") == []
+    assert reader.state == "failed"
+
+
+def test_what_is_pasted_is_searched_at_once(reader: Reader) -> None:
+    reader.page.clock.install()
+    reader.open()
+    reader.page.clock.pause_at(reader.page.evaluate("Date.now()") + 1000)
+    reader.box.fill("flickers")
+    assert reader.area.get_attribute("data-search-state") == "searching"
+    reader.box.fill("")
+    reader.box.press("b")
+    assert reader.area.get_attribute("data-search-state") != "searching"
+
+
 def test_a_site_published_anew_in_the_meantime_is_read_anew(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builder, "TERM_SHARD_BYTES", 100)
     index = reader.site.folder / "deep/base" / SITE_FOLDER
