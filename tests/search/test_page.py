@@ -339,6 +339,35 @@ def test_a_network_that_fails_is_said_and_can_be_tried_again(reader: Reader, pat
     assert reader.shown() == ["Q700003"]
 
 
+def test_a_connection_lost_in_the_middle_is_said_and_found_again(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "TERM_SHARD_BYTES", 100)
+    write_index(library.documents(), reader.site.folder / "deep/base" / SITE_FOLDER)
+    reader.open("search/?q=bell")
+    reader.settle("bell")
+    reader.page.context.set_offline(True)
+    reader.search("flickers dawn")
+    assert (reader.state, reader.shown()) == ("failed", [])
+    reader.search("bell")
+    assert reader.state == "done"  # what was loaded before is kept
+    reader.search("flickers dawn")
+    reader.page.context.set_offline(False)
+    reader.area.get_by_role("button", name="Retry").click()
+    reader.page.wait_for_function("() => document.querySelector('[data-search-state=done]')")
+    assert reader.shown() == ["Q700003", "Q700004"]
+
+
+def test_a_slow_connection_is_waited_for(reader: Reader) -> None:
+    connection = reader.page.context.new_cdp_session(reader.page)
+    slow = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
+    connection.send("Network.emulateNetworkConditions", slow)
+    reader.open("search/?q=flickers")
+    expect(reader.area).to_have_attribute("data-search-state", "searching")
+    expect(reader.area).to_have_attribute("aria-busy", "true")
+    assert reader.settle("flickers") == ["Q700003"]
+
+
 @pytest.mark.parametrize("damage", [b"", b"\xff\xff\xff\xff"])
 def test_a_damaged_shard_is_said(reader: Reader, damage: bytes) -> None:
     for shard in (reader.site.folder / "deep/base" / SITE_FOLDER).glob("terms/*/*.bin"):

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.site.bases import BODY, Base
@@ -161,6 +163,20 @@ CONTRAST = """() => {
   }
   return low;
 }"""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("query", ["lamp", 'lamp product:"Lamps"', "qwertzuiop", ""])
+def test_the_search_keeps_nobody_out(site: str, visit: Visit, query: str, scheme: str) -> None:
+    """What axe-core looks for, with results, with the panel that narrows them, and with nothing found."""
+    page = visit(f"{site}search/?q={quote(query)}", color_scheme=scheme)
+    if query:
+        page.wait_for_selector('[data-search-results][data-search-state="done"]')
+    if "product:" in query:
+        page.get_by_role("checkbox", name="Lamps").wait_for()
+    found = Axe().run(page).response
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == []
+    assert page.evaluate(CONTRAST) == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
