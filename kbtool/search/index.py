@@ -160,7 +160,7 @@ class Index:
 
     def _sought(self, word: query.QueryWord, *, begun: bool) -> _Sought:
         entries = self._store.entries(word.terms)
-        typed: list[Unit] = [[Alternative(entry, spelling.EIGHTHS)] for entry in entries.values()]
+        typed: list[Unit] = [[alternative] for alternative in ranking.shares(entries.values())]
         if len(word.terms) > 1 or any(entry.rarity < RARE for entry in entries.values()):
             return _Sought(typed, [])
         instead: dict[str, spelling.Reading] = {}

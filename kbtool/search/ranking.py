@@ -5,7 +5,7 @@ closely the words stand together in the title and the beginning.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +20,10 @@ _ADJACENT, _NEAR, _SAME_PHRASE = (
     7,
     5,
 )  # tenths, by one, two and three words' distance; swapped neighbours count as near
+
+
+EIGHTHS = 8
+"""A term that stands for all of a word."""
 
 
 class Alternative(NamedTuple):
@@ -43,6 +47,13 @@ class Word(NamedTuple):
 
     terms: frozenset[str]
     rarity: int
+
+
+def shares(entries: Collection[Entry]) -> list[Alternative]:
+    """What the terms of one word count: its parts and its whole together no more than a quarter above the rarest of them."""
+    rarities = [entry.rarity for entry in entries]
+    eighths = min(EIGHTHS, EIGHTHS * 5 * max(rarities) // (4 * sum(rarities))) if rarities else EIGHTHS
+    return [Alternative(entry, eighths) for entry in entries]
 
 
 def rank(units: Iterable[Unit]) -> dict[int, int]:

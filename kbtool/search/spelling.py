@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from kbtool.search import vocabulary
 
-EIGHTHS = 8
-"""A word as typed; what it may stand for counts for less, in eighths."""
 _ONE_SLIP, _TWO_SLIPS, _COMPLETED = 6, 5, 7
+"""What a word may stand for counts for less than the word itself, in eighths."""
 _TWO_SLIPS_LETTERS = 6
 _MOST = 2
 _MOST_COMPLETIONS = 3

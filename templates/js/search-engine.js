@@ -2,7 +2,7 @@
  * Searching an index, the same way as `kbtool search` (kbtool/search/index.py; the bytes of a shard of terms are described in postings.py).
  */
 import { excerpt } from "./search-excerpt.js";
-import { best, CANDIDATES, closeness, isAhead, raised, rank } from "./search-ranking.js";
+import { best, CANDIDATES, closeness, isAhead, raised, rank, shares } from "./search-ranking.js";
 import { asJson, Outdated, shardOf, Shards, shardsFrom } from "./search-shards.js";
 import * as spelling from "./search-spelling.js";
 import { idTerm, parse, queryWords, wantedIds } from "./search-query.js";
@@ -137,7 +137,7 @@ export class Index {
   /** A word of the query as the index knows it: units of alternatives, and what was searched instead. */
   async #sought({ text, terms }, isBegun) {
     const typed = await this.#entries(terms);
-    const units = typed.map((entry) => [{ entry, eighths: spelling.EIGHTHS }]);
+    const units = shares(typed).map((alternative) => [alternative]);
     if (terms.length > 1 || typed.some(({ rarity }) => rarity < RARE)) return { units, corrections: [] };
     const instead = new Map();
     for (const [word, eighths] of await this.#readings(text, isBegun)) {

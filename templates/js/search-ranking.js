@@ -3,8 +3,16 @@
  */
 import { chunksOf, fold, terms as termsOf } from "./search-text.js";
 
+const EIGHTHS = 8;
 export const CANDIDATES = 10;
 const CLOSENESS = 0.2;
+
+/** What the terms of one word count: its parts and its whole together no more than a quarter above the rarest of them. */
+export function shares(entries) {
+  const rarities = entries.map(({ rarity }) => rarity);
+  const eighths = Math.min(EIGHTHS, Math.floor((EIGHTHS * 5 * Math.max(...rarities)) / (4 * sum(rarities))));
+  return entries.map((entry) => ({ entry, eighths }));
+}
 
 /**
  * The scores of all documents that hold one of the terms: `{found, score}`, their numbers and a function.

@@ -65,7 +65,7 @@ export class Shards {
 
 /** The bytes of a shard. Written and read by hand, because a pipe from the response takes several times as long for so few bytes. */
 async function inflated(response) {
-  const stored = await response.arrayBuffer();
+  const stored = new Uint8Array(await response.arrayBuffer());
   const stream = new DecompressionStream("deflate-raw");
   const writer = stream.writable.getWriter();
   Promise.all([writer.write(stored), writer.close()]).catch(() => {}); // what is wrong is told to whoever reads

@@ -1,7 +1,6 @@
 /**
  * What a misspelled or unfinished word may stand for, by the rules of kbtool/search/spelling.py, where they are explained.
  */
-export const EIGHTHS = 8;
 export const KEYED = 2;
 const [ONE_SLIP, TWO_SLIPS, COMPLETED] = [6, 5, 7];
 const TWO_SLIPS_LETTERS = 6;
