@@ -66,11 +66,13 @@ def write_index(
     documents: Iterable[SearchDocument],
     directory: Path,
     executor: Executor | None = None,
+    *,
     moved: Mapping[str, str] | None = None,
+    synonyms: Sequence[thesaurus.Line] = (),
 ) -> IndexStats:
     """Write the index of `documents` into `directory`, and remove what an earlier index left there.
 
-    `moved` leads from ids that articles bore before to those that they bear now.
+    `moved` leads from ids that articles bore before to those that they bear now; `synonyms` are those of the base, besides the usual ones.
 
     The manifest is written last but for the clean-up: whoever reads meanwhile sees the old index or the new one.
 
@@ -79,7 +81,7 @@ def write_index(
     """
     ordered = topics.ordered(documents)
     inverted = _invert(ordered, moved or {})
-    held = _entries(inverted)
+    held = _entries(inverted, thesaurus.related((*thesaurus.usual(), *synonyms)))
     tasks = shards.chunked(held, _TERMS_PER_TASK)
     term_shards = list(chain.from_iterable(_map(partial(_term_shards, collection=len(ordered)), tasks, executor)))
     phrase_shards = _map(_phrase_shard, _phrases(ordered, inverted, held, executor), executor)
@@ -152,9 +154,9 @@ class _Holding(NamedTuple):
         return not self.is_widened and len(self.postings) <= MOST_POSTINGS
 
 
-def _entries(inverted: Mapping[str, "array[_Posting]"]) -> list[_Holding]:
+def _entries(inverted: Mapping[str, "array[_Posting]"], related: thesaurus.Thesaurus) -> list[_Holding]:
     """What the index holds of each term, in the order of terms."""
-    widened = dict(thesaurus.widened(inverted))
+    widened = dict(thesaurus.widened(inverted, related))
     entries = []
     for term in sorted(inverted.keys() | widened.keys(), key=shards.sort_key):
         found = widened[term] if term in widened else inverted[term]

@@ -4,47 +4,102 @@ The index is written so that the postings of a word hold the articles of its syn
 fetched for a query, and a reader of the index need not know of synonyms.
 """
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from importlib.resources import files
 from operator import and_
+from pathlib import Path
+from typing import NamedTuple
 
+from kbtool.errors import UsageError
+from kbtool.files import reason
 from kbtool.search import analysis
+
+FILE_NAME = "synonyms.txt"
+"""Beside the settings of a base: the synonyms of its own field."""
 
 SHARE = 0.5
 """What an article's word counts for its synonym, of its own impact."""
 
+_FEWEST = 2
+_PART = re.compile(r"[^\s-]+")
+
 Term = str
+
+Thesaurus = Mapping[Term, frozenset[tuple[Term, ...]]]
+"""For each term the terms that an article may hold instead, all those of a tuple."""
+
+
+class Line(NamedTuple):
+    """A line of synonyms, as its file and number (1-based) name it."""
+
+    place: str
+    text: str
 
 
 @cache
-def related() -> dict[Term, frozenset[tuple[Term, ...]]]:
-    """For each term the terms that an article may hold instead, all those of a tuple."""
-    text = files("kbtool.search").joinpath("synonyms.txt").read_text(encoding="utf-8")
+def usual() -> tuple[Line, ...]:
+    """The synonyms that every base has."""
+    text = files("kbtool.search").joinpath(FILE_NAME).read_text(encoding="utf-8")
+    return tuple(_lines(FILE_NAME, text))
+
+
+def own(path: Path) -> tuple[Line, ...]:
+    """The synonyms in a file of a base; none where there is no such file.
+
+    Raises:
+        UsageError: the file cannot be read, or a line of it does not say what means the same.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        problem = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"cannot be read: {reason(error)}"
+        raise UsageError(f"{path}: {problem}.") from error
+    found = tuple(_lines(str(path), text))
+    empty = [line.place for line in found if len(_group(line)) < _FEWEST or not any(len(w) == 1 for w in _group(line))]
+    if empty:
+        raise UsageError(
+            "\n".join(
+                f"{place}: write words that mean the same, separated by commas; one of them is a single word."
+                for place in empty
+            )
+        )
+    return found
+
+
+def _lines(name: str, text: str) -> Iterator[Line]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield Line(f"{name}:{number}", line)
+
+
+@lru_cache(maxsize=4)
+def related(lines: tuple[Line, ...]) -> Thesaurus:
+    """What the lines say, taken together."""
     found: dict[Term, set[tuple[Term, ...]]] = {}
-    for group in _groups(text.splitlines()):
+    for group in map(_group, lines):
         for word in group:
             if len(word) == 1:
                 found.setdefault(word[0], set()).update(other for other in group if word[0] not in other)
-    return {term: frozenset(others) for term, others in found.items()}
+    return {term: frozenset(others) for term, others in found.items() if others}
 
 
-def _groups(lines: Iterable[str]) -> Iterator[list[tuple[Term, ...]]]:
-    for line in lines:
-        if line and not line.startswith("#"):
-            yield [
-                tuple(analysis.terms(word)[0] for word in phrase.replace("-", " ").split())
-                for phrase in line.split(",")
-            ]
+def _group(line: Line) -> list[tuple[Term, ...]]:
+    """The words of a line by their terms; words of several parts are those parts."""
+    phrases = (_PART.findall(analysis.fold(phrase)) for phrase in line.text.split(","))
+    return [tuple(analysis.terms(part)[0] for part in parts) for parts in phrases if parts]
 
 
-def widened(inverted: Mapping[Term, "array[int]"]) -> Iterator[tuple[Term, "array[int]"]]:
+def widened(inverted: Mapping[Term, "array[int]"], thesaurus: Thesaurus) -> Iterator[tuple[Term, "array[int]"]]:
     """The terms that have synonyms in the collection, each with its own postings and those of its synonyms, by ascending document.
 
     Postings are as the builder keeps them: the document's number and, in the lowest eight bits, the impact.
     """
-    for term, others in related().items():
+    for term, others in thesaurus.items():
         found = {posting >> 8: posting & 0xFF for posting in inverted.get(term, ())}
         for document, impact in _of_synonyms(others, inverted):
             share = max(1, round(impact * SHARE))

@@ -30,7 +30,7 @@ from kbtool.errors import KbtoolError, UsageError
 from kbtool.files import reason, write_atomic
 from kbtool.findings import Finding
 from kbtool.parallel import executor_for
-from kbtool.search import SearchDocument
+from kbtool.search import SearchDocument, thesaurus
 from kbtool.site import addresses, filing, generated, links, listings, pages, signposts, sitemap, theme
 from kbtool.site.articles import Preparation, first_of_each_id
 from kbtool.site.cache import Cache, MemoryCache, NoCache
@@ -102,6 +102,7 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._context: SiteContext
         self._overview: Overview
         self._known = Known()
+        self._synonyms: tuple[thesaurus.Line, ...] = ()
         self._citations = Citations((), self._known)
         self._rows: list[Row] = []
         self._stores: Path | None = None
@@ -132,6 +133,7 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 f"lies in '{base.content}'. Write 'docs_dir: {base.content}'."
             )
         self._known = known_of(folder, base.ids)
+        self._synonyms = thesaurus.own(folder / thesaurus.FILE_NAME)
         self._stores = folder / FOLDER
         templates = str(theme.templates_folder())
         embedded = templates not in config.theme.dirs
@@ -276,7 +278,13 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         here = {document.id for document in documents}
         every = [*documents, *signposts.documents_elsewhere(self._context, self._known, here)]
         with executor_for(len(every)) as executor:
-            search.write_index(every, site / search.SITE_FOLDER, executor, moved=signposts.moved(self._known, here))
+            search.write_index(
+                every,
+                site / search.SITE_FOLDER,
+                executor,
+                moved=signposts.moved(self._known, here),
+                synonyms=self._synonyms,
+            )
 
     def on_build_error(self, *, error: Exception) -> None:
         """Show a problem that the user can solve as text, whoever called MkDocs."""
@@ -289,7 +297,7 @@ def _watched(config: MkDocsConfig) -> list[Path]:
     """What a preview follows besides the content."""
     folder = Path(config.config_file_path).resolve().parent
     custom = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    settled = [folder / name for name in (settings.FILE_NAME, REDIRECTS, SUCCESSORS)]
+    settled = [folder / name for name in (settings.FILE_NAME, REDIRECTS, SUCCESSORS, thesaurus.FILE_NAME)]
     return [*settled, Path(config.config_file_path), theme.templates_folder(), *custom]
 
 

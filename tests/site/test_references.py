@@ -125,6 +125,15 @@ def test_search_leads_on_too(citing: Base) -> None:
     assert index.answer("Q8").absent == ["8"]
 
 
+def test_search_knows_the_synonyms_of_the_base(citing: Base) -> None:
+    (citing.folder / "synonyms.txt").write_text("lantern, lamp\n")
+    citing.build()
+    assert "Q1" in {result.id for result in Index(citing.site / SITE_FOLDER).search("lantern")}
+    (citing.folder / "synonyms.txt").write_text("lantern\n")
+    with pytest.raises(UsageError, match=r"synonyms.txt:1: write words"):
+        citing.build()
+
+
 def test_an_article_keeps_its_address(citing: Base) -> None:
     (citing.folder / REDIRECTS).write_text('"Q1": "Q2"\n')
     (citing.folder / SUCCESSORS).write_text('"Q2": {url: "https://example.org/"}\n')
