@@ -1,16 +1,17 @@
 """`kbtool search`: the articles that a reader of the site would find."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from kbtool.cli import results, show
 from kbtool.errors import UsageError
-from kbtool.search import Answer
+from kbtool.search import Answer, Index
 from kbtool.search.facets import Facet
-from kbtool.search.query import Filter, parse, written
+from kbtool.search.query import Filter, parse
 
 
 def _filters(command: Callable[..., None]) -> Callable[..., None]:
@@ -36,28 +37,42 @@ def command(
 ) -> None:
     """Search a built site's index for QUERY, ranked as in the browser.
 
-    "words in quotation marks" must stand so in an article, -word must not. product:NAME, type:KIND, year:1999 (or 1998-2001) and
-    keyword:NAME keep the articles that have it, and so do the options of these names; of several values of one kind an article needs one.
+    "words in quotation marks" must stand so in an article, -word must not; put QUERY into single quotation marks then, or the shell and
+    kbtool take them for their own. product:NAME, type:KIND, year:1999 (or 1998-2001) and keyword:NAME keep the articles that have it, and
+    so do the options of these names; of several values of one kind an article needs one.
     """
     if batch and query:
         raise UsageError("--batch reads queries from standard input: leave out QUERY.")
-    asked = " ".join([*query, *(written(Facet(name), value) for name, values in chosen.items() for value in values)])
-    if not batch and not asked.strip():
+    filters = [Filter(Facet(name), value, is_excluded=False) for name, values in chosen.items() for value in values]
+    asked = " ".join(query)
+    if not batch and not asked.strip() and not filters:
         raise UsageError("say what to search for: kbtool search --index DIR QUERY.")
     index = results.opened(directory)
+    _check(filters, index)
     if batch:
         for line in sys.stdin.buffer:
+            answer = index.answer(line.decode(errors="replace").strip(), limit, filters=filters)
             # echo flushes, so that who asks line by line is answered line by line
-            click.echo(results.shown(index.search(f"{line.decode(errors='replace').strip()} {asked}", limit), "json"))
+            click.echo(results.shown(answer.results, "json"))
         return
-    answer = index.answer(asked, limit)
+    answer = index.answer(asked, limit, filters=filters)
     if answer.results or form == "json":
         click.echo(results.shown(answer.results, form))
     for remark in _remarks(answer):
         click.echo(show.printable(remark), err=True)
     if not answer.results:
-        unmet = "meets all of" if parse(asked).has_conditions else "holds any of"
-        click.echo(f"No article {unmet}: {show.printable(asked)}", err=True)
+        met = "meets all of" if filters or parse(asked).has_conditions else "holds any of"
+        wanted = " ".join([asked, *(f"--{one.facet} {one.value}" for one in filters)]).strip()
+        click.echo(f"No article {met}: {show.printable(wanted)}", err=True)
+
+
+def _check(filters: Iterable[Filter], index: Index) -> None:
+    """See to it that every option names something, because who writes one means it."""
+    for asked in filters:
+        if not index.meant(asked):
+            near = get_close_matches(asked.value.casefold(), {n.casefold(): n for n in index.names(asked.facet)}, n=3)
+            hint = f" Near: {', '.join(near)}." if near else ""
+            raise UsageError(f"no article has the {asked.facet} '{asked.value}'.{hint}")
 
 
 def _remarks(answer: Answer) -> Iterator[str]:
@@ -66,6 +81,9 @@ def _remarks(answer: Answer) -> Iterator[str]:
     yield from (f"No article holds '{c.typed}': searched for '{c.searched}'." for c in answer.corrections)
     for condition in answer.unmet:
         if isinstance(condition, Filter):
-            yield f"No article has the {condition.facet} '{condition.value}': searched without it."
+            yield f"No article has the {condition.facet} '{condition.value}': searched for its words."
+        elif condition.is_excluded:
+            yield f"No article is left without '{condition.text}': searched for it."
         else:
             yield f"No article holds '{condition.text}' as it stands: searched for its words."
+    yield from (f"Left out: articles that hold '{text}'." for text in answer.excluded)

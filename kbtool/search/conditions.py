@@ -67,13 +67,16 @@ def _having(asked: Filter, store: Store) -> Documents:
 
 
 def _holding(phrase: str, store: Store) -> Documents | None:
-    """The articles that hold a phrase; None where it is nothing but common words."""
+    """The articles that hold a phrase; None where it asks for nothing, because it has none but common words."""
     telling = [chunk for chunk in analysis.chunks(analysis.fold(phrase)) if not is_common(chunk.lower(), store.common)]
-    if not telling:
-        return None
     if len(telling) == 1:
-        return frozenset.intersection(*(_with_term(term, store) for term in analysis.terms(telling[0])))
-    return frozenset.intersection(*(frozenset(store.holding(pair)) for pair in phrases.pairs(phrase, store.common)))
+        return _in_all(_with_term(term, store) for term in analysis.terms(telling[0]))
+    return _in_all(frozenset(store.holding(pair)) for pair in phrases.pairs(phrase, store.common))
+
+
+def _in_all(sets: Iterable[Documents]) -> Documents | None:
+    found = list(sets)
+    return frozenset.intersection(*found) if found else None
 
 
 def _with_term(term: str, store: Store) -> Documents:

@@ -30,8 +30,10 @@ class Facet(StrEnum):
 Values = dict[Facet, tuple[str, ...]]
 """The values of an article; a facet in which it has none is left out."""
 
-_WORD = re.compile(r"[^\W_]+")
-_YEARS = re.compile(r"([0-9]{4})(?:-|\.\.)([0-9]{4})")
+_WORD = re.compile(r"[^\W_]+[+#]*")
+_SPAN = re.compile(r"([0-9]{4})(?:-|\u2013|\.\.)([0-9]{4})")
+_BOUND = re.compile(r"(<=|>=)([0-9]{4})")
+_LAST = "9999"
 
 
 class Value(NamedTuple):
@@ -39,6 +41,14 @@ class Value(NamedTuple):
 
     names: tuple[str, ...]
     documents: Sequence[int]
+
+
+class Count(NamedTuple):
+    """How many of the articles found have a value, by its first name, and whether the query asks for it."""
+
+    name: str
+    documents: int
+    is_chosen: bool
 
 
 def values(front: FrontMatter) -> Values:
@@ -54,20 +64,23 @@ def values(front: FrontMatter) -> Values:
 
 def encode(articles: Sequence[Values], facet: Facet) -> bytes:
     """The bytes of a facet, given the values of all articles in the order of their numbers."""
-    holding: dict[str, list[int]] = {}
+    holding: dict[str, dict[int, None]] = {}
+    spellings: dict[str, set[str]] = {}
     for number, told in enumerate(articles):
         for value in told.get(facet, ()):
-            holding.setdefault(value, []).append(number)
+            shown = codes.words(value) if facet is Facet.TYPE else value
+            holding.setdefault(shown, {})[number] = None
+            spellings.setdefault(shown, set()).add(value)
     return msgspec.json.encode(
         [
-            (_names(value, facet), [documents[0], *map(sub, documents[1:], documents)])
-            for value, documents in sorted(holding.items())
+            ([shown, *sorted(spellings[shown] - {shown})], _steps(list(documents)))
+            for shown, documents in sorted(holding.items())
         ]
     )
 
 
-def _names(value: str, facet: Facet) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((codes.words(value), value))) if facet is Facet.TYPE else (value,)
+def _steps(documents: Sequence[int]) -> list[int]:
+    return [documents[0], *map(sub, documents[1:], documents)]
 
 
 def decode(data: bytes) -> list[Value]:
@@ -85,13 +98,22 @@ def decode(data: bytes) -> list[Value]:
 
 def matching(known: Iterable[Value], facet: Facet, wanted: str) -> list[Value]:
     """The values that somebody means: those of that name, or all in whose name each word begins as one of those typed; years also as a range."""
-    if facet is Facet.YEAR and (years := _YEARS.fullmatch(wanted)):
-        first, last = sorted(years.groups())
-        return [value for value in known if first <= value.names[0] <= last]
+    if facet is Facet.YEAR and (bounds := _years(wanted)):
+        return [value for value in known if bounds[0] <= value.names[0] <= bounds[1]]
     plain = _plain(wanted)
     candidates = list(known)
     named = [value for value in candidates if any(_plain(name) == plain for name in value.names)]
     return named or [value for value in candidates if any(_begin(plain, _plain(name)) for name in value.names)]
+
+
+def _years(wanted: str) -> tuple[str, str] | None:
+    """The first and last year of `1998-2001`, `1998..2001`, `>=1998` or `<=1998`."""
+    if span := _SPAN.fullmatch(wanted):
+        first, last = sorted(span.groups())
+        return first, last
+    if bound := _BOUND.fullmatch(wanted):
+        return ("", bound[2]) if bound[1] == "<=" else (bound[2], _LAST)
+    return None
 
 
 def _plain(name: str) -> str:
@@ -104,7 +126,11 @@ def _begin(typed: str, name: str) -> bool:
     return bool(typed) and all(f" {word}" in f" {name}" for word in typed.split(" "))
 
 
-def counted(known: Iterable[Value], documents: Collection[int]) -> dict[str, int]:
-    """How many of the documents have each value, under its first name; values that none has are left out."""
-    found = ((value.names[0], sum(document in documents for document in value.documents)) for value in known)
-    return {name: count for name, count in found if count}
+def counted(known: Iterable[Value], documents: Collection[int], chosen: Collection[Value]) -> list[Count]:
+    """How many of the documents have each value; values that none has are left out unless they are chosen."""
+    names = {value.names[0] for value in chosen}
+    found = (
+        Count(value.names[0], sum(document in documents for document in value.documents), value.names[0] in names)
+        for value in known
+    )
+    return [count for count in found if count.documents or count.is_chosen]

@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 MARK = "="
+BLANKS = " \t\n\r\f\v"
 _SURE_DIGITS = 5
 """A number alone that has fewer may well be meant as something else than an id."""
 USUAL_PREFIXES = ("", "article", "kb", "q")
 
 _ID = re.compile(r"(?:([a-z]+)[ :#.-]*|#?)0*([0-9]+)")
 _NUMBER = re.compile(r"([A-Za-z]*)[^A-Za-z0-9]*0*([0-9]{1,18})")
+_ADDRESS = re.compile(r"(?:[a-z]+://[^/ ]*|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?)?(/[^ ]*)")
 _SPLIT_ADDRESS = re.compile(r"/q([0-9]{3})/([0-9])/([0-9]{2})\b")
 _IN_ADDRESS = re.compile(r"(?<=[/;=:])([a-z]*)-?0*([0-9]{3,})(?![a-z0-9])")
 
@@ -40,8 +42,8 @@ class Wanted(NamedTuple):
     """What the query is searched by besides."""
     is_sure: bool
     """Whether the numbers can hardly be meant as anything but ids."""
-    is_all: bool
-    """Whether the query is an id or an address and nothing else."""
+    is_id: bool
+    """Whether the query is an id or an address of one and nothing else."""
 
 
 def term(number: str) -> str:
@@ -52,18 +54,20 @@ def term(number: str) -> str:
 def wanted(query: str, prefixes: Iterable[str]) -> Wanted:
     """What a query asks for by ids. One that is an id or an address and nothing else is searched by the ways to write the id."""
     known = set(prefixes)
-    text = query.strip().lower()
+    text = query.strip(BLANKS).lower()
     is_all = True
     if whole := _ID.fullmatch(text):
         found = [(whole[1] or "", whole[2])]
-    elif "/" in text and " " not in text:
-        found = [("", "".join(parts.groups())) for parts in _SPLIT_ADDRESS.finditer(text)]
-        found = found or [(parts[1], parts[2]) for parts in _IN_ADDRESS.finditer(text)][-1:]
+    elif address := _ADDRESS.fullmatch(text):
+        found = [("", "".join(parts.groups())) for parts in _SPLIT_ADDRESS.finditer(address[1])]
+        found = found or [(parts[1], parts[2]) for parts in _IN_ADDRESS.finditer(address[1])][-1:]
     else:
         is_all = False
         words = (_ID.fullmatch(word) for word in re.split(r"[^a-z0-9-]+", text))
         found = [(word[1], word[2]) for word in words if word and word[1]]
-    numbers = list(dict.fromkeys(number for prefix, number in found if prefix in known))
-    is_sure = not (whole and not whole[1] and len(whole[2]) < _SURE_DIGITS)
+    named = [(prefix, number) for prefix, number in found if prefix in known]
+    numbers = list(dict.fromkeys(number for _, number in named))
+    is_sure = bool(named) and all(prefix or len(number) >= _SURE_DIGITS for prefix, number in named)
     written = " ".join(prefix + number for number in numbers for prefix in sorted(known))
-    return Wanted(numbers, written if is_all and is_sure and numbers else query, is_sure, is_all)
+    is_id = is_all and is_sure
+    return Wanted(numbers, written if is_id else query, is_sure, is_id)

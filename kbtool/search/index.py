@@ -49,7 +49,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     is_id: bool
     """Whether the query is an id and nothing else: the results are then its article, and those that name it."""
     unmet: list[query.Filter | query.Phrase]
-    """Conditions that no article meets; the results are those without them."""
+    """Conditions that no article meets, and exclusions that leave nothing: their words are searched instead."""
+    excluded: list[str]
+    """Words and phrases of which articles are left out."""
 
 
 class _Sought(NamedTuple):
@@ -78,6 +80,10 @@ class _Found(NamedTuple):
     def documents(self) -> Collection[int]:
         return self.scores.keys() | self.first
 
+    @property
+    def admitted(self) -> set[int]:
+        return set(self.conditions.admitted(self.documents))
+
 
 class Index:
     """The index in a directory. Every method raises `DamagedIndexError` where a file of it is missing or damaged."""
@@ -94,13 +100,17 @@ class Index:
         """The best `limit` articles, best first, as `answer` gives them."""
         return self.answer(asked, limit).results
 
-    def answer(self, asked: str, limit: int = 10, *, typing: bool = False) -> Answer:
-        """What a query finds. Articles it asks for by their id come before all others; equal scores are in the order of the index.
+    def answer(
+        self, asked: str, limit: int = 10, *, typing: bool = False, filters: Iterable[query.Filter] = ()
+    ) -> Answer:
+        """What a query finds, with `filters` besides its own.
 
-        While somebody is `typing`, the last word may be the beginning of one.
+        Articles it asks for by their id come before all others; equal scores are in the order of the index. While somebody is `typing`,
+        the last word may be the beginning of one.
         """
-        found = self._found(asked, typing=typing)
-        admitted = set(found.conditions.admitted(found.documents))
+        parsed = query.parse(asked)
+        found, unmet = self._found(query.filtered(parsed, filters), typing=typing)
+        admitted = found.admitted
         first = [document for document in found.first if document in admitted]
         together = [sought.word for sought in found.sought]
         others = self._best(together, found.scores, admitted.difference(first), limit)
@@ -112,35 +122,55 @@ class Index:
             corrections=[correction for sought in found.sought for correction in sought.corrections],
             absent=found.absent,
             is_id=found.is_id,
-            unmet=found.conditions.unmet,
+            unmet=unmet,
+            excluded=[phrase.text for phrase in parsed.phrases if phrase.is_excluded and phrase not in unmet],
         )
 
-    def counts(self, asked: str, facet: Facet) -> dict[str, int]:
+    def counts(self, asked: str, facet: Facet, *, typing: bool = False) -> list[facets.Count]:
         """How many of the articles that a query finds have each value of a facet; the query's own filters by that facet are left out."""
-        found = self._found(asked, typing=False)
-        admitted = set(found.conditions.admitted(found.documents, apart=facet))
-        return facets.counted(self._store.values(facet), admitted)
+        parsed = query.parse(asked)
+        found, _ = self._found(parsed, typing=typing)
+        values = self._store.values(facet)
+        wanted = (asked.value for asked in parsed.filters if asked.facet is facet and not asked.is_excluded)
+        chosen = [value for name in wanted for value in facets.matching(values, facet, name)]
+        return facets.counted(values, set(found.conditions.admitted(found.documents, apart=facet)), chosen)
+
+    def names(self, facet: Facet) -> list[str]:
+        """The names of all values of a facet."""
+        return [name for value in self._store.values(facet) for name in value.names]
+
+    def meant(self, asked: query.Filter) -> list[str]:
+        """The names of the values that a filter means; none where no article meets it."""
+        return [value.names[0] for value in facets.matching(self._store.values(asked.facet), asked.facet, asked.value)]
 
     def similar(self, draft: SearchDocument, limit: int = 10) -> list[Result]:
         """The articles most like a draft, most alike first; the score is the share of what it tells that the article tells too: 0 to 1."""
         best = similar.similar(draft, self._store, limit)
         return [self._result(document, score, frozenset(draft.terms.split())) for document, score in best]
 
-    def _found(self, asked: str, *, typing: bool) -> _Found:
-        parsed = query.parse(asked)
+    def _found(self, asked: query.Query, *, typing: bool) -> tuple[_Found, list[query.Filter | query.Phrase]]:
+        """What the query finds, and the conditions that were passed over: their words rank instead."""
+        met = conditions(asked, self._store)
+        found = self._ranked(query.with_words(asked, met.unmet), met, typing=typing)
+        excluded = [phrase for phrase in asked.phrases if phrase.is_excluded]
+        if not excluded or found.admitted:
+            return found, met.unmet
+        again, unmet = self._found(query.with_words(asked, excluded), typing=typing)
+        return again, [*excluded, *unmet]
+
+    def _ranked(self, asked: query.Query, met: Conditions, *, typing: bool) -> _Found:
         manifest = self._store.manifest
-        wanted = identifier.wanted(parsed.text, manifest.prefixes)
+        wanted = identifier.wanted(asked.text, manifest.prefixes)
         borne = self._store.entries(map(identifier.term, wanted.numbers))
         first = dict.fromkeys(document for entry in borne.values() for document in entry.documents)
         words = query.words(wanted.words, self._store.common)
-        begun = words[-1] if typing and words and analysis.fold(asked).lower().endswith(words[-1].text) else None
+        begun = words[-1] if typing and asked.is_open and words else None
         sought = [found for word in words if (found := self._sought(word, begun=word is begun)).units]
-        met = conditions(parsed, self._store)
         scores = ranking.rank(unit for word in sought for unit in word.units)
         if not words and met.are_any:
             scores = dict.fromkeys(range(manifest.documents), 0)
         absent = [number for number in wanted.numbers if wanted.is_sure and identifier.term(number) not in borne]
-        return _Found(sought, list(first), scores, met, absent, wanted.is_all and wanted.is_sure)
+        return _Found(sought, list(first), scores, met, absent, wanted.is_id)
 
     def _best(
         self, words: Sequence[Word], scores: Mapping[int, int], documents: Iterable[int], limit: int

@@ -1,7 +1,8 @@
-"""What stands side by side in an article, so that a phrase in quotation marks finds the articles that hold it and no others.
+"""What stands side by side in an article, so that a phrase in quotation marks finds the articles that hold it.
 
 A *pair* is two neighbouring words that tell something, with the common words between them: "out of memory" is one pair. A phrase is
-held by the articles that hold all its pairs. The index knows a pair by the CRC-32 of its text.
+held by the articles that hold all its pairs; that these stand in one place, and which common words stand at its ends, is not asked. The
+index knows a pair by the CRC-32 of its text: of millions of pairs some hundred share theirs with another.
 
 Of terms whose postings are not the articles that hold them (cut, or widened by synonyms) the articles are kept here too, each under the
 CRC-32 of `MARK` and the term.
@@ -87,22 +88,23 @@ def encode(sorted_held: Iterable[Held]) -> bytes:
     return bytes(out)
 
 
-def decode(shard: bytes) -> dict[Key, Sequence[int]]:
-    """The documents of a shard by their key.
+def find(shard: bytes, wanted: Key) -> Sequence[int]:
+    """The documents that a shard has under a key, ascending; none where it does not hold the key.
 
     Raises:
         ValueError: the bytes are not a shard.
     """
-    found: dict[Key, Sequence[int]] = {}
     position = key = 0
     try:
-        while position < len(shard):
+        while position < len(shard) and key <= wanted:
             step, position = varints.read(shard, position)
             key += step >> 1
             count = 1
             if not step & 1:
                 count, position = varints.read(shard, position)
-            found[key], position = varints.read_ascending(shard, position, count)
+            documents, position = varints.read_ascending(shard, position, count)
+            if key == wanted:
+                return documents
     except IndexError as error:
         raise ValueError("the shard is damaged") from error
-    return found
+    return ()

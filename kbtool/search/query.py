@@ -2,15 +2,17 @@
 
     printer "access violation" -mail product:"windows nt" year:1998-2001
 
-Words rank. A phrase in quotation marks ranks by its words and must stand in an article as it is; what follows a minus sign must not.
-`name:value` keeps the articles that have the value (`kbtool.search.facets`).
+Words rank. A phrase in quotation marks ranks by its words and must stand in an article as it is; what follows a minus sign must not: a
+phrase, or a word of small letters, because switches and codes are rarely that. `name:value` keeps the articles that have the value
+(`kbtool.search.facets`).
 """
 
 import re
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from kbtool.search import analysis
+from kbtool.search import analysis, identifier
 from kbtool.search.common import is_common
 from kbtool.search.facets import Facet
 
@@ -19,16 +21,15 @@ MOST_TERMS = 32
 MOST_CONDITIONS = 16
 """Of a query; what follows is taken for words."""
 
-_BLANK = r"[ \t\n\r\f\v]"
 _TEXT = r"[^ \t\n\r\f\v]"
 _FACETS = "|".join(Facet)
 _PART = re.compile(
     rf"(?<!{_TEXT})(-?)(?:"
-    rf'(?i:({_FACETS})):(?:"([^"]*)(?:"|$)|({_TEXT}*))'  # product:"windows nt", year:1999; also while it is typed
-    rf'|"([^"]*)"(?!{_TEXT})'
+    rf'(?i:({_FACETS})):(?:"([^"]*)(?:"(?!{_TEXT})|$)|({_TEXT}*))'  # product:"windows nt", year:1999; also while it is typed
+    rf'|"([^"]*)"[.,;:!?)]*(?!{_TEXT})'
     rf"|({_TEXT}+))"
 )
-_EXCLUDABLE = re.compile(r"[A-Za-z]{2}|[^\x00-\x7f]")
+_EXCLUDABLE = re.compile(r"[^\W\d_A-Z](?:[^\W\d_A-Z]|[-'])+")
 _TYPOGRAPHIC = str.maketrans("\u201c\u201d\u201e", '"""')
 
 
@@ -55,9 +56,12 @@ class Phrase(NamedTuple):
 
 
 class Query(NamedTuple):
-    """What somebody typed, taken apart; `text` is what ranks."""
+    """What somebody typed, taken apart."""
 
     text: str
+    """What ranks."""
+    is_open: bool
+    """Whether the last word of the text may still be unfinished, where somebody is typing."""
     phrases: list[Phrase]
     filters: list[Filter]
 
@@ -69,29 +73,48 @@ class Query(NamedTuple):
 
 def parse(typed: str) -> Query:
     """Take apart what somebody typed. Nothing is an error: what is no condition is words."""
+    folded = analysis.fold(typed).translate(_TYPOGRAPHIC)
     text: list[str] = []
     phrases: list[Phrase] = []
     filters: list[Filter] = []
-    for part in _PART.finditer(analysis.fold(typed).translate(_TYPOGRAPHIC)):
+    is_word, end, is_followed = False, 0, False
+    for part in _PART.finditer(folded):
         sign, facet, quoted_value, value, quoted, word = part.groups()
         is_excluded, has_room = bool(sign), len(phrases) + len(filters) < MOST_CONDITIONS
-        if facet and has_room:
-            filters.append(Filter(Facet(facet.lower()), (quoted_value or value or "").strip(), is_excluded))
-        elif quoted is not None and has_room:
+        wanted = (quoted_value or value or "").strip(identifier.BLANKS)
+        if facet and has_room and (wanted or part.end() == len(folded)):
+            filters += [Filter(Facet(facet.lower()), wanted, is_excluded)] if wanted else []
+            is_followed = True
+            continue
+        is_word, end, is_followed = False, part.end(), False
+        if quoted is not None and has_room:
             phrases.append(Phrase(quoted, is_excluded))
             text += [] if is_excluded else [quoted]
-        elif is_excluded and word and has_room and _EXCLUDABLE.match(word):
+        elif is_excluded and word and has_room and _EXCLUDABLE.fullmatch(word):
             phrases.append(Phrase(word, is_excluded))
         else:
             text.append(part[0])
-    if not any([*text, *filters]):  # nothing is left that could be found
-        text, phrases = [phrase.text for phrase in phrases], []
-    return Query(" ".join(text), phrases, [condition for condition in filters if condition.value])
+            is_word = True
+    if not filters and not any(map(analysis.chunks, text)):  # nothing is left that could be found
+        return Query(" ".join(phrase.text for phrase in phrases) or folded, is_open=True, phrases=[], filters=[])
+    return Query(" ".join(text), is_word and (is_followed or end == len(folded)), phrases, filters)
 
 
-def written(facet: Facet, value: str) -> str:
-    """A filter as it is typed."""
-    return f'{facet}:"{value.replace(chr(34), " ")}"'
+def filtered(asked: Query, filters: Iterable[Filter]) -> Query:
+    """The query with more filters."""
+    return asked._replace(filters=[*asked.filters, *filters])
+
+
+def with_words(asked: Query, conditions: Iterable[Filter | Phrase]) -> Query:
+    """The query with the words of some of its conditions among those that rank, in place of the conditions."""
+    passed = list(conditions)
+    words = (one.value if isinstance(one, Filter) else one.text for one in passed)
+    return Query(
+        text=" ".join([asked.text, *words]),
+        is_open=asked.is_open and not passed,
+        phrases=[phrase for phrase in asked.phrases if phrase not in passed],
+        filters=[condition for condition in asked.filters if condition not in passed],
+    )
 
 
 def words(text: str, common: AbstractSet[str]) -> list[QueryWord]:

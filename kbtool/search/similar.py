@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
-from kbtool.search import identifier
+from kbtool.search import analysis, postings
 from kbtool.search.document import SearchDocument
 from kbtool.search.evidence import SATURATION
 from kbtool.search.postings import Entry
@@ -14,7 +15,7 @@ MOST_TERMS = 40
 
 
 def similar(draft: SearchDocument, store: Store, limit: int) -> list[tuple[int, float]]:
-    """The articles most like a draft, the draft's own id left out, each with the share of what the draft tells that it tells too: 0 to 1.
+    """The articles most like a draft but that of its own id, each with the share of what the draft tells that it tells too: 0 to 1.
 
     Raises:
         DamagedIndexError: a file of the index is missing or damaged.
@@ -25,20 +26,20 @@ def similar(draft: SearchDocument, store: Store, limit: int) -> list[tuple[int, 
     for entry, impact in telling:
         for document, other in zip(entry.documents, entry.impacts, strict=True):
             common[document] += entry.rarity * min(impact, other)
-    own = _borne(draft.id, store)
-    best = sorted(((-worth, document) for document, worth in common.items() if document not in own))[:limit]
-    return [(document, -worth / whole) for worth, document in best]
+    best = sorted((-worth, document) for document, worth in common.items())
+    others = (found for found in best if store.document(found[1]).id != draft.id)
+    return [(document, -worth / whole) for worth, document in islice(others, limit)]
 
 
 def _telling(draft: SearchDocument, store: Store) -> Sequence[tuple[Entry, int]]:
-    """The terms by which a draft is told from others most, with their impact in it."""
+    """The terms by which a draft is told from others most, with their impact in it; those of its id are no part of what it tells."""
     impacts = dict(zip(draft.terms.split(), draft.frequencies.translate(SATURATION), strict=True))
-    entries = store.entries(impacts).values()
-    found = ((entry, impacts[entry.term]) for entry in entries)
+    own = {term for chunk in analysis.chunks(draft.id) for term in analysis.terms(chunk)}
+    entries = store.entries(impacts)
+    unknown = postings.rarity(0, store.manifest.documents)
+    found = (
+        (entries.get(term) or Entry(term, unknown, [], b""), impact)
+        for term, impact in impacts.items()
+        if term not in own
+    )
     return sorted(found, key=lambda one: (-one[0].rarity * one[1], one[0].term))[:MOST_TERMS]
-
-
-def _borne(article_id: str, store: Store) -> set[int]:
-    """The articles of an id."""
-    term = identifier.term(identifier.number_of(article_id))
-    return {document for entry in store.entries([term]).values() for document in entry.documents}

@@ -50,8 +50,7 @@ class Store:
         self._terms = lru_cache(_CACHED_SHARDS)(self._read_terms)
         self._documents = lru_cache(_CACHED_SHARDS)(self._read_documents)
         self._words = lru_cache(_CACHED_SHARDS)(self._read_words)
-        self._phrases = lru_cache(_CACHED_SHARDS)(self._read_phrases)
-        self.values = lru_cache(len(Facet))(self._read_values)
+        self._values = lru_cache(len(Facet))(self._read_values)
 
     def entries(self, terms: Iterable[str]) -> dict[str, Entry]:
         """The terms that the index holds, with their entries."""
@@ -81,7 +80,11 @@ class Store:
         """The articles kept under the text of a pair, or under `phrases.MARK` and a term."""
         number = phrases.key_of(key)
         shard = phrases.shard_of(number, self.manifest.phrase_shards)
-        return self._phrases(shard).get(number, ())
+        return self._decoded(manifest.PHRASES, shard, lambda data: phrases.find(data, number))
+
+    def values(self, facet: Facet) -> list[facets.Value]:
+        """The values of a facet."""
+        return self._values(facet)
 
     def _shard_of(self, term: str) -> int:
         return bisect_right(self._first_terms, shards.sort_key(term)) - 1
@@ -97,11 +100,7 @@ class Store:
     def _read_words(self, shard: int) -> dict[str, int]:
         return self._decoded(manifest.WORDS, shard, vocabulary.decode)
 
-    def _read_phrases(self, shard: int) -> dict[int, Sequence[int]]:
-        return self._decoded(manifest.PHRASES, shard, phrases.decode)
-
     def _read_values(self, facet: Facet) -> list[facets.Value]:
-        """The values of a facet."""
         return self._decoded(manifest.FACETS, list(Facet).index(facet), facets.decode)
 
     def _decoded(self, kind: str, number: int, decode: Callable[[bytes], T]) -> T:

@@ -23,7 +23,6 @@ FILE_NAME = "synonyms.txt"
 SHARE = 0.5
 """What an article's word counts for its synonym, of its own impact."""
 
-_FEWEST = 2
 _PART = re.compile(r"[^\s-]+")
 
 Term = str
@@ -60,7 +59,7 @@ def own(path: Path) -> tuple[Line, ...]:
         problem = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"cannot be read: {reason(error)}"
         raise UsageError(f"{path}: {problem}.") from error
     found = tuple(_lines(str(path), text))
-    empty = [line.place for line in found if len(_group(line)) < _FEWEST or not any(len(w) == 1 for w in _group(line))]
+    empty = [line.place for line in found if not related((line,))]
     if empty:
         raise UsageError(
             "\n".join(
@@ -91,7 +90,8 @@ def related(lines: tuple[Line, ...]) -> Thesaurus:
 def _group(line: Line) -> list[tuple[Term, ...]]:
     """The words of a line by their terms; words of several parts are those parts."""
     phrases = (_PART.findall(analysis.fold(phrase)) for phrase in line.text.split(","))
-    return [tuple(analysis.terms(part)[0] for part in parts) for parts in phrases if parts]
+    groups = (tuple(term for part in parts for term in analysis.terms(part)[:1]) for parts in phrases)
+    return [group for group in groups if group]
 
 
 def widened(inverted: Mapping[Term, "array[int]"], thesaurus: Thesaurus) -> Iterator[tuple[Term, "array[int]"]]:

@@ -1,50 +1,63 @@
 /**
  * What every result of a query must meet, by the rules of kbtool/search/conditions.py, phrases.py and facets.py, where they are explained.
  */
-import { isCommon } from "./search-query.js";
+import { FACETS, isCommon } from "./search-query.js";
 import { asJson } from "./search-shards.js";
 import { chunksOf, fold, terms as termsOf } from "./search-text.js";
 
-const FACETS = ["product", "type", "year", "keyword"];
 const MOST_BETWEEN = 4;
 const KEYS = 2 ** 32;
 const MARK = "=";
+const LAST_YEAR = "9999";
 
 /**
- * `{isAdmitted, unmet}`: whether a document meets the conditions but the filters of the facet `apart`, and the conditions that were
- * passed over because no article meets them. `entriesOf` looks terms up.
+ * `{areAny, isAdmitted, unmet}`: whether results must meet any, whether a document meets them but the filters of the facet `apart`, and
+ * the conditions that no article meets at all. `entriesOf` looks terms up.
  */
 export async function conditions({ filters, phrases }, shards, entriesOf) {
-  const filtered = await Promise.all(filters.map(async (asked) => ({ asked, found: await having(asked, shards) })));
-  const looked = await Promise.all(phrases.map(async (asked) => ({ asked, found: await holding(asked.text, shards, entriesOf) })));
-  const every = [...filtered, ...looked.filter(({ found }) => found)];
-  const met = every.filter(({ found }) => found.size);
-  const excluded = met.filter(({ asked }) => asked.isExcluded);
-  const required = met.filter(({ asked }) => !asked.isExcluded);
+  const { documents } = await shards.manifest();
+  const met = (asked, found) => ({ asked, isMet: found.length > 0, has: marks(found, documents) });
+  const [filtered, phrased] = await Promise.all([
+    Promise.all(filters.map(async (asked) => met(asked, await having(asked, shards)))),
+    Promise.all(phrases.map(async (asked) => [asked, await holding(asked.text, shards, entriesOf)])),
+  ]);
+  const every = [...filtered, ...phrased.filter(([, found]) => found).map(([asked, found]) => met(asked, found))];
+  const excluded = every.filter(({ asked }) => asked.isExcluded).map(({ has }) => has);
+  const required = every.filter(({ asked, isMet }) => isMet && !asked.isExcluded);
+  const held = required.filter(({ asked }) => !asked.facet).map(({ has }) => has);
   const facets = [...new Set(required.map(({ asked }) => asked.facet))].filter(Boolean);
+  const byFacet = facets.map((facet) => [facet, required.filter(({ asked }) => asked.facet === facet).map(({ has }) => has)]);
   return {
-    areAny: met.length > 0,
+    areAny: required.length > 0 || every.some(({ asked, isMet }) => isMet && asked.isExcluded),
     isAdmitted: (document, apart) =>
-      !excluded.some(({ found }) => found.has(document)) &&
-      required.every(({ asked, found }) => asked.facet || found.has(document)) &&
-      facets.every(
-        (facet) => facet === apart || required.some(({ asked, found }) => asked.facet === facet && found.has(document)),
-      ),
-    unmet: every.filter(({ asked, found }) => !found.size && (asked.facet || !asked.isExcluded)).map(({ asked }) => asked),
+      !excluded.some((has) => has[document]) &&
+      held.every((has) => has[document]) &&
+      byFacet.every(([facet, some]) => facet === apart || some.some((has) => has[document])),
+    unmet: every.filter(({ asked, isMet }) => !isMet && (asked.facet || !asked.isExcluded)).map(({ asked }) => asked),
   };
 }
 
-/** How many of the documents have each value of a facet: `[name, count]` in the order of the index. */
-export async function counted(facet, documents, shards) {
-  const among = new Set(documents);
+/** One byte for each document: whether it is among the numbers. */
+function marks(numbers, documents) {
+  const found = new Uint8Array(documents);
+  for (const number of numbers) found[number] = 1;
+  return found;
+}
+
+/** How many of the documents have each value of a facet, `[name, count, isChosen]`; values that none has are left out unless chosen. */
+export async function counted(facet, found, filters, shards) {
+  const { documents } = await shards.manifest();
+  const among = marks(found, documents);
   const values = await valuesOf(facet, shards);
+  const wanted = filters.filter((filter) => filter.facet === facet && !filter.isExcluded);
+  const chosen = new Set(wanted.flatMap(({ value }) => matching(values, facet, value)).map(({ names: [name] }) => name));
   return values
-    .map(({ names, documents: having }) => [names[0], having.reduce((count, document) => count + among.has(document), 0)])
-    .filter(([, count]) => count);
+    .map(({ names: [name], documents: numbers }) => [name, numbers.reduce((sum, number) => sum + among[number], 0), chosen.has(name)])
+    .filter(([, count, isChosen]) => count || isChosen);
 }
 
 async function having({ facet, value }, shards) {
-  return new Set(matching(await valuesOf(facet, shards), facet, value).flatMap(({ documents }) => documents));
+  return matching(await valuesOf(facet, shards), facet, value).flatMap(({ documents }) => documents);
 }
 
 async function valuesOf(facet, shards) {
@@ -58,38 +71,43 @@ async function valuesOf(facet, shards) {
 
 /** The values that somebody means. */
 export function matching(known, facet, wanted) {
-  const years = facet === "year" && /^([0-9]{4})(?:-|\.\.)([0-9]{4})$/.exec(wanted);
-  if (years) {
-    const [first, last] = years.slice(1).sort();
-    return known.filter(({ names: [year] }) => first <= year && year <= last);
-  }
+  const bounds = facet === "year" && years(wanted);
+  if (bounds) return known.filter(({ names: [year] }) => bounds[0] <= year && year <= bounds[1]);
   const typed = plain(wanted);
   const named = known.filter(({ names }) => names.some((name) => plain(name) === typed));
   return named.length ? named : known.filter(({ names }) => names.some((name) => begin(typed, plain(name))));
 }
 
-const plain = (name) => (fold(name).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+function years(wanted) {
+  const span = /^([0-9]{4})(?:-|\u2013|\.\.)([0-9]{4})$/.exec(wanted);
+  if (span) return span.slice(1).sort();
+  const bound = /^(<=|>=)([0-9]{4})$/.exec(wanted);
+  if (!bound) return null;
+  return bound[1] === "<=" ? ["", bound[2]] : [bound[2], LAST_YEAR];
+}
+
+const plain = (name) => (fold(name).toLowerCase().match(/[\p{L}\p{N}]+[+#]*/gu) ?? []).join(" ");
 const begin = (typed, name) => typed !== "" && typed.split(" ").every((word) => ` ${name}`.includes(` ${word}`));
 
-/** The articles that hold a phrase; null where it is nothing but common words. */
+/** The articles that hold a phrase; null where it asks for nothing. */
 async function holding(phrase, shards, entriesOf) {
   const { common } = await shards.manifest();
   const telling = chunksOf(fold(phrase)).filter((chunk) => !isCommon(chunk.toLowerCase(), common));
-  if (!telling.length) return null;
-  const found =
+  const sets =
     telling.length === 1
       ? termsOf(telling[0]).map((term) => withTerm(term, shards, entriesOf))
       : pairs(phrase, common).map((pair) => kept(pair, shards));
-  return intersection(await Promise.all(found));
+  return sets.length ? inAll(await Promise.all(sets)) : null;
 }
 
 async function withTerm(term, shards, entriesOf) {
   const [entry] = await entriesOf([term]);
-  return entry && !entry.isExact ? kept(MARK + term, shards) : new Set(entry?.documents);
+  return entry && !entry.isExact ? kept(MARK + term, shards) : [...(entry?.documents ?? [])];
 }
 
-function intersection([first, ...others]) {
-  return new Set([...(first ?? [])].filter((document) => others.every((found) => found.has(document))));
+function inAll([first, ...others]) {
+  const sets = others.map((numbers) => new Set(numbers));
+  return first.filter((number) => sets.every((set) => set.has(number)));
 }
 
 /** The pairs of a text, in order. */
@@ -112,7 +130,7 @@ async function kept(text, shards) {
   const { phraseShards } = await shards.manifest();
   const key = crc32(new TextEncoder().encode(text));
   const shard = await shards.read("phrases", Math.floor((key * phraseShards) / KEYS), (bytes) => bytes);
-  return new Set(find(shard, key));
+  return find(shard, key);
 }
 
 function find(shard, wanted) {
@@ -126,11 +144,14 @@ function find(shard, wanted) {
       if (!(byte & 0x80)) return number;
     }
   };
-  while (position < shard.length) {
+  while (position < shard.length && key <= wanted) {
     const step = varint();
     key += Math.floor(step / 2);
     const documents = [];
-    for (let left = step % 2 ? 1 : varint(), document = 0; left > 0; left--) documents.push((document += varint()));
+    for (let left = step % 2 ? 1 : varint(), document = 0; left > 0; left--) {
+      document += varint();
+      if (key === wanted) documents.push(document);
+    }
     if (key === wanted) return documents;
   }
   return [];

@@ -5,8 +5,8 @@ import { excerpt } from "./search-excerpt.js";
 import { best, CANDIDATES, closeness, isAhead, raised, rank, shares } from "./search-ranking.js";
 import { asJson, Outdated, shardOf, Shards, shardsFrom } from "./search-shards.js";
 import * as spelling from "./search-spelling.js";
-import { idTerm, parse, queryWords, wantedIds } from "./search-query.js";
-import { fold, marked, terms as termsOf } from "./search-text.js";
+import { idTerm, parse, queryWords, wantedIds, withWords } from "./search-query.js";
+import { marked, terms as termsOf } from "./search-text.js";
 
 const RARE = 124;
 const NO_CONDITIONS = { areAny: false, isAdmitted: () => true, unmet: [] };
@@ -46,6 +46,14 @@ export function findEntry(shard, term) {
   return null;
 }
 
+/** A module could not be loaded; browsers may not ask for it again in the same thread. */
+export class Unloaded extends Error {}
+
+const conditionsModule = () =>
+  import("./search-conditions.js").catch((error) => {
+    throw new Unloaded(error.message);
+  });
+
 /** The index at an address. */
 export class Index {
   #shards;
@@ -55,10 +63,11 @@ export class Index {
   }
 
   /**
-   * `{results, total, corrections, absent, isId, unmet, counts}`: the best `limit` articles, best first; how many there are in all; what was
-   * searched instead of unknown words, as `{typed, searched}`; the numbers of ids that no article bears; whether the query is an id
-   * and nothing else; the conditions that no article meets, as `{text | facet, value, isExcluded}`; for each of the `facets` how many
-   * articles have each value, as `[facet, [[name, count], ...]]`.
+   * What a query finds: `results`, the best `limit` articles, best first; `total`, how many there are; `corrections`, what was searched
+   * instead of unknown words, `{typed, searched}`; `absent`, the numbers of ids that no article bears; `isId`, whether the query is an id
+   * and nothing else; `unmet`, the conditions that no article meets and the exclusions that leave nothing, `{text | facet, value,
+   * isExcluded}`; `excluded`, the words and phrases of which articles are left out; `hasConditions` and `hasFilters`, whether it asks for
+   * more than words; `count`, a function of a facet that gives how many articles have each value, `[name, count, isChosen]`.
    *
    * While somebody is `typing`, the last word may be the beginning of one. `isWanted` is asked between the steps; null when it says that
    * nobody waits for the answer any more.
@@ -73,25 +82,12 @@ export class Index {
     }
   }
 
-  async #search(query, limit, { typing = false, facets = [], isWanted = () => true }) {
-    const manifest = await this.#shards.manifest();
-    if (!isWanted()) return null;
+  async #search(query, limit, { typing = false, isWanted = () => true }) {
+    await this.#shards.manifest();
     const parsed = parse(query);
-    const ids = wantedIds(parsed.text, manifest.prefixes);
-    const words = queryWords(ids.words, manifest.common);
-    const begun = typing && fold(query).toLowerCase().endsWith(words.at(-1)?.text) ? words.at(-1) : null;
-    const [borne, met, ...looked] = await Promise.all([
-      this.#entries(ids.numbers.map(idTerm)),
-      this.#conditions(parsed),
-      ...words.map((word) => this.#sought(word, word === begun)),
-    ]);
-    if (!isWanted()) return null;
-    const sought = looked.filter(({ units }) => units.length);
-    const first = new Set(borne.flatMap((entry) => [...entry.documents]));
-    const { found: holding, score } = rank(sought.flatMap(({ units }) => units), manifest.documents);
-    const found = !words.length && met.areAny ? Array.from({ length: manifest.documents }, (_, number) => number) : holding;
-    const every = [...first, ...found.filter((document) => !first.has(document))];
-    const admitted = every.filter((document) => met.isAdmitted(document));
+    const found = await this.#found(parsed, typing, isWanted);
+    if (!found) return null;
+    const { sought, first, score, admitted, every, met, unmet, ids, absent } = found;
     const together = sought.map(wordOf);
     const others = await this.#best(together, admitted.filter((document) => !first.has(document)), score, limit);
     if (!isWanted()) return null;
@@ -101,22 +97,62 @@ export class Index {
       results: await Promise.all([...asked, ...others].slice(0, limit).map(([document, worth]) => this.#result(document, worth, terms))),
       total: admitted.length,
       corrections: sought.flatMap(({ corrections }) => corrections),
+      absent,
+      isId: ids.isId,
+      unmet,
+      excluded: parsed.phrases.filter((phrase) => phrase.isExcluded && !unmet.includes(phrase)).map(({ text }) => text),
+      hasConditions: parsed.phrases.length + parsed.filters.length > 0,
+      hasFilters: parsed.filters.length > 0,
+      count: (facet) => this.#counts(facet, every, met, parsed.filters),
+    };
+  }
+
+  /** What the query finds, and the conditions that were passed over: their words rank instead. */
+  async #found(asked, typing, isWanted) {
+    const met = await this.#conditions(asked);
+    if (!isWanted()) return null;
+    const found = await this.#ranked(withWords(asked, met.unmet), met, typing);
+    if (!isWanted()) return null;
+    const excluded = asked.phrases.filter(({ isExcluded }) => isExcluded);
+    if (!excluded.length || found.admitted.length) return { ...found, met, unmet: met.unmet };
+    const again = await this.#found(withWords(asked, excluded), typing, isWanted);
+    return again && { ...again, unmet: [...excluded, ...again.unmet] };
+  }
+
+  async #ranked(asked, met, typing) {
+    const manifest = await this.#shards.manifest();
+    const ids = wantedIds(asked.text, manifest.prefixes);
+    const words = queryWords(ids.words, manifest.common);
+    const begun = typing && asked.isOpen ? words.at(-1) : null;
+    const [borne, ...looked] = await Promise.all([
+      this.#entries(ids.numbers.map(idTerm)),
+      ...words.map((word) => this.#sought(word, word === begun)),
+    ]);
+    const sought = looked.filter(({ units }) => units.length);
+    const first = new Set(borne.flatMap((entry) => [...entry.documents]));
+    const { found: holding, score } = rank(sought.flatMap(({ units }) => units), manifest.documents);
+    const found = !words.length && met.areAny ? Array.from({ length: manifest.documents }, (_, number) => number) : holding;
+    const every = [...first, ...found.filter((document) => !first.has(document))];
+    return {
+      sought,
+      first,
+      score,
+      every,
+      admitted: every.filter((document) => met.isAdmitted(document)),
+      ids,
       absent: ids.isSure ? ids.numbers.filter((number) => !borne.some(({ term }) => term === idTerm(number))) : [],
-      isId: ids.isAll && ids.isSure,
-      unmet: met.unmet,
-      counts: await Promise.all(facets.map(async (facet) => [facet, await this.#counts(facet, every, met)])),
     };
   }
 
   async #conditions(parsed) {
     if (!parsed.filters.length && !parsed.phrases.length) return NO_CONDITIONS;
-    const { conditions } = await import("./search-conditions.js");
+    const { conditions } = await conditionsModule();
     return conditions(parsed, this.#shards, (terms) => this.#entries(terms));
   }
 
-  async #counts(facet, documents, met) {
-    const { counted } = await import("./search-conditions.js");
-    return counted(facet, documents.filter((document) => met.isAdmitted(document, facet)), this.#shards);
+  async #counts(facet, documents, met, filters) {
+    const { counted } = await conditionsModule();
+    return counted(facet, documents.filter((document) => met.isAdmitted(document, facet)), filters, this.#shards);
   }
 
   /** The best documents with their scores; the candidates among them ordered by closeness too. */

@@ -1,54 +1,83 @@
 /**
  * A query taken apart, by the rules of kbtool/search/query.py and identifier.py, where they are explained.
  */
-import { fold, queryTerms } from "./search-text.js";
+import { chunksOf, fold, queryTerms } from "./search-text.js";
 
 const MOST_TERMS = 32;
 const MOST_CONDITIONS = 16;
 const SURE_DIGITS = 5;
-const PART =
-  /(?<![^ \t\n\r\f\v])(-?)(?:(product|type|year|keyword):(?:"([^"]*)(?:"|$)|([^ \t\n\r\f\v]*))|"([^"]*)"(?![^ \t\n\r\f\v])|([^ \t\n\r\f\v]+))/gi;
-const EXCLUDABLE = /^(?:[A-Za-z]{2}|[^\x00-\x7f])/;
+export const FACETS = ["product", "type", "year", "keyword"];
+const PART = new RegExp(
+  String.raw`(?<![^ \t\n\r\f\v])(-?)(?:` +
+    String.raw`(${FACETS.map(anyCase).join("|")}):(?:"([^"]*)(?:"(?![^ \t\n\r\f\v])|$)|([^ \t\n\r\f\v]*))` +
+    String.raw`|"([^"]*)"[.,;:!?)]*(?![^ \t\n\r\f\v])` +
+    String.raw`|([^ \t\n\r\f\v]+))`,
+  "g",
+);
+const EXCLUDABLE = /^(?![A-Z])\p{L}(?:(?![A-Z])\p{L}|[-'])+$/u;
 
-/** `{text, phrases, filters}`: what ranks, phrases `{text, isExcluded}` and filters `{facet, value, isExcluded}`. */
+function anyCase(word) {
+  return [...word].map((letter) => `[${letter}${letter.toUpperCase()}]`).join("");
+}
+
+/** What somebody typed, as it is taken apart. */
+export const plain = (typed) => fold(typed).replace(/[\u201c\u201d\u201e]/g, '"');
+
+/** `{text, isOpen, phrases, filters}`: what ranks and whether its last word may be unfinished; `{text, isExcluded}`; `{facet, value, isExcluded}`. */
 export function parse(typed) {
+  const folded = plain(typed);
   const text = [];
   const phrases = [];
   const filters = [];
-  for (const [part, sign, facet, quotedValue, value, quoted, word] of plainQuotes(fold(typed)).matchAll(PART)) {
+  let [isWord, end, isFollowed] = [false, 0, false];
+  for (const { 0: part, 1: sign, 2: facet, 3: quotedValue, 4: value, 5: quoted, 6: word, index } of folded.matchAll(PART)) {
     const isExcluded = sign === "-";
     const hasRoom = phrases.length + filters.length < MOST_CONDITIONS;
-    if (facet && hasRoom) {
-      filters.push({ facet: facet.toLowerCase(), value: trimmed(quotedValue || value || ""), isExcluded });
-    } else if (quoted !== undefined && hasRoom) {
+    const wanted = trimmed(quotedValue || value || "");
+    if (facet && hasRoom && (wanted || index + part.length === folded.length)) {
+      if (wanted) filters.push({ facet: facet.toLowerCase(), value: wanted, isExcluded });
+      isFollowed = true;
+      continue;
+    }
+    [isWord, end, isFollowed] = [false, index + part.length, false];
+    if (quoted !== undefined && hasRoom) {
       phrases.push({ text: quoted, isExcluded });
       if (!isExcluded) text.push(quoted);
     } else if (isExcluded && word && hasRoom && EXCLUDABLE.test(word)) {
       phrases.push({ text: word, isExcluded });
     } else {
       text.push(part);
+      isWord = true;
     }
   }
-  if (!text.some(Boolean) && !filters.length) {
-    return { text: phrases.map((phrase) => phrase.text).join(" "), phrases: [], filters: [] };
+  if (!filters.length && !text.some((words) => chunksOf(words).length)) {
+    return { text: phrases.map((phrase) => phrase.text).join(" ") || folded, isOpen: true, phrases: [], filters: [] };
   }
-  return { text: text.join(" "), phrases, filters: filters.filter(({ value }) => value) };
+  return { text: text.join(" "), isOpen: isWord && (isFollowed || end === folded.length), phrases, filters };
 }
 
-/** The filters in what somebody typed, each with its place there: `{facet, value, isExcluded, at, length}`. */
+/** The query with the words of some of its conditions among those that rank, in place of the conditions. */
+export function withWords({ text, isOpen, phrases, filters }, passed) {
+  return {
+    text: [text, ...passed.map((one) => one.value ?? one.text)].join(" "),
+    isOpen: isOpen && !passed.length,
+    phrases: phrases.filter((phrase) => !passed.includes(phrase)),
+    filters: filters.filter((filter) => !passed.includes(filter)),
+  };
+}
+
+/** The filters in what somebody typed, each with its place in `plain(typed)`: `{facet, isExcluded, at, length}`. */
 export function filtersIn(typed) {
-  return [...plainQuotes(typed).matchAll(PART)]
+  return [...plain(typed).matchAll(PART)]
     .filter(([, , facet]) => facet)
-    .map(({ 0: part, 1: sign, 2: facet, 3: quoted, 4: value, index }) => ({
+    .map(({ 0: part, 1: sign, 2: facet, index }) => ({
       facet: facet.toLowerCase(),
-      value: trimmed(quoted || value || ""),
       isExcluded: sign === "-",
       at: index,
       length: part.length,
     }));
 }
 
-const plainQuotes = (text) => text.replace(/[\u201c\u201d\u201e]/g, '"');
 const trimmed = (text) => text.replace(/^[ \t\n\r\f\v]+|[ \t\n\r\f\v]+$/g, "");
 
 /** Whether a chunk in lower case is one of the common words. */
@@ -71,26 +100,28 @@ export function queryWords(text, common) {
 /** The term under which the article with this number lies in the index. */
 export const idTerm = (number) => `=${number}`;
 
-/** `{numbers, words, isSure, isAll}`: the articles that a query asks for by their id, and the words it is searched by besides. */
+/** `{numbers, words, isSure, isId}`: the articles that a query asks for by their id, and the words it is searched by besides. */
 export function wantedIds(query, prefixes) {
   const id = /^(?:([a-z]+)[ :#.-]*|#?)0*([0-9]+)$/;
-  const text = query.trim().toLowerCase();
+  const text = trimmed(query).toLowerCase();
   const whole = id.exec(text);
-  let isAll = true;
+  const address = /^(?:[a-z]+:\/\/[^/ ]*|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?)?(\/[^ ]*)$/.exec(text);
   let found;
   if (whole) {
     found = [[whole[1] ?? "", whole[2]]];
-  } else if (text.includes("/") && !text.includes(" ")) {
-    found = [...text.matchAll(/\/q([0-9]{3})\/([0-9])\/([0-9]{2})\b/g)].map((parts) => ["", parts.slice(1).join("")]);
+  } else if (address) {
+    found = [...address[1].matchAll(/\/q([0-9]{3})\/([0-9])\/([0-9]{2})\b/g)].map((parts) => ["", parts.slice(1).join("")]);
     if (!found.length) {
-      found = [...text.matchAll(/(?<=[/;=:])([a-z]*)-?0*([0-9]{3,})(?![a-z0-9])/g)].map((parts) => parts.slice(1)).slice(-1);
+      const numbered = [...address[1].matchAll(/(?<=[/;=:])([a-z]*)-?0*([0-9]{3,})(?![a-z0-9])/g)];
+      found = numbered.map((parts) => parts.slice(1)).slice(-1);
     }
   } else {
-    isAll = false;
     found = text.split(/[^a-z0-9-]+/).map((word) => id.exec(word)).filter((word) => word?.[1]).map((word) => word.slice(1));
   }
-  const numbers = [...new Set(found.filter(([prefix]) => prefixes.includes(prefix)).map(([, number]) => number))];
-  const isSure = !(whole && !whole[1] && whole[2].length < SURE_DIGITS);
+  const named = found.filter(([prefix]) => prefixes.includes(prefix));
+  const numbers = [...new Set(named.map(([, number]) => number))];
+  const isSure = named.length > 0 && named.every(([prefix, number]) => prefix || number.length >= SURE_DIGITS);
   const written = numbers.flatMap((number) => prefixes.map((prefix) => prefix + number)).join(" ");
-  return { numbers, words: isAll && isSure && numbers.length ? written : query, isSure, isAll };
+  const isId = Boolean(whole || address) && isSure;
+  return { numbers, words: isId ? written : query, isSure, isId };
 }

@@ -1,6 +1,8 @@
 /**
  * The search engine in a thread of its own. The page sends `{number, query, limit, typing, facets}`, where `number` counts up,
- * and gets back `{number}` with what `Index.search` finds, or `{number, error}`. An answer that a later question has overtaken is not sent.
+ * and gets back `{number}` with what `Index.search` finds, or `{number, error, isSpoilt}`, where
+ * `isSpoilt` says that the thread cannot mend it; then, where facets are asked for,
+ * `{number, counts}`, or null for counts that could not be had. An answer that a later question has overtaken is not sent.
  *
  * All modules that every query needs are named here, so that the browser asks for them at once.
  */
@@ -11,18 +13,35 @@ import "./search-ranking.js";
 import "./search-spelling.js";
 import "./search-excerpt.js";
 import "./search-shards.js";
-import { Index } from "./search-engine.js";
+import { Index, Unloaded } from "./search-engine.js";
 
 const index = new Index(new URL("../search/index/", import.meta.url));
 let latest = 0;
 
-self.addEventListener("message", async ({ data: { number, query, limit, ...options } }) => {
+self.addEventListener("message", async ({ data: { number, query, limit, typing, facets } }) => {
   latest = number;
   const isWanted = () => number === latest;
   try {
-    const found = await index.search(query, limit, { ...options, isWanted });
-    if (isWanted()) self.postMessage({ number, ...found });
+    const found = await index.search(query, limit, { typing, isWanted });
+    if (!isWanted()) return;
+    const { count, ...answer } = found;
+    self.postMessage({ number, ...answer });
+    if (facets.length) await tellCounts(number, facets, count, isWanted);
   } catch (error) {
-    if (isWanted()) self.postMessage({ number, error: String(error?.message ?? error) });
+    if (isWanted()) self.postMessage({ number, error: String(error?.message ?? error), isSpoilt: error instanceof Unloaded });
   }
 });
+
+/** Counts come behind the results, and nothing is lost with them. */
+async function tellCounts(number, facets, count, isWanted) {
+  const counts = [];
+  try {
+    for (const facet of facets) {
+      if (!isWanted()) return;
+      counts.push([facet, await count(facet)]);
+    }
+    if (isWanted()) self.postMessage({ number, counts });
+  } catch {
+    if (isWanted()) self.postMessage({ number, counts: null });
+  }
+}

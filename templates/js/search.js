@@ -10,9 +10,7 @@
   const AT_FIRST = 10;
   const MORE = 20;
   const PAUSE = 30; // milliseconds of rest after a key before a search begins
-  const FACETS = ["product", "type", "year", "keyword"];
-  const CONDITION = /["\u201c]|(?:^|\s)-|(?:^|\s)(?:product|type|year|keyword):/i;
-  const FILTER = /(?:^|\s)-?(?:product|type|year|keyword):\S/i;
+  const TYPED = /^(?:insertText|insertCompositionText|delete)/; // kinds of input that come letter by letter
 
   const box = document.querySelector('input[type="search"][name="q"]');
   const area = document.querySelector("[data-search-results]");
@@ -57,24 +55,18 @@
 
   let worker = null;
   let asked = 0;
-  let limit = AT_FIRST;
-  let isSent = false; // whether the latest question was sent off, not only typed
+  let question = {}; // the latest, as it was asked
   let timer = 0;
   const counted = new Set(["product", "type", "year"]); // the facets whose counts are asked for; keywords are many
 
-  let isCounting = false; // whether the latest question asks for counts
-
   narrowing.addEventListener("toggle", () => {
-    if (narrowing.open && !isCounting) search({ wanted: limit, sent: isSent });
+    if (narrowing.open && !question.facets.length) search(question);
   });
-  let typed = 0; // characters in the box
-
-  box.addEventListener("input", () => {
+  box.addEventListener("input", ({ inputType, data }) => {
     clearTimeout(timer);
-    const isPasted = Math.abs(box.value.length - typed) > 1;
-    typed = box.value.length;
-    if (isPasted) search({ typing: true });
-    else timer = setTimeout(() => search({ typing: true }), PAUSE);
+    const isLetter = TYPED.test(inputType ?? "") && (data ?? "").length <= 1;
+    if (isLetter) timer = setTimeout(() => search({ typing: true }), PAUSE);
+    else search({ typing: true });
   });
   box.form?.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -95,7 +87,6 @@
     else if (event.key === "ArrowDown") step(event, links()[at + 1]);
   });
   box.value = inAddress() ?? box.value;
-  narrowing.open = FILTER.test(box.value);
   if (box.value) search({ sent: true });
   else box.focus();
 
@@ -111,10 +102,9 @@
 
   /** Ask for what the box says. Only the answer to the latest question is shown. */
   function search({ wanted = AT_FIRST, typing = false, sent = false } = {}) {
-    limit = wanted;
-    isSent = sent;
-    asked += 1;
     const query = box.value;
+    question = { wanted, typing, sent, facets: narrowing.open ? [...counted] : [] };
+    asked += 1;
     if (!query.trim()) {
       narrowing.hidden = true;
       show(query, [], "");
@@ -125,9 +115,8 @@
     const number = asked;
     try {
       worker ??= start();
-      worker.onmessage = ({ data }) => data.number === asked && answer(query, data);
-      isCounting = narrowing.open;
-      worker.postMessage({ number, query, limit, typing, facets: isCounting ? [...counted] : [] });
+      worker.onmessage = ({ data }) => data.number === asked && hear(query, data);
+      worker.postMessage({ number, query, limit: wanted, typing, facets: question.facets });
     } catch {
       fail(query);
     }
@@ -143,59 +132,78 @@
     return started;
   }
 
-  function answer(query, { error, ...found }) {
-    if (error !== undefined) {
+  function hear(query, answer) {
+    if (answer.error !== undefined) {
+      if (answer.isSpoilt) {
+        worker?.terminate();
+        worker = null;
+      }
       fail(query);
-      return;
+    } else if (answer.counts !== undefined) {
+      narrow(answer.counts);
+    } else {
+      tell(query, answer);
     }
-    const { results, total } = found;
-    show(query, results, remarks(found).join(" "));
-    narrowing.hidden = !total && !FILTER.test(query);
-    if (found.counts.length) narrow(query, found.counts);
-    if (results.length === limit && total > limit) {
-      actions.append(button("More results", () => search({ wanted: limit + MORE })));
+  }
+
+  function tell(query, answer) {
+    const { results, total, hasFilters } = answer;
+    show(query, results, remarks(answer).join(" "));
+    narrowing.hidden = !total && !hasFilters;
+    if (hasFilters && !panel.hasChildNodes()) narrowing.open = true;
+    if (results.length === question.wanted && total > results.length) {
+      actions.append(button("More results", () => search({ ...question, wanted: question.wanted + MORE })));
     }
-    if (!total && FILTER.test(query)) actions.append(button("Search without filters", leaveOutFilters));
+    if (!total && hasFilters) actions.append(button("Search without filters", leaveOutFilters));
   }
 
   /** What is to be said of the answer, in sentences. */
-  function remarks({ results, total, corrections, absent, isId, unmet }) {
+  function remarks({ results, total, corrections, absent, isId, unmet, excluded, hasConditions }) {
     return [
       ...absent.map((number) => `No article here bears the number ${number}.`),
-      absent.length && isId ? naming(total) : count(results.length, total),
+      absent.length && isId ? naming(total) : count(results.length, total, hasConditions),
       ...corrections.map(({ typed, searched }) => `No article holds ${quoted(typed)}: searched for ${quoted(searched)}.`),
       ...unmet.map(passedOver),
+      ...excluded.map((text) => `Left out: articles that hold ${quoted(text)}.`),
     ];
   }
 
-  function passedOver({ facet, value, text }) {
-    if (facet) return `No article has the ${facet} ${quoted(value)}: searched without it.`;
-    return `No article holds ${quoted(text)} as it stands: searched for ${/\s/.test(text.trim()) ? "its words" : "what is like it"}.`;
+  function passedOver({ facet, value, text, isExcluded }) {
+    if (facet) return `No article has the ${facet} ${quoted(value)}: searched for its words.`;
+    if (isExcluded) return `No article is left without ${quoted(text)}: searched for it.`;
+    return `No article holds ${quoted(text)} as it stands: searched for its words.`;
   }
 
   const quoted = (text) => `\u201c${text}\u201d`;
 
   /** Fill the panel by which results are narrowed. What is chosen there goes into the box. */
-  async function narrow(query, counts) {
-    const known = new Map(counts);
-    const { fill, toggled } = await import(new URL("js/search-facets.js", base));
-    if (area.dataset.searchQuery !== query) return;
-    const choose = (facet, name) => searchFor(toggled(box.value, facet, name));
-    const ask = (facet) => {
-      counted.add(facet);
-      search({ wanted: limit, sent: isSent });
-    };
-    fill(panel, query, FACETS.map((facet) => [facet, known.get(facet)]), { choose, ask });
+  async function narrow(counts) {
+    const number = asked;
+    try {
+      if (!counts) throw new Error("the counts could not be had");
+      const { choosing, fill } = await import(new URL("js/search-facets.js", base));
+      if (number !== asked) return;
+      fill(panel, counts, {
+        choose: (facet, names) => searchFor(choosing(box.value, facet, names)),
+        ask: (facet) => {
+          counted.add(facet);
+          search(question);
+        },
+      });
+    } catch {
+      panel.textContent = "What results can be narrowed by could not be loaded. Check the connection and search again.";
+    }
   }
 
   async function leaveOutFilters() {
     const { withoutFilters } = await import(new URL("js/search-facets.js", base));
     searchFor(withoutFilters(box.value));
+    box.focus();
   }
 
   function searchFor(query) {
     box.value = query;
-    search({ sent: true });
+    search({ typing: question.typing, sent: true });
   }
 
   function naming(total) {
@@ -203,8 +211,8 @@
     return total === 1 ? "One article names it." : `${total.toLocaleString()} articles name it.`;
   }
 
-  function count(shown, total) {
-    if (!total) return CONDITION.test(box.value) ? "No article meets all of this." : "No article holds any of these words.";
+  function count(shown, total, hasConditions) {
+    if (!total) return hasConditions ? "No article meets all of this." : "No article holds any of these words.";
     if (total === 1) return "1 article.";
     return shown < total ? `The best ${shown} of ${total.toLocaleString()} articles.` : `${total} articles.`;
   }
@@ -222,7 +230,7 @@
     narrowing.hidden = true;
     status.textContent = "The search could not be loaded. Check the connection and try again.";
     list.replaceChildren();
-    actions.replaceChildren(button("Retry", () => search({ wanted: limit })));
+    actions.replaceChildren(button("Retry", () => search(question)));
     settle(query, "failed");
   }
 
@@ -279,10 +287,11 @@
     if (query) address.searchParams.set("q", query);
     else address.searchParams.delete("q");
     const isNew = address.href !== location.href;
-    if (!isNew && !isSent) return;
+    if (!isNew && !question.sent) return;
+    const state = { isSent: Boolean(question.sent) };
     try {
-      if (isNew && history.state?.isSent) history.pushState({ isSent }, "", address);
-      else history.replaceState({ isSent }, "", address);
+      if (isNew && history.state?.isSent) history.pushState(state, "", address);
+      else history.replaceState(state, "", address);
     } catch {
       // Some browsers allow only so many changes in a while; the next one will do.
     }

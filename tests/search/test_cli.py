@@ -90,8 +90,9 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(index_folder: Pa
     ("arguments", "said"),
     [
         (["Q654321"], "No article here bears the number 654321."),
-        (["flickers", "product:submarine"], "No article has the product 'submarine': searched without it."),
-        (["flickers", "--keyword", "kbdive"], "No article has the keyword 'kbdive': searched without it."),
+        (["flickers", "product:submarine"], "No article has the product 'submarine': searched for its words."),
+        (["flickers -boat"], "Left out: articles that hold 'boat'."),
+        (["flickers -lamp"], "No article is left without 'lamp': searched for it."),
         (['"flickers lamp"'], "No article holds 'flickers lamp' as it stands: searched for its words."),
     ],
 )
@@ -112,6 +113,20 @@ def test_options_narrow_the_results(index_folder: Path) -> None:
         ["Q700001", "Q700007"],
         ["Q700003", "Q700007"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (("--product", "harbor"), "no article has the product 'harbor'. Near: harbour bell."),
+        (("--year", ""), "no article has the year ''."),
+    ],
+)
+def test_an_option_that_names_nothing_is_an_error(options: tuple[str, ...], problem: str, index_folder: Path) -> None:
+    for arguments, given in ((("bell",), b""), (("--batch",), b"bell\n")):
+        done = run("--index", index_folder, *options, *arguments, given=given)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert problem in done.stderr.decode()
 
 
 def test_nothing_that_meets_all_is_said(index_folder: Path) -> None:

@@ -12,7 +12,9 @@ from kbtool.search import facets
 from kbtool.search.facets import Facet, Value
 from tests.search.conftest import RunClient
 
-PRODUCTS = [Value((name,), [0]) for name in ("Windows", "Windows NT 4.0", "Word for Windows", "Café")]
+PRODUCTS = [
+    Value((name,), [0]) for name in ("Windows", "Windows NT 4.0", "Word for Windows", "Café", "Visual C", "Visual C++")
+]
 YEARS = [Value((year,), [0]) for year in ("1998", "1999", "2001")]
 MEANT = [
     (Facet.PRODUCT, "windows", ["Windows"]),
@@ -26,6 +28,11 @@ MEANT = [
     (Facet.YEAR, "199", ["1998", "1999"]),
     (Facet.YEAR, "1999..2001", ["1999", "2001"]),
     (Facet.YEAR, "2001-1999", ["1999", "2001"]),
+    (Facet.YEAR, "1999\u20132001", ["1999", "2001"]),
+    (Facet.YEAR, ">=1999", ["1999", "2001"]),
+    (Facet.YEAR, "<=1998", ["1998"]),
+    (Facet.PRODUCT, "visual c", ["Visual C"]),
+    (Facet.PRODUCT, "visual c++", ["Visual C++"]),
     (Facet.PRODUCT, "1999-2001", []),
 ]
 
@@ -66,9 +73,15 @@ def test_the_values_of_an_article() -> None:
 def test_a_facet_is_read_as_it_was_written() -> None:
     articles: list[facets.Values] = [{Facet.TYPE: ("kbprb",)}, {}, {Facet.TYPE: ("kbprb", "kbodd")}]
     assert facets.decode(facets.encode(articles, Facet.TYPE)) == [
-        Value(("kbodd",), [2]),
         Value(("Problem", "kbprb"), [0, 2]),
+        Value(("kbodd",), [2]),
     ]
+
+
+def test_codes_that_differ_in_case_only_are_one_value() -> None:
+    articles: list[facets.Values] = [{Facet.TYPE: ("kbprb",)}, {Facet.TYPE: ("kbPRB",)}]
+    [value] = facets.decode(facets.encode(articles, Facet.TYPE))
+    assert value == Value(("Problem", "kbPRB", "kbprb"), [0, 1])
 
 
 @given(st.binary())

@@ -25,7 +25,7 @@ def test_the_client_sees_the_same_ids(run_client: RunClient) -> None:
     found = run_client("search-query.js", code, {"lines": lines, "prefixes": PREFIXES})
     wanted = (identifier.wanted(line, PREFIXES) for line in lines)
     assert found == [
-        {"numbers": one.numbers, "words": one.words, "isSure": one.is_sure, "isAll": one.is_all} for one in wanted
+        {"numbers": one.numbers, "words": one.words, "isSure": one.is_sure, "isId": one.is_id} for one in wanted
     ]
 
 
@@ -42,7 +42,7 @@ def test_an_id_and_nothing_else_is_searched_by_the_ways_to_write_it(asked: str, 
     assert identifier.wanted(asked, PREFIXES).words == words
 
 
-@pytest.mark.parametrize("asked", ["193819", "kb1022", "/kb/1022"])
+@pytest.mark.parametrize("asked", ["193819", "kb1022", "/kb/q1022"])
 def test_what_can_only_be_an_id(asked: str) -> None:
     assert identifier.wanted(asked, PREFIXES).is_sure
 

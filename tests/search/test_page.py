@@ -240,9 +240,10 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(reader: Reader) 
     [
         ("Q654321", "No article here bears the number 654321. One article names it."),
         ("q777777", "No article here bears the number 777777. None names it either."),
-        ("flickers year:1850", "1 article. No article has the year \u201c1850\u201d: searched without it."),
+        ("flickers year:1850", "1 article. No article has the year \u201c1850\u201d: searched for its words."),
         ('"lamp starts"', "5 articles. No article holds \u201clamp starts\u201d as it stands: searched for its words."),
-        ("flickers -lamp", "No article meets all of this."),
+        ("flickers -lamp", "4 articles. No article is left without \u201clamp\u201d: searched for it."),
+        ("bell -boat", "4 articles. Left out: articles that hold \u201cboat\u201d."),
     ],
 )
 def test_what_the_search_made_of_a_query_is_said(reader: Reader, query: str, said: str) -> None:
@@ -274,6 +275,35 @@ def test_results_are_narrowed_and_the_address_says_so(reader: Reader) -> None:
     expect(pilot).to_be_checked()
 
 
+def test_what_is_chosen_but_not_found_can_be_let_go(reader: Reader) -> None:
+    reader.open("search/?q=flickers%20type%3Akbprb%20year%3A1999")
+    assert reader.settle("flickers type:kbprb year:1999") == []
+    expect(reader.area.get_by_role("checkbox", name="Problem 0")).to_be_checked()
+    reader.area.get_by_role("checkbox", name="1999 0").uncheck()
+    assert reader.settle("flickers type:kbprb") == ["Q700003"]
+
+
+def test_the_panel_does_not_change_what_is_searched(reader: Reader) -> None:
+    reader.open()
+    reader.box.press_sequentially("lamp flick")
+    found = reader.settle("lamp flick")
+    reader.area.get_by_text("Narrow the results").click()
+    reader.area.get_by_role("checkbox", name="Lighthouse").first.wait_for()
+    assert reader.shown() == found
+    reader.area.get_by_role("checkbox", name="Lighthouse").first.check()
+    assert reader.settle("lamp flick product:Lighthouse")[0] == found[0]
+
+
+@pytest.mark.parametrize("pattern", ["**/facets/**", "**/search-facets.js", "**/search-conditions.js"])
+def test_a_panel_that_cannot_be_loaded_leaves_the_results(reader: Reader, pattern: str) -> None:
+    reader.page.route(pattern, lambda route: route.abort())
+    reader.open("search/?q=bell")
+    found = reader.settle("bell")
+    reader.area.get_by_text("Narrow the results").click()
+    expect(reader.area.get_by_text("could not be loaded")).to_be_visible()
+    assert reader.shown() == found
+
+
 def test_an_address_with_a_filter_shows_what_is_chosen(reader: Reader) -> None:
     reader.open("search/?q=bell%20type%3Aproblem")
     assert reader.settle("bell type:problem") == ["Q700001", "Q700007"]
@@ -288,6 +318,7 @@ def test_keywords_are_counted_when_they_are_asked_for(reader: Reader) -> None:
     keywords = reader.area.get_by_role("group", name="Keyword")
     keywords.get_by_role("button").click()
     expect(keywords.locator("label")).to_have_text(["kbbell 3", "kbfog 2", "kbprint 1"])
+    expect(keywords.get_by_role("checkbox").first).to_be_focused()
 
 
 def test_filters_that_leave_nothing_can_be_left_out(reader: Reader) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from kbtool.search import query
-from kbtool.search.facets import Facet
 from tests import cases
 from tests.conftest import Expect
 from tests.search.conftest import RunClient
@@ -14,7 +13,7 @@ FILE = Path(__file__).parent / "cases" / "queries.txt"
 
 
 def said(parsed: query.Query) -> str:
-    lines = [f"words {parsed.text}"]
+    lines = [f"words {parsed.text}{'...' if parsed.is_open else ''}"]
     lines += [f"{'-' if phrase.is_excluded else ''}phrase {phrase.text}" for phrase in parsed.phrases]
     lines += [f"{'-' if asked.is_excluded else ''}{asked.facet} {asked.value}" for asked in parsed.filters]
     return "\n".join(lines)
@@ -31,6 +30,7 @@ def test_the_client_takes_queries_apart_alike(run_client: RunClient) -> None:
     assert run_client("search-query.js", "return input.map((typed) => m.parse(typed))", typed) == [
         {
             "text": one.text,
+            "isOpen": one.is_open,
             "phrases": [{"text": phrase.text, "isExcluded": phrase.is_excluded} for phrase in one.phrases],
             "filters": [{"facet": f.facet, "value": f.value, "isExcluded": f.is_excluded} for f in one.filters],
         }
@@ -38,7 +38,30 @@ def test_the_client_takes_queries_apart_alike(run_client: RunClient) -> None:
     ]
 
 
-@pytest.mark.parametrize("value", ["Harbour Bell", 'the "Old" Pier', "kbbell"])
-def test_a_filter_is_understood_as_it_is_written(value: str) -> None:
-    [understood] = query.parse(query.written(Facet.PRODUCT, value)).filters
-    assert understood == query.Filter(Facet.PRODUCT, value.replace('"', " "), is_excluded=False)
+CHOSEN = [
+    ("bell", "product", ["Pilot"], "bell product:Pilot"),
+    (
+        "bell product:Pilot -product:Rope year:1999",
+        "product",
+        ["Harbour Bell", "Pilot"],
+        'bell -product:Rope year:1999 product:"Harbour Bell" product:Pilot',
+    ),
+    ("year:1998-2001 bell", "year", ["1998", "2000"], "bell year:1998 year:2000"),
+    ("bell product:Pilot", "product", [], "bell"),
+    ("bell\u00a0product:Pilot", "product", ["The \u201cOld\u201d Pier"], 'bell product:"The Old Pier"'),
+]
+
+
+def test_what_is_chosen_stands_in_the_query(run_client: RunClient) -> None:
+    code = "return input.map(([query, facet, names]) => m.choosing(query, facet, names))"
+    given = [[query, facet, names] for query, facet, names, _ in CHOSEN]
+    chosen = [" ".join(query.split()) for query in run_client("search-facets.js", code, given)]
+    assert chosen == [expected for *_, expected in CHOSEN]
+
+
+def test_filters_are_left_out(run_client: RunClient) -> None:
+    code = "return input.map((query) => m.withoutFilters(query))"
+    assert run_client("search-facets.js", code, ['bell year:1999 "old boat" -type:bug', "year:1999"]) == [
+        'bell "old boat"',
+        "",
+    ]

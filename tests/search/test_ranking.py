@@ -20,10 +20,8 @@ SEARCH = """
 const index = new m.Index(input.url);
 const answers = [];
 for (const query of input.queries) {
-  const { results, total, corrections, absent, isId, unmet, counts } = await index.search(query, input.limit, {
-    typing: input.typing,
-    facets: input.facets,
-  });
+  const found = await index.search(query, input.limit, { typing: input.typing });
+  const { results, total, corrections, absent, isId, unmet, excluded, count } = found;
   answers.push([
     results.map(({ id, url, score, excerpt }) => [id, url, score, excerpt.map(([piece]) => piece).join("")]),
     total,
@@ -31,7 +29,8 @@ for (const query of input.queries) {
     absent,
     isId,
     unmet.map(({ facet, value, text, isExcluded }) => [facet ? [facet, value] : text, isExcluded]),
-    counts,
+    excluded,
+    await Promise.all(input.facets.map(async (facet) => [facet, await count(facet)])),
   ]);
 }
 return answers;
@@ -71,7 +70,7 @@ def _compare(folder: Path, queries: list[str], run_client: RunClient, serve: Cal
     index = Index(folder)
     url = serve(folder).url
     for typing in (False, True):
-        given = {"url": url, "queries": queries, "limit": 20, "typing": typing, "facets": [] if typing else list(Facet)}
+        given = {"url": url, "queries": queries, "limit": 20, "typing": typing, "facets": list(Facet)}
         answers = [index.answer(query, 20, typing=typing) for query in queries]
         assert run_client("search-engine.js", SEARCH, given) == [
             [
@@ -81,7 +80,8 @@ def _compare(folder: Path, queries: list[str], run_client: RunClient, serve: Cal
                 answer.absent,
                 answer.is_id,
                 [[list(c[:-1]) if isinstance(c, Filter) else c.text, c.is_excluded] for c in answer.unmet],
-                [] if typing else [[f, [list(n) for n in index.counts(query, f).items()]] for f in Facet],
+                answer.excluded,
+                [[f, [list(n) for n in index.counts(query, f, typing=typing)]] for f in Facet],
             ]
             for query, answer in zip(queries, answers, strict=True)
         ]

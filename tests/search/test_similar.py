@@ -40,9 +40,14 @@ def run(*arguments: object, given: str = "") -> subprocess.CompletedProcess[str]
 def test_an_article_is_most_like_its_own_text(index_folder: Path) -> None:
     document = library.document((library.FOLDER / "Q700007.md").read_text().replace("Q700007", "Q1"))
     [first, second] = Index(index_folder).similar(document, 2)
-    assert (first.id, first.score) == ("Q700007", 1.0)
+    assert (first.id, first.score) == ("Q700007", 1.0)  # though the draft has an id of its own
     assert second.id == "Q700008"
     assert 0.3 < second.score < 1
+
+
+def test_words_that_no_article_holds_count_too(index_folder: Path) -> None:
+    draft = library.simple("Q1", "Xylo qwop zlorp", "Blarg snee pilot.")
+    assert all(result.score < 0.5 for result in Index(index_folder).similar(draft))
 
 
 def test_an_article_is_not_like_itself(index_folder: Path) -> None:

@@ -73,10 +73,12 @@ def test_a_base_need_not_have_any(tmp_path: Path) -> None:
 
 def test_all_that_is_wrong_with_synonyms_is_named(tmp_path: Path) -> None:
     path = tmp_path / "synonyms.txt"
-    path.write_text("quay, wharf\nboat\nold boat, sea bird\n, \n")
+    path.write_text("quay, wharf\nboat\nold boat, sea bird\nprint, printing\n" + "q" * 41 + ", quay\n")
     with pytest.raises(UsageError) as raised:
         thesaurus.own(path)
-    assert [said.split(": ")[0] for said in str(raised.value).splitlines()] == [f"{path}:{line}" for line in (2, 3, 4)]
+    assert [said.split(": ")[0] for said in str(raised.value).splitlines()] == [
+        f"{path}:{line}" for line in (2, 3, 4, 5)
+    ]
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
