@@ -33,7 +33,7 @@ TERM_SHARD_BYTES = 12_000
 """A shard of terms is closed before it grows beyond this; a longer entry has a shard of its own. Before compression."""
 DOCUMENTS_PER_SHARD = 36
 PAIRS_PER_SHARD = 55_000
-"""About as many, the articles of each counted."""
+"""A shard of phrases holds about as many pairs, each counted in every article that has it."""
 _DOCUMENTS_PER_TASK = 4096
 _KEY_BYTES = 4
 _TERMS_PER_TASK = 4096  # shards never span two tasks, so this number is part of what makes the bytes the same
@@ -217,17 +217,18 @@ def _phrases(
         key = phrases.key_of(phrases.MARK + term)
         base = phrases.held(key, 0)
         found[phrases.shard_of(key, count)].extend([base | posting >> 8 for posting in inverted.get(term, ())])
-    parts = zip((one.tobytes() for one in found), *_map(partial(_held, shards=count), tasks, executor), strict=True)
+    parts = zip((one.tobytes() for one in found), *_map(partial(_pairs, count=count), tasks, executor), strict=True)
     return [b"".join(part) for part in parts]
 
 
-def _held(task: tuple[int, Sequence[bytes]], shards: int) -> list[bytes]:
+def _pairs(task: tuple[int, Sequence[bytes]], count: int) -> list[bytes]:
     """For each shard of phrases what some neighbouring documents have for it, given the number of the first and the keys of each."""
     first, pairs = task
-    found = [array("Q") for _ in range(shards)]
+    found = [array("Q") for _ in range(count)]
     for number, keys in enumerate(pairs, first):
         for key in array("I", keys):
-            found[key * shards >> phrases.KEY_BITS].append(key << phrases.KEY_BITS | number)  # as `phrases.held`
+            # `phrases.shard_of` and `phrases.held`, without calling them millions of times
+            found[key * count >> phrases.KEY_BITS].append(key << phrases.KEY_BITS | number)
     return [one.tobytes() for one in found]
 
 

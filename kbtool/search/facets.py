@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from itertools import accumulate
 from operator import sub
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -34,6 +34,9 @@ _WORD = re.compile(r"[^\W_]+[+#]*")
 _SPAN = re.compile(r"([0-9]{4})(?:-|\u2013|\.\.)([0-9]{4})")
 _BOUND = re.compile(r"(<=|>=)([0-9]{4})")
 _LAST = "9999"
+
+
+_Names = Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
 
 
 class Value(NamedTuple):
@@ -90,7 +93,7 @@ def decode(data: bytes) -> list[Value]:
         ValueError: the bytes are not those of a facet.
     """
     try:
-        found = msgspec.json.decode(data, type=list[tuple[tuple[str, ...], list[int]]])
+        found = msgspec.json.decode(data, type=list[tuple[_Names, list[int]]])
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ValueError("the facet is damaged") from error
     return [Value(names, list(accumulate(steps))) for names, steps in found]

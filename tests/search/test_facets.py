@@ -1,5 +1,6 @@
 """What results can be narrowed by."""
 
+import json
 from contextlib import suppress
 from datetime import date
 
@@ -84,7 +85,16 @@ def test_codes_that_differ_in_case_only_are_one_value() -> None:
     assert value == Value(("Problem", "kbPRB", "kbprb"), [0, 1])
 
 
-@given(st.binary())
-def test_what_is_no_facet_is_refused_but_never_breaks(data: bytes) -> None:
+ODD = st.recursive(st.integers(-3, 9) | st.text(max_size=2) | st.none(), lambda inner: st.lists(inner, max_size=3))
+
+
+@given(ODD)
+def test_what_is_no_facet_is_refused_but_never_breaks(data: object) -> None:
     with suppress(ValueError):
+        assert all(value.names for value in facets.decode(json.dumps(data).encode()))
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff", b"[[[], [1]]]", b'[["a", [1]]]'])
+def test_what_is_no_facet_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="the facet is damaged"):
         facets.decode(data)

@@ -156,14 +156,14 @@ def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
         Index(tmp_path)
 
 
-@pytest.mark.parametrize("kind", ["terms", "documents", "words"])
+@pytest.mark.parametrize("kind", ["terms", "documents", "words", "phrases", "facets"])
 @pytest.mark.parametrize("damage", ["missing", "cut"])
 def test_a_damaged_index_is_named(tmp_path: Path, kind: str, damage: str) -> None:
-    write_index([library.simple("Q1", "Bell")], tmp_path)
+    write_index([library.simple("Q1", "Old Bell", product="Harbour")], tmp_path)
     shard = min(tmp_path.glob(f"{kind}/*/*"))
     if damage == "missing":
         shard.unlink()
     else:
         shard.write_bytes(shard.read_bytes()[:-1])
     with pytest.raises(DamagedIndexError, match=rf"{kind}.*0\.bin: .*Build the site again"):
-        Index(tmp_path).search("bell belll")
+        Index(tmp_path).search('"old bell" belll product:harbour')
