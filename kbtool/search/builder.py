@@ -86,7 +86,9 @@ def write_index(
     term_shards = list(chain.from_iterable(_map(partial(_term_shards, collection=len(ordered)), tasks, executor)))
     phrase_shards = _map(_phrase_shard, _phrases(ordered, inverted, held, executor), executor)
     shown = [(document.id, document.title, document.url, document.lead) for document in ordered]
-    beginnings, endings = vocabulary.encode(Counter(word for d in ordered for word in d.words.split()), len(ordered))
+    beginnings, endings = vocabulary.encode(
+        Counter(chain.from_iterable(d.words.split() for d in ordered)), len(ordered)
+    )
     contents = {
         manifest.TERMS: [shard.data for shard in term_shards],
         manifest.DOCUMENTS: list(_map(_document_shard, shards.chunked(shown, DOCUMENTS_PER_SHARD), executor)),

@@ -72,18 +72,23 @@ def held(key: Key, document: int) -> Held:
 
 
 def encode(sorted_held: Iterable[Held]) -> bytes:
-    """The bytes of a shard."""
+    """The bytes of a shard. It runs over millions of numbers, so it calls little."""
     out = bytearray()
+    encoded = varints.encoded
     before = key = 0
     documents: list[int] = []
     for one in chain(sorted_held, (_END,)):
-        if documents and one >> KEY_BITS != key:
-            is_single = len(documents) == 1
-            out += varints.encoded((key - before) << 1 | is_single)
-            out += b"" if is_single else varints.encoded(len(documents))
-            out += varints.ascending(documents)
-            before, documents = key, []
-        key = one >> KEY_BITS
+        if one >> KEY_BITS != key:
+            if len(documents) == 1:
+                out += encoded((key - before) << 1 | 1)
+                out += encoded(documents[0])
+                before = key
+            elif documents:
+                out += encoded((key - before) << 1)
+                out += encoded(len(documents))
+                out += varints.ascending(documents)
+                before = key
+            key, documents = one >> KEY_BITS, []
         documents.append(one & _DOCUMENT)
     return bytes(out)
 
