@@ -201,8 +201,11 @@ export class Index {
       this.#words(spelling.beginnings(word).flatMap((letters) => shardsFrom(firstWords, letters))),
       this.#words(shardsFrom(firstEndings, spelling.ending(word)).map((shard) => firstWords.length + shard)),
     ]);
-    const known = [...beginning, ...[...ending].map(([other, holding]) => [spelling.reversed(other), holding])];
-    return spelling.readings(word, new Map(known), documents);
+    const isLike = spelling.isLike(word);
+    const known = new Map();
+    for (const [other, holding] of beginning) if (isLike(other)) known.set(other, holding);
+    for (const [other, holding] of ending) if (isLike(other)) known.set(spelling.reversed(other), holding);
+    return spelling.readings(word, known, documents);
   }
 
   /** The words of some shards, with how many articles have each. */

@@ -1,5 +1,6 @@
 """What a misspelled or unfinished word may stand for: Python and the client in the browser must agree."""
 
+import random
 from collections import Counter
 from pathlib import Path
 
@@ -69,6 +70,17 @@ def test_the_client_counts_slips_alike(run_client: RunClient) -> None:
     ]
     code = "return input.map(([one, other]) => m.distance(one, other, 2))"
     assert run_client("search-spelling.js", code, pairs) == [spelling.distance(one, other, 2) for one, other in pairs]
+
+
+def test_no_word_within_reach_is_passed_over(run_client: RunClient) -> None:
+    dice = random.Random(5)  # noqa: S311 - the same words in every run
+    pairs = [["".join(dice.choices("abz", k=dice.randint(4, 8))) for _ in range(2)] for _ in range(3000)]
+    pairs += [[word, word[:2] + letter + word[3:]] for word in ("lighthouse", "rope") for letter in "xyz"]
+    near = [[a, b] for a, b in pairs if spelling.distance(a, b, 2) <= (2 if len(a) > 5 else 1)]
+    code = "return input.map(([word, other]) => [m.isLike(word)(other), m.isLike(word)(m.reversed(other))])"
+    assert len(near) > 50
+    assert run_client("search-spelling.js", code, near) == [[True, True]] * len(near)
+    assert run_client("search-spelling.js", code, [["lighthouse", "lampkeeper"]]) == [[False, False]]
 
 
 def test_words_lie_by_their_beginning_and_by_their_ending() -> None:
