@@ -22,9 +22,10 @@ _DIRECTIVE = re.compile(DIRECTIVE)
 _MALFORMED = re.compile(
     rf"(?!{DIRECTIVE})(?is:<!--\s*(?:kb[\s_-]?tool\b|[\w-]*(?:ignore|disable)\b[^<>]*\bKB\d{{3}}\b).*?-->)"
 )
-_MALFORMED_IN_FRONT = re.compile(
-    rf"#(?![^\n]*{DIRECTIVE})(?i:[^\n#]*\bkb[\s_-]?tool[\s_:-]*(?:ignore|disable)\b[^\n]*)"
+_COMMENT_IN_FRONT = re.compile(
+    r"""(?m)^(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|(?<=\w)'|[^\n#"']|(?<=\S)#)*(?P<comment>(?<!\S)#[^\n]*)"""
 )
+_WORDED = re.compile(r"(?i)\bkb[\s_-]?tool[\s_:-]*(?:ignore|disable)\b")
 _NAME = re.compile(r"[^\s,]+")
 _WORD = re.compile(r"[\w-]+")
 
@@ -71,8 +72,10 @@ def suppressions(subject: Subject) -> Iterator[Suppression]:
 
 def malformed(subject: Subject) -> Iterator[Place]:
     """The comments that are meant to silence a rule but are not written so."""
-    for comment in _MALFORMED_IN_FRONT.finditer(subject.text, 0, subject.body):
-        yield Place(*comment.span())
+    for found in _COMMENT_IN_FRONT.finditer(subject.text, 0, subject.body):
+        comment = found["comment"]
+        if _MALFORMED.search(comment) or (_WORDED.search(comment) and not _DIRECTIVE.search(comment)):
+            yield Place(*found.span("comment"))
     for comment in _outside_code(subject, _MALFORMED):
         if comment.start() >= subject.body:
             yield Place(*comment.span())

@@ -240,6 +240,8 @@ def test_a_comment_that_silences_nothing_is_found(kbtool: Kbtool, base: Path, bo
         ("# <!-- kbtool-ignore title-spacing -->", []),
         ("# kbtool-ignore title-spacing", ["KB412", "KB601"]),
         ("# kbtool: ignore KB412", ["KB412", "KB601"]),
+        ("# <!-- kbtool-ignor KB412 -->", ["KB412", "KB601"]),
+        ("# <!-- disable KB412 -->", ["KB412", "KB601"]),
         ("# so says kbtool", ["KB412"]),
     ],
 )
@@ -250,6 +252,12 @@ def test_in_the_front_matter_a_comment_stands_behind_a_number_sign(
     assert codes(kbtool, FIRST) == expected
     kbtool("lint", "--fix", FIRST)
     assert (b"The  Bell" in (base / FIRST).read_bytes()) == (comment != "# so says kbtool")
+
+
+@pytest.mark.parametrize("title", ["How to C# kbtool-ignore comments", "Use of # kbtool-ignore comments"])
+def test_what_a_title_says_is_no_comment(kbtool: Kbtool, base: Path, title: str) -> None:
+    save(base, FIRST, article("Q700001", "Text.\n", title=title))
+    assert "KB601" not in codes(kbtool, FIRST)
 
 
 def test_a_comment_is_left_alone_when_its_rule_does_not_run(kbtool: Kbtool, base: Path) -> None:

@@ -25,8 +25,12 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
 
 
 def _is_title(words: str) -> bool:
-    """Whether words that stand behind an id can be a title: the number of a fault, the name of a file are none."""
-    return words[0] not in "=#" and sum(word.isalpha() for word in words.split()) >= _FEWEST_WORDS
+    """Whether words that stand behind an id can be a title: the number of a fault, the name of a file, the rest of a sentence are none."""
+    return (
+        words[0] not in "=#"
+        and not words[0].islower()
+        and sum(word.isalpha() for word in words.split()) >= _FEWEST_WORDS
+    )
 
 
 RULE = Rule(
@@ -46,6 +50,10 @@ article bears the title, KB307 says which.""",
     good=(
         Example("[Q100002](kb:Q100002) How to Ring the Bell\n", others={"Q100002": "How to Ring the Bell"}),
         Example("[Q100002](kb:Q100002) BUG# 2816 (1.01.2920)\n", others={"Q100002": "How to Ring the Bell"}),
+        Example(
+            "- [Q100002](kb:Q100002) describes the fog and its signals\n", others={"Q100002": "How to Ring the Bell"}
+        ),
+        Example("- [Q100002](kb:Q100002) has been superseded\n", others={"Q100002": "How to Ring the Bell"}),
         Example(
             "[Q100002](kb:Q100002) Ringing the Old Bell\n",
             others={"Q100002": "Fog Signals of the Harbour", "Q100003": "Ringing the Old Bell"},
