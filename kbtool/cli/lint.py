@@ -24,9 +24,14 @@ _STDIN = Path("-")
 _RULES = "by code, beginning of a code, name or family; several with commas"
 
 
-def _listed(_context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def _listed(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """The names of an option that may be given several times, and may hold several names."""
-    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _named(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The same of an option that means nothing when it names nothing."""
+    names = _listed(context, option, values)
     if values and not names:
         raise UsageError(f"{option.opts[0]} names no rule.")
     return names
@@ -74,10 +79,10 @@ class _Asked(msgspec.Struct, frozen=True):
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--select", multiple=True, callback=_listed, metavar="RULES", help=f"Run only these rules, {_RULES}.")
+@click.option("--select", multiple=True, callback=_named, metavar="RULES", help=f"Run only these rules, {_RULES}.")
 @click.option("--extend-select", multiple=True, callback=_listed, metavar="RULES", help="Run these rules too.")
 @click.option("--ignore", multiple=True, callback=_listed, metavar="RULES", help="Do not run these rules.")
-@click.option("--severity", multiple=True, callback=_listed, metavar="RULE=LEVEL", help="How much a rule matters.")
+@click.option("--severity", multiple=True, callback=_named, metavar="RULE=LEVEL", help="How much a rule matters.")
 @click.option(
     "--changed", is_flag=False, flag_value="HEAD", metavar="[REVISION]", help="Check what has changed since, says git."
 )

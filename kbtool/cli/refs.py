@@ -115,7 +115,7 @@ def _show_missing(found: list[Missing], form: str, most: int | None) -> int:
         click.echo(
             " ".join(
                 (
-                    f"{len(found):,} ids are cited {citations:,} times but not here;",
+                    f"{show.amount(len(found), 'id is', 'ids are')} cited {show.amount(citations, 'time')} but not here;",
                     f"{len(found) - lost:,} of them live on elsewhere.",
                     *_remaining(found, most),
                 )

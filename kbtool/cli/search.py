@@ -6,11 +6,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import click
+import msgspec
 
 from kbtool.cli import results, show
 from kbtool.errors import UsageError
 from kbtool.search import Answer, Index
-from kbtool.search.facets import Facet
+from kbtool.search.facets import Count, Facet
 from kbtool.search.query import Filter, parse
 
 
@@ -30,10 +31,21 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
 @click.command()
 @results.options
 @click.option("--batch", is_flag=True, help="Read one query a line from standard input; one JSON list a line.")
+@click.option(
+    "--counts",
+    type=click.Choice([str(facet) for facet in Facet]),
+    help="Show how many of all articles found have each value, instead of the best of them.",
+)
 @_filters
 @click.argument("query", nargs=-1)
 def command(
-    directory: Path, form: results.Form, limit: int, batch: bool, query: tuple[str, ...], **chosen: tuple[str, ...]
+    directory: Path,
+    form: results.Form,
+    limit: int,
+    batch: bool,
+    counts: str | None,
+    query: tuple[str, ...],
+    **chosen: tuple[str, ...],
 ) -> None:
     """Search a built site's index for QUERY, ranked as in the browser.
 
@@ -41,14 +53,17 @@ def command(
     kbtool take them for their own. product:NAME, type:KIND, year:1999 (or 1998-2001) and keyword:NAME keep the articles that have it, and
     so do the options of these names; of several values of one kind an article needs one.
     """
-    if batch and query:
-        raise UsageError("--batch reads queries from standard input: leave out QUERY.")
+    if batch and (query or counts):
+        raise UsageError("--batch reads queries from standard input: leave out QUERY and --counts.")
     filters = [Filter(Facet(name), value, is_excluded=False) for name, values in chosen.items() for value in values]
     asked = " ".join(query)
     if not batch and not asked.strip() and not filters:
         raise UsageError("say what to search for: kbtool search --index DIR QUERY.")
     index = results.opened(directory)
     _check(filters, index)
+    if counts:
+        click.echo(_counted(index.counts(asked, Facet(counts), filters=filters), form), nl=form == "json")
+        return
     if batch:
         for line in sys.stdin.buffer:
             answer = index.answer(line.decode(errors="replace").strip(), limit, filters=filters)
@@ -73,6 +88,14 @@ def _check(filters: Iterable[Filter], index: Index) -> None:
             near = get_close_matches(asked.value.casefold(), {n.casefold(): n for n in index.names(asked.facet)}, n=3)
             hint = f" Near: {', '.join(near)}." if near else ""
             raise UsageError(f"no article has the {asked.facet} '{asked.value}'.{hint}")
+
+
+def _counted(counts: list[Count], form: results.Form) -> str:
+    """How many articles have each value, most first: for programs or people."""
+    ordered = sorted(counts, key=lambda count: (-count.documents, count.name))
+    if form == "json":
+        return msgspec.json.encode([count._asdict() for count in ordered]).decode()
+    return "".join(f"{count.documents:8,}  {show.printable(count.name)}\n" for count in ordered)
 
 
 def _remarks(answer: Answer) -> Iterator[str]:

@@ -155,7 +155,7 @@ class Server(LanguageServer):
         text = text_of(path) if path.is_file() else ""
         found = View(uri, text, path, kept.room, self.encoding).diagnostics
         if found or path in self._told:
-            self._told.add(path)
+            (self._told.add if found else self._told.discard)(path)
             self.text_document_publish_diagnostics(PublishDiagnosticsParams(uri, found))
 
     # --- Bases -----------------------------------------------------------------------------------------------------------------

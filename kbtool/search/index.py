@@ -126,9 +126,11 @@ class Index:
             excluded=[phrase.text for phrase in parsed.phrases if phrase.is_excluded and phrase not in unmet],
         )
 
-    def counts(self, asked: str, facet: Facet, *, typing: bool = False) -> list[facets.Count]:
-        """How many of the articles that a query finds have each value of a facet; the query's own filters by that facet are left out."""
-        parsed = query.parse(asked)
+    def counts(
+        self, asked: str, facet: Facet, *, typing: bool = False, filters: Iterable[query.Filter] = ()
+    ) -> list[facets.Count]:
+        """How many of the articles that a query finds have each value of a facet; filters by that facet are left out."""
+        parsed = query.filtered(query.parse(asked), filters)
         found, _ = self._found(parsed, typing=typing)
         values = self._store.values(facet)
         wanted = (asked.value for asked in parsed.filters if asked.facet is facet and not asked.is_excluded)

@@ -21,6 +21,14 @@ def test_fix_mends_what_is_safe_and_unsafe_fixes_the_rest(kbtool: Kbtool, base: 
     assert codes(kbtool) == []
 
 
+def test_where_a_word_is_lost_the_trace_of_it_stays(kbtool: Kbtool, base: Path) -> None:
+    lost = article("Q700001", "For help with a , see the readme. Read about , and ring.\n")
+    save(base, FIRST, lost)
+    assert codes(kbtool, "--select", "KB713") == ["KB713"]
+    kbtool("lint", "--select", "KB713", "--unsafe-fixes")
+    assert (base / FIRST).read_bytes() == lost
+
+
 def test_diff_shows_what_would_change_and_writes_nothing(kbtool: Kbtool, base: Path) -> None:
     before = (base / FIRST).read_bytes()
     run = kbtool("lint", "--unsafe-fixes", "--diff")

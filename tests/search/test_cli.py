@@ -129,6 +129,14 @@ def test_an_option_that_names_nothing_is_an_error(options: tuple[str, ...], prob
         assert problem in done.stderr.decode()
 
 
+def test_what_results_can_be_narrowed_by_is_counted(index_folder: Path) -> None:
+    done = run("--index", index_folder, "--counts", "product", "bell", "--year", "1999-2002")
+    assert done.stdout.decode().splitlines() == ["       2  Harbour Bell", "       1  Pilot", "       1  Rope Basic"]
+    found = json.loads(run("--index", index_folder, "--format", "json", "--counts", "type", "bell type:info").stdout)
+    assert {"name": "Information", "documents": 1, "is_chosen": True} in found
+    assert {"name": "Problem", "documents": 2, "is_chosen": False} in found
+
+
 def test_nothing_that_meets_all_is_said(index_folder: Path) -> None:
     done = run("--index", index_folder, "flickers", "year:1999")
     assert (done.returncode, done.stderr) == (0, b"No article meets all of: flickers year:1999\n")

@@ -18,7 +18,7 @@ _NO_NOUNS = (
 _AFTER_A = re.compile(rf"(?!(?:{_NO_NOUNS})\b)(?!eu|ew)[aeio][a-z]{{2,}}|u(?:n(?![ai])|p|nderstand)[a-z]{{2,}}")
 _AFTER_AN = re.compile(
     r"(?:user|unique|universal|utility|usable|useful)[a-z]*|units?"
-    r"|(?!the|then|that|they|this|when|where|which|what|while|with|you|your|to|by|be|but|can)[bcdgjkpqtvwyz][aeiouy][a-z]{2,}"
+    r"|(?!(?:the|then|that|they|this|when|where|which|what|while|with|you|your|to|by|be|but|can)\b)[bcdgjkpqtvwyz][aeiouy][a-z]{2,}"
     r"|[flmnrs][aeiou][a-z]{3,}|st[aeiou][a-z]{3,}|new"
 )
 _FOUND = re.compile(r"(?<![\w.'\"<\[(/&\\-])(?<!\ba )(?<!\ban )(an?)\s+([a-z]{3,})(?![\w-]*[\w(]|\.\w)")
@@ -55,18 +55,19 @@ RULE = Rule(
     fix=FixSafety.UNSAFE,
     summary="`a` stands before a vowel, or `an` before a consonant.",
     symptoms="Readers stumble.",
-    cause="The word behind it was changed.",
-    resolution="Write the other one. Where a word lacks in between, write that.",
+    cause="The word behind it was changed, or a word between them was lost.",
+    resolution="Write the other one, or the word that is lost.",
     bad=(
         Example("Ring when a error occurs.\n"),
         Example("The ringer is an user of the bell.\n"),
         Example("Ask for a\nupdate of the bell.\n"),
+        Example("Ring it with an button.\n"),
     ),
     good=(
         Example("A user rings a unique bell for an hour, once an update is there.\n"),
         Example("Type a and press Enter. Choose a or b, an XML file, an `a application`.\n"),
         Example("Using an a address book, or an unitialized pointer.\n"),
-        Example("An ftp server, an lvalue, a one-time bell, a European bell.\n"),
+        Example("An ftp server, an lvalue, a one-time bell, a euro, a European bell; let an but be an.\n"),
     ),
     precision="48 of 50",
     check=_check,

@@ -15,12 +15,14 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     for link in subject.outline.links:
         found = _DANGEROUS.match(link.address)
         if found:
-            message = (
-                f"the link is of the scheme {found[1].lower()}:, which can do harm or leads to the reader's own disk."
+            scheme = found[1].lower()
+            kind = (
+                f"leads to drive {scheme.upper()}: of"
+                if len(scheme) == 1
+                else f"is of the scheme {scheme}:, which can harm"
             )
-            yield Hit(
-                Place(link.start, link.end), message, "Remove the link; show the address as code if it is needed."
-            )
+            advice = "Remove the link; show the address as code if it is needed."
+            yield Hit(Place(link.start, link.end), f"the link {kind} the reader's machine.", advice)
 
 
 RULE = Rule(
