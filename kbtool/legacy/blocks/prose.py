@@ -13,7 +13,7 @@ from kbtool.legacy.blocks.running import (
     plain_part,
     reads_as_prose,
 )
-from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before
+from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, next_line
 from kbtool.legacy.blocks.signs import (
     CATEGORY,
     CODE,
@@ -53,6 +53,8 @@ _FOOTNOTED = re.compile(r"\w\w:\*+\Z")
 _COMMAND = re.compile(
     r" ?[a-z]+ (?:\S+ )*(?:/\w|-\w|\S*[*\\]\S*)(?: |\Z)|[A-Z][A-Z0-9]+(?:\.\w+)? (?:\S+ )*[-/][A-Za-z]\S*(?: |\Z)|\w[\w.]* (?:\S+ )*\[[-/]\w"
 )
+
+_LEADS_TO_DISPLAY = re.compile(r"[A-Z].*[a-z)\"]:\Z|Examples?\Z|[A-Z][a-z]*,?(?: [a-z]+,?){2,}\Z")
 
 _OUTPUT_ANNOUNCED = re.compile(r"\b[Oo]utput\b[^.:]*:\Z")
 
@@ -220,9 +222,16 @@ def _is_set_apart(scene: Scene, line: str) -> bool:
         return False
     if (_GOES_ON.match(line) or _is_remark(scene, line)) and not CODE.search(line):
         return False
-    if _is_sentence(line):
+    if _is_sentence(line) or _introduces_display(scene, line):
         return False
     return _announces(scene) or bool(CODE.search(line)) or not (line.endswith(SENTENCE_END) or _FOOTNOTED.search(line))
+
+
+def _introduces_display(scene: Scene, line: str) -> bool:
+    """Whether the line is words that lead on to what stands further in below them."""
+    if text.indent_of(next_line(scene.lines, scene.end)) <= scene.indent or CODE.search(line):
+        return False
+    return bool(_LEADS_TO_DISPLAY.match(line))
 
 
 def _is_remark(scene: Scene, line: str) -> bool:

@@ -19,9 +19,21 @@ _SIGN_OF_CODE = re.compile(rf"--+>|<--+|==+>|<==+|{CODE.pattern}")
 _SEVERAL = re.compile(r"\b(?:messages|errors|warnings|events|prompts|examples)\b", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:one|any|either) (?:or more )?of\b", re.IGNORECASE)
 _LONG_QUOTE = 3  # lines
+_LEAST_SAID = 6  # words
 _MOST_LABELS = 4  # lines of a message that are no sentences
 _TITLE_OF_TABLE = re.compile(r"[A-Z][\w,()/'-]*:?(?: [\w,()/.'-]+)+:?\Z")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")
+_CONNECTS = re.compile(
+    r"(?:[Tt]o|[Ww]ith|[Bb]y|[Ii]nto|[Aa]s|[Ff]rom|[Tt]hen|but|[Bb]ecomes|[Ii]nstead of|(?:to|with|by|as|use|not|then)(?: [a-z]+){1,5}"
+    r"|(?:should|must) be [a-z ]+|[a-z]+(?: [a-z]+)* (?:this|these|the following)[a-z ]*):?\Z|-{1,2} ?(?:to|with|then|becomes) ?-{1,2}\Z"
+)
+"""Stands between what is to be replaced and what replaces it."""
+
+_INTRODUCES = re.compile(
+    r"(?:Select|Use|Change|Replace|Choose|Click|Type|Enter|Add|Run)\b.* .*[a-z]:\Z"
+    r"|[A-Z].*\b(?:looks? (?:like|as)\b.*|(?:changed|modified) to|replaced (?:by|with)):\Z"
+)
+"""Tells the reader what to do with what stands below, or what becomes of it."""
 
 
 def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
@@ -108,10 +120,17 @@ def _with_lead_ins(run: Sequence[Block]) -> list[Block]:
     """The run, a line in it that leads on to what stands below being prose."""
     return [
         _prose(block)
-        if n < len(run) and isinstance(block, Verbatim) and len(block.lines) == 1 and LEADS_ON.match(block.lines[0])
+        if n < len(run) and isinstance(block, Verbatim) and len(block.lines) == 1 and _leads_on(block.lines[0], n)
         else block
         for n, block in enumerate(run, 1)
     ]
+
+
+def _leads_on(line: str, place: int) -> bool:
+    """Whether a line, so far from the beginning of what is set apart, speaks of what stands below it, or above and below."""
+    if place > 1 and _CONNECTS.match(line):
+        return True
+    return bool(LEADS_ON.match(line) or _INTRODUCES.match(line))
 
 
 def _joined(blocks: Sequence[Block], lines: Sequence[str], first_line: int, *, is_choice: bool) -> list[Block]:
@@ -166,7 +185,7 @@ def _one(run: Sequence[Block], lines: Sequence[str], first_line: int) -> Block:
 def _belongs_with(
     run: Sequence[Verbatim], block: Verbatim, lines: Sequence[str], first_line: int, *, is_choice: bool
 ) -> bool:
-    """Whether a block goes on with those before it; of single lines those do that touch, those at one column and those of code."""
+    """Whether a block goes on with those before it; of things of which one is meant, single lines at one column do not."""
     if len(run) > 1 or len(run[-1].lines) > 1 or len(block.lines) > 1:
         return True
     above, below = run[-1].lines[-1], block.lines[0]
@@ -180,7 +199,14 @@ def _belongs_with(
     ):
         return True
     columns = {text.indent_of(lines[one.span.start - first_line]) for one in (run[-1], block)}
-    return len(columns) == 1 and not is_choice
+    if len(columns) == 1:
+        return not is_choice
+    return not any(map(_is_said, (above, below)))
+
+
+def _is_said(line: str) -> bool:
+    """Whether a line is words that end a sentence, or so many that they are one."""
+    return _is_worded(line) and (line.endswith((".", ":", "?")) or len(line.split()) >= _LEAST_SAID)
 
 
 def _with_whole_messages(
