@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -15,12 +16,13 @@ from kbtool.legacy.blocks.signs import CHAPTER, CODE
 from kbtool.legacy.blocks.titles import TITLE_RULE, with_titles
 from kbtool.legacy.blocks.together import told_together
 from kbtool.legacy.blocks.wrapped import rejoined
-from kbtool.model import Block, Heading, Paragraph, Span, Table, Verbatim
+from kbtool.model import SECTION_NAMES, Block, Heading, Paragraph, Span, Table, Verbatim
 
 _COMMENT = re.compile(r"[Cc*!](?: {2,}\S|\Z)")  # of Fortran
 _LONGEST_CAPTION = 60
 _CAPTION_RANK = 8  # that of a heading over a rule is twice its level
 _TITLE_RANK = 9
+_TITLE_LEVEL = 3  # of titles over `-`
 
 
 def finished(
@@ -34,7 +36,23 @@ def finished(
     blocks = _with_captions(blocks, lines, first_line)
     blocks = told_together(whole_lists(blocks, lines, first_line), lines, first_line)
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
-    return tuple(_with_levels(with_titles(blocks, lines, first_line)))
+    return tuple(_with_levels(_with_sections(with_titles(blocks, lines, first_line))))
+
+
+def _with_sections(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, a heading that bears the name of a section being one whatever its form, unless it is part of something titled."""
+    named = Counter(block.text for block in blocks if isinstance(block, Heading))
+    found = list(blocks)
+    above: Heading | None = None
+    for i, block in enumerate(found):
+        if not isinstance(block, Heading):
+            continue
+        is_name = block.text in SECTION_NAMES and named[block.text] == 1 and not block.depth
+        if is_name and (above is None or above.level == 1):
+            found[i] = block = msgspec.structs.replace(block, level=1)
+        if block.level < _TITLE_LEVEL or block.rule == "enclosed-heading":
+            above = block
+    return found
 
 
 def _with_levels(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -58,7 +76,7 @@ def _with_levels(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _rank(heading: Heading) -> int:
-    if heading.rule in OVER_RULES:
+    if heading.rule in OVER_RULES or heading.level == 1:
         return 2 * heading.level
     return _TITLE_RANK if heading.rule == TITLE_RULE else _CAPTION_RANK
 
