@@ -90,7 +90,11 @@ def underlined_heading(scene: Scene) -> Read | None:
     exact = length == written or (single_run and _is_over_rule_of_its_beginning(titles, written))
     if single_run and scene.follows_blank and _is_chapter(titles, written):
         exact = True
-    near = len(titles) == 1 and scene.follows_blank and (_fits(titles[0], written) or _is_like_others(scene, rule))
+    near = (
+        len(titles) == 1
+        and scene.follows_blank
+        and (_fits(titles[0], written) or _is_like_others(scene, rule) or _is_title_by_itself(scene, rule))
+    )
     if not (exact or near) or (not single_run and not exact) or _is_table_head(scene, rule):
         return None
     if titles[0].startswith(("- ", "|")) or (scene.indent and not scene.follows_blank) or _is_in_display(scene, rule):
@@ -108,6 +112,15 @@ def _fits(title: str, rule: int) -> bool:
     return abs(len(title) - rule) <= _UNDERLINE_TOLERANCE
 
 
+def _is_title_by_itself(scene: Scene, rule: int) -> bool:
+    """Whether a title at the margin and its rule, which is of another length, stand between blank lines."""
+    if scene.indent or rule != scene.at + 1 or rule + 1 != scene.end or scene.lines[rule][0] not in "-=":
+        return False
+    words = [word for word in scene.line.split() if word.lower() not in SMALL_WORDS]
+    are_titled = sum(map(is_title_word, words)) * 2 > len(words)
+    return are_titled and not scene.line.endswith((".", ":", ",", ";")) and not text.gaps(scene.line)
+
+
 def _is_like_others(scene: Scene, rule: int) -> bool:
     """Whether a line in title case at the margin is a title over too long a rule: others stand near over fitting ones of this sign."""
     return rule == scene.at + 1 and _is_headline(scene.line) and _has_fitting_rules(scene, scene.lines[rule])
@@ -119,7 +132,7 @@ def _is_headline(line: str) -> bool:
         line[0].isupper()
         and len(line) <= _LONGEST_CAPTION
         and len(words) >= _LEAST_HEADLINE
-        and line[-1].isalnum()
+        and (line[-1].isalnum() or line[-1] == ")")
         and "  " not in line
         and all(map(is_title_word, words))
     )
