@@ -42,8 +42,8 @@ _ADDRESS_ALONE = re.compile(
     r"(?P<address>(?:(?:https?|ftp)://|(?P<host>www\.(?=[a-z\d-]+\.)))[^\s<>]*[^\s<>.])(?P<stop>\.?)\Z", re.IGNORECASE
 )
 _REMARKED_PHRASE = re.compile(r'" *(?P<words>[^"]*[^" ]) *" *(?P<remark>\([^()"]*\))\Z')
-_BROKEN_WORD = re.compile(r"\w-\Z")
-_REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b)[A-Za-z]")
+_BROKEN_WORD = re.compile(r"(?<!/)\w-\Z")
+_REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b(?!-))[A-Za-z]")
 _LONGEST_PATH = 260  # characters
 
 
