@@ -100,7 +100,7 @@ def _hanging_column(scene: Scene, label: int) -> int:
 def _deepest(scene: Scene) -> int:
     """How far right of its surroundings a note may stand: further below a value that it explains, alone between blank lines."""
     alone = scene.follows_blank and not any(CODE.search(line) for line in scene.lines[scene.at : scene.end])
-    return 3 * ITEM_TEXT if alone and isinstance(scene.before, Verbatim) else ITEM_TEXT
+    return 3 * ITEM_TEXT if alone and isinstance(scene.before, Verbatim) else ITEM_TEXT + 1
 
 
 def _is_log(scene: Scene) -> bool:
