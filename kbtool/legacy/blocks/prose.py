@@ -7,6 +7,7 @@ from itertools import pairwise
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import (
     SENTENCE_END,
+    is_dump,
     is_evenly_wrapped,
     is_running,
     is_title_over_prose,
@@ -199,6 +200,8 @@ def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
     if block_lines[0].lstrip().startswith('"') and block_lines[-1].endswith(UNQUOTED):
         return True
     if KEY.match(block_lines[0]) and not block_lines[-1].endswith("."):
+        return True
+    if is_dump(block_lines[0]):
         return True
     if all(map(_is_sentence, block_lines)):
         return False
