@@ -15,6 +15,7 @@ from kbtool.model import Block, Paragraph, Quote, Span, Table, Verbatim
 
 SetApart = Verbatim | Quote
 
+_COMMENT = re.compile(r"\*{1,4}\W? ?\S|//|;|'(?![^']*')|REM\b|rem\b|&&|#\w")
 _SIGN_OF_CODE = re.compile(rf"--+>|<--+|==+>|<==+|{CODE.pattern}")
 _SEVERAL = re.compile(r"\b(?:messages|errors|warnings|events|prompts|examples)\b", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:one|any|either) (?:or more )?of\b", re.IGNORECASE)
@@ -39,13 +40,36 @@ _INTRODUCES = re.compile(
 def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The blocks, neighbours that are set apart at one depth being treated alike, and joined where they are one text."""
     found: list[Block] = []
-    for run in _runs(_with_titled_tables(_with_listings(blocks))):
+    for run in _runs(_with_titled_tables(_with_listings(_with_comments(blocks)))):
         if len(run) > 1 and _is_set_apart(run[0]):
             above = found[-1] if found else None
             found += _told(run, above, lines, first_line)
         else:
             found += run
     return _with_like_alternatives(found)
+
+
+def _with_comments(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, lines between literal texts at one depth that all bear the sign of a comment being literal as well."""
+    found = list(blocks)
+    for i in range(1, len(found) - 1):
+        block = found[i]
+        if not isinstance(block, Paragraph | Quote) or block.marker or not all(map(_COMMENT.match, block.lines)):
+            continue
+        if _is_literal(found[i - 1], block.depth) and (
+            _is_literal(found[i + 1], block.depth) or _is_comment(found[i + 1], block.depth)
+        ):
+            found[i] = Verbatim(span=block.span, rule="comment", depth=block.depth, lines=tuple(block.lines))
+    return found
+
+
+def _is_literal(block: Block, depth: int) -> bool:
+    return isinstance(block, Verbatim) and not block.marker and block.depth == depth
+
+
+def _is_comment(block: Block, depth: int) -> bool:
+    is_text = isinstance(block, Paragraph | Quote) and not block.marker and block.depth == depth
+    return is_text and all(map(_COMMENT.match, block.lines))
 
 
 def _with_listings(blocks: Sequence[Block]) -> Sequence[Block]:
