@@ -86,7 +86,7 @@ def _is_of_program(scene: Scene, block_lines: Sequence[str]) -> bool:
     if plain_part(block_lines) < _MOSTLY or any(_STATEMENT.search(line) for line in block_lines):
         return True
     follows_code = isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1
-    if follows_code and any(map(CODE.search, block_lines)):
+    if follows_code and (any(map(CODE.search, block_lines)) or not text.is_wrapped(block_lines, own_width=True)):
         return True
     signs = {line.lstrip()[0] for line in block_lines}
     return len(signs) == 1 and not signs.isdisjoint("*'/\\")
@@ -100,7 +100,7 @@ def _quote_below(scene: Scene) -> Read | None:
     if not _is_worded(scene.line) or not scene.follows_blank or LEADS_ON.match(scene.line.strip()):
         return None
     below = msgspec.structs.replace(
-        scene, at=at, end=run_end(scene.lines, at), before=None
+        scene, at=at, end=run_end(scene.lines, at)
     )  # its indentation is the same
     return quote(below) if below.end - at > 1 else None
 

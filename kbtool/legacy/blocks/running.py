@@ -18,6 +18,7 @@ LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3} ?: +\S")
 _LONGEST_TITLE = 40
 _LONGEST_FIRST_LINE = 60
 _MOST_LINES = 20  # of a message
+_LEAST_LINE = 30  # columns
 _MOSTLY = 2 / 3
 _FILE_PART = re.compile(
     r"\[[^\]]+\]\Z|[\w.]+:REG_[A-Z_]+:|[A-Za-z][\w.]*=[<\w\"]|REGEDIT4\Z| *(?:Volume in drive|Volume Serial Number|Directory of) |Total files listed:\Z| *\d+ [Ff]ile\(s\)|>?(?:\d\d/\d\d )?\d\d:\d\d:\d\d[ .]"
@@ -125,12 +126,21 @@ def is_title_over_prose(block_lines: Sequence[str]) -> bool:
 
 def is_running(block_lines: Sequence[str], *, own_width: bool) -> bool:
     """Whether indented lines are one text: wrapped, or sentences that run on from line to line at a width of their own."""
-    if text.is_wrapped(block_lines, own_width=own_width):
+    if text.is_wrapped(block_lines, own_width=own_width) or _breaks_within_sentences(block_lines):
         return True
     runs_on = all(a[-1].isalnum() or a[-1] in ",'\"-" for a in block_lines[:-1]) and any(
         line.lstrip()[0].islower() for line in block_lines[1:]
     )
     return runs_on and block_lines[-1].endswith((".", "!", "?")) and text.is_wrapped(block_lines, own_width=True)
+
+
+def _breaks_within_sentences(block_lines: Sequence[str]) -> bool:
+    """Whether every line but the first begins with a small letter, and the last ends a sentence; few words a line are no sentence."""
+    first, *further = (line.lstrip() for line in block_lines)
+    if not first[0].isupper() or not block_lines[-1].endswith(_STATEMENT_END) or max(map(len, block_lines)) < _LEAST_LINE:
+        return False
+    is_plain = plain_part(block_lines) >= _MOSTLY and not any(map(_is_data, block_lines))
+    return is_plain and all(line[0].islower() for line in further)
 
 
 def is_dump(line: str) -> bool:

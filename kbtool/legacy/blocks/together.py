@@ -271,7 +271,11 @@ def _is_text(block: Block) -> bool:
     """Whether the block is running text, or literal only because it has no line to wrap."""
     if isinstance(block, Quote):
         return True
-    return isinstance(block, Verbatim) and all(map(_is_worded, filter(None, block.lines)))
+    if not isinstance(block, Verbatim):
+        return False
+    *above, last = filter(None, block.lines)
+    ends_in_word = bool(above) and last[:-1].isalpha() and last.endswith(".")
+    return all(map(_is_worded, above)) and (ends_in_word or _is_worded(last))
 
 
 def _is_worded(line: str) -> bool:
