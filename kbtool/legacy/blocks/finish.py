@@ -42,16 +42,16 @@ def finished(
 def _with_sections(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, a heading that bears the name of a section being one whatever its form, unless it is part of something titled."""
     named = Counter(block.text for block in blocks if isinstance(block, Heading))
-    found = list(blocks)
-    above: Heading | None = None
-    for i, block in enumerate(found):
-        if not isinstance(block, Heading):
+    found: list[Block] = []
+    is_below_title = False
+    for block in blocks:
+        is_section = isinstance(block, Heading) and block.text in SECTION_NAMES and named[block.text] == 1
+        if is_section and not block.depth and not is_below_title:
+            found.append(msgspec.structs.replace(block, level=1))
             continue
-        is_name = block.text in SECTION_NAMES and named[block.text] == 1 and not block.depth
-        if is_name and (above is None or above.level == 1):
-            found[i] = block = msgspec.structs.replace(block, level=1)
-        if block.level < _TITLE_LEVEL or block.rule == "enclosed-heading":
-            above = block
+        found.append(block)
+        if isinstance(block, Heading) and block.level < _TITLE_LEVEL:
+            is_below_title = block.level > 1
     return found
 
 

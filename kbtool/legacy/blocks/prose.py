@@ -199,9 +199,7 @@ def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
         return True
     if block_lines[0].lstrip().startswith('"') and block_lines[-1].endswith(UNQUOTED):
         return True
-    if KEY.match(block_lines[0]) and not block_lines[-1].endswith("."):
-        return True
-    if is_dump(block_lines[0]):
+    if is_dump(block_lines[0]) or (KEY.match(block_lines[0]) and not block_lines[-1].endswith(".")):
         return True
     if all(map(_is_sentence, block_lines)):
         return False

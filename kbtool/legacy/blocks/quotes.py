@@ -99,9 +99,7 @@ def _quote_below(scene: Scene) -> Read | None:
         return None
     if not _is_worded(scene.line) or not scene.follows_blank or LEADS_ON.match(scene.line.strip()):
         return None
-    below = msgspec.structs.replace(
-        scene, at=at, end=run_end(scene.lines, at)
-    )  # its indentation is the same
+    below = msgspec.structs.replace(scene, at=at, end=run_end(scene.lines, at))  # its indentation is the same
     return quote(below) if below.end - at > 1 else None
 
 

@@ -137,7 +137,7 @@ def is_running(block_lines: Sequence[str], *, own_width: bool) -> bool:
 def _breaks_within_sentences(block_lines: Sequence[str]) -> bool:
     """Whether every line but the first begins with a small letter, and the last ends a sentence; few words a line are no sentence."""
     first, *further = (line.lstrip() for line in block_lines)
-    if not first[0].isupper() or not block_lines[-1].endswith(_STATEMENT_END) or max(map(len, block_lines)) < _LEAST_LINE:
+    if not first[0].isupper() or not block_lines[-1].endswith(_STATEMENT_END) or max(map(len, further)) < _LEAST_LINE:
         return False
     is_plain = plain_part(block_lines) >= _MOSTLY and not any(map(_is_data, block_lines))
     return is_plain and all(line[0].islower() for line in further)

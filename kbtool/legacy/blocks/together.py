@@ -53,23 +53,20 @@ def _with_comments(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks, lines between literal texts at one depth that all bear the sign of a comment being literal as well."""
     found = list(blocks)
     for i in range(1, len(found) - 1):
-        block = found[i]
-        if not isinstance(block, Paragraph | Quote) or block.marker or not all(map(_COMMENT.match, block.lines)):
+        above, block, below = found[i - 1 : i + 2]
+        if not above.depth == block.depth == below.depth or not _is_literal(above):
             continue
-        if _is_literal(found[i - 1], block.depth) and (
-            _is_literal(found[i + 1], block.depth) or _is_comment(found[i + 1], block.depth)
-        ):
+        if isinstance(block, Paragraph | Quote) and _is_comment(block) and (_is_literal(below) or _is_comment(below)):
             found[i] = Verbatim(span=block.span, rule="comment", depth=block.depth, lines=tuple(block.lines))
     return found
 
 
-def _is_literal(block: Block, depth: int) -> bool:
-    return isinstance(block, Verbatim) and not block.marker and block.depth == depth
+def _is_literal(block: Block) -> bool:
+    return isinstance(block, Verbatim) and not block.marker
 
 
-def _is_comment(block: Block, depth: int) -> bool:
-    is_text = isinstance(block, Paragraph | Quote) and not block.marker and block.depth == depth
-    return is_text and all(map(_COMMENT.match, block.lines))
+def _is_comment(block: Block) -> bool:
+    return isinstance(block, Paragraph | Quote) and not block.marker and all(map(_COMMENT.match, block.lines))
 
 
 def _with_listings(blocks: Sequence[Block]) -> Sequence[Block]:
