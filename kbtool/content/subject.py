@@ -54,6 +54,10 @@ class Subject:
         """The headings of the highest level that an article uses below its title: level 2."""
         return [heading for heading in self.outline.headings if heading.level == SECTION_LEVEL]
 
+    def is_quoted(self, passage: Passage) -> bool:
+        """Whether a passage stands in a quotation, as messages do, which stay as they are; a note is none."""
+        return any(quote.start <= passage.start < quote.end and not quote.alert for quote in self.outline.quotes)
+
     def field(self, name: str, *path: int) -> Place:
         """Where the value of a field stands, or with a path an entry of it; the whole front matter where it has none of that name."""
         node = self._nodes.get(name)

@@ -1,11 +1,15 @@
 """Words that are hardly ever used but nearly those that are: what was probably meant."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 _RARE = 2
 _COMMON = 30
 """Articles. A word of so few is doubted when one of so many is hardly another."""
 _FEWEST_LETTERS = 8
+THRESHOLDS = f"""A word of {_FEWEST_LETTERS} letters or more that {_RARE} articles have at most is doubted when it is, but for one slip of the fingers,
+that of {_COMMON} articles at least: a letter too many, one missing, or two in the wrong order."""
+"""When a word is doubted, in words for editors."""
 
 
 def usual(word: str, counts: Counter[str]) -> str | None:
@@ -16,10 +20,19 @@ def usual(word: str, counts: Counter[str]) -> str | None:
     """
     if counts[word] > _RARE or len(word) < _FEWEST_LETTERS:
         return None
-    common = (
-        other for other, number in counts.items() if number >= _COMMON and is_slip(word.casefold(), other.casefold())
+    return max(
+        _near(word, (other for other, n in counts.items() if n >= _COMMON)), key=counts.__getitem__, default=None
     )
-    return max(common, key=counts.__getitem__, default=None)
+
+
+def agreed(word: str, vocabulary: Iterable[str]) -> str | None:
+    """The word of a vocabulary that one which is not in it is nearly; None for one like none."""
+    return next(_near(word, vocabulary), None)
+
+
+def _near(word: str, words: Iterable[str]) -> Iterator[str]:
+    folded = word.casefold()
+    return (other for other in words if is_slip(folded, other.casefold()))
 
 
 def is_slip(word: str, other: str) -> bool:

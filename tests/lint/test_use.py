@@ -95,6 +95,32 @@ def test_a_severity_that_is_set_decides_the_exit_code(kbtool: Kbtool, base: Path
     assert "error KB703" in run.out
 
 
+_OF_TOWERS = """[lint.rules.keyword-unusual]
+vocabulary = ["kbtower", "kbropes"]
+[lint.rules.product-unusual]
+vocabulary = ["Bell", "Bells"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "settings", "found"),
+    [
+        ('keywords:\n- "kbtowre"\n', _OF_TOWERS, ["KB410"]),
+        ('keywords:\n- "kbtower"\n- "kbfog"\n', _OF_TOWERS, []),
+        ('keywords:\n- "kbtowre"\n', "", []),
+        ('product: "Blel"\n', _OF_TOWERS, ["KB416"]),
+        ('product: "Bells"\n', _OF_TOWERS, []),
+        ('product: "Blel"\n', "", []),
+    ],
+)
+def test_in_a_base_of_any_size_a_vocabulary_tells_what_is_mistyped(
+    kbtool: Kbtool, base: Path, fields: str, settings: str, found: list[str]
+) -> None:
+    save(base, "kbtool.toml", settings.encode())
+    save(base, SECOND, f'---\nid: "Q700002"\ntitle: "The Other Bell"\n{fields}---\n\nText.\n'.encode())
+    assert codes(kbtool, "--select", "KB4") == found
+
+
 def test_options_reach_their_rule(kbtool: Kbtool, base: Path) -> None:
     save(base, FIRST, article("Q700001", "Text.\n").replace(b"\n---\n\n", b'\nissue_type:\n- "kbfaq"\n---\n\n'))
     assert codes(kbtool) == ["KB414"]

@@ -4,30 +4,35 @@ from collections.abc import Iterator
 
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
-from kbtool.lint.rule import Example, Hit, Options, Rule
+from kbtool.lint.repeated import repeated
+from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
-    keywords = [keyword.casefold() for keyword in subject.front.keywords]
-    if len(set(keywords)) == len(keywords):
-        return
-    for number, keyword in enumerate(keywords):
-        if keyword in keywords[:number]:
-            message = f"the keyword '{subject.front.keywords[number]}' stands here a second time."
-            yield Hit(subject.field("keywords", number), message, "Remove one of the two.")
+    yield from repeated(subject, "keywords", "keyword", subject.front.keywords)
 
 
 RULE = Rule(
     code=Code.KEYWORD_REPEATED,
     severity=Severity.WARNING,
     since="0.1",
+    fix=FixSafety.SAFE,
     summary="A keyword stands twice in the front matter.",
     symptoms="Readers see the keyword twice below the article.",
     cause="Two lists of keywords were joined, or the keyword was added without a look at what is there.",
-    resolution="Remove one of the two.",
+    resolution="Remove one of the two. Where they differ in capitals, see which one other articles have; the second need not be the wrong one.",
     bad=(
         Example(
+            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbell"\n- "kbtower"\n- "kbbell"\n---\n\nText.\n'
+        ),
+        Example(
             '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbell"\n- "kbtower"\n- "kbBell"\n---\n\nText.\n'
+        ),
+        Example(
+            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords: ["kbbell", "kbtower", "kbbell"]\n---\n\nText.\n'
+        ),
+        Example(
+            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbell"\n- "kbbell" # the old one\n---\n\nText.\n'
         ),
     ),
     good=(

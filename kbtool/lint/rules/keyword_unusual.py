@@ -5,12 +5,24 @@ from collections.abc import Iterator
 from kbtool.catalogue import Catalogue, Entry
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Example, Field, Hit, Options, Rule
-from kbtool.lint.vocabulary import usual
+from kbtool.lint.vocabulary import THRESHOLDS, agreed, usual
 
 
-def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
+class _Options(Options, frozen=True):
+    """What is agreed on."""
+
+    vocabulary: tuple[str, ...] = ()
+    """The keywords that editors have agreed on."""
+
+
+def _check(entry: Entry, catalogue: Catalogue, options: _Options) -> Iterator[Hit]:
     for number, keyword in enumerate(entry.keywords):
-        if meant := usual(keyword, catalogue.keywords):
+        if keyword in options.vocabulary:
+            continue
+        if meant := agreed(keyword, options.vocabulary):
+            message = f"'{keyword}' is none of the keywords agreed on, but nearly '{meant}'."
+            yield Hit(Field("keywords", number), message, f"Did you mean '{meant}'?")
+        elif meant := usual(keyword, catalogue.keywords):
             message = f"hardly any article has the keyword '{keyword}'; {catalogue.keywords[meant]:,} have '{meant}'."
             yield Hit(Field("keywords", number), message, f"Did you mean '{meant}'?")
 
@@ -22,7 +34,12 @@ RULE = Rule(
     summary="A keyword is hardly ever used, but nearly one that is.",
     symptoms="The article is missing in the list of the keyword that was meant, and stands in a list of its own.",
     cause="The keyword was mistyped, or glued to a full stop or to another one.",
-    resolution="Write the keyword as the other articles do.",
+    resolution=f"""Write the keyword as the other articles do.
+
+{THRESHOLDS}
+
+A smaller base, or one whose keywords are shorter, lists its keywords in the option `vocabulary`: one that is nearly one of them is then found however
+often either is used.""",
     bad=(
         Example(
             '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbeltower"\n---\n\nText.\n',
@@ -36,4 +53,5 @@ RULE = Rule(
     precision="16 of 16",
     check_in_base=_check,
     counts_all=True,
+    options=_Options,
 )

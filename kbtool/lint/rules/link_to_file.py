@@ -11,6 +11,7 @@ from kbtool.findings import Code, Severity
 from kbtool.ids import IdForm
 from kbtool.lint.citations import leading_to
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.schemes import meant
 
 _NO_PATH = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]|\.\./\.\./", re.IGNORECASE)
 """What begins so is no path, or one from the root of the site or from that of all pages, where files can be found."""
@@ -23,7 +24,7 @@ _WITHOUT_SCHEME = {
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     for link in subject.outline.links:
-        if not link.address or _NO_PATH.match(link.address):
+        if not link.address or _NO_PATH.match(link.address) or meant(link.address, subject.ids):
             continue
         path = PurePosixPath(re.split("[?#]", link.address)[0])
         is_of_article = subject.ids.matches(path.stem) and path.parts[0] != ".."
@@ -80,7 +81,7 @@ RULE = Rule(
     good=(
         Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring"}),
         Example("![The bell from below](../../../100/bell.png), [further down](#ropes), [Q100002](../Q100002/)\n"),
-        Example("[Elsewhere](https://example.org/readme.md), `[it](Q100002.md)`\n"),
+        Example("[Elsewhere](https://example.org/readme.md), `[it](Q100002.md)`, [it](http//example.org)\n"),
     ),
     check=_check,
 )

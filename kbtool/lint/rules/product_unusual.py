@@ -5,11 +5,23 @@ from collections.abc import Iterator
 from kbtool.catalogue import Catalogue, Entry
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Example, Field, Hit, Options, Rule
-from kbtool.lint.vocabulary import usual
+from kbtool.lint.vocabulary import THRESHOLDS, agreed, usual
 
 
-def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
-    if entry.product and (meant := usual(entry.product, catalogue.products)):
+class _Options(Options, frozen=True):
+    """What is agreed on."""
+
+    vocabulary: tuple[str, ...] = ()
+    """The products that the articles are about."""
+
+
+def _check(entry: Entry, catalogue: Catalogue, options: _Options) -> Iterator[Hit]:
+    if entry.product in ("", *options.vocabulary):
+        return
+    if meant := agreed(entry.product, options.vocabulary):
+        message = f"'{entry.product}' is none of the products agreed on, but nearly '{meant}'."
+        yield Hit(Field("product"), message, f"Did you mean '{meant}'?")
+    elif meant := usual(entry.product, catalogue.products):
         message = f"hardly any article is about '{entry.product}'; {catalogue.products[meant]:,} are about '{meant}'."
         yield Hit(Field("product"), message, f"Did you mean '{meant}'?")
 
@@ -21,7 +33,11 @@ RULE = Rule(
     summary="A product is hardly ever named, but nearly one that is.",
     symptoms="The article is missing in the list of its product, and stands in a list of its own.",
     cause="The name was mistyped, or written in another case.",
-    resolution="Write the name as the other articles do.",
+    resolution=f"""Write the name as the other articles do.
+
+{THRESHOLDS}
+
+A smaller base lists its products in the option `vocabulary`: a name that is nearly one of them is then found however often either is used.""",
     bad=(
         Example(
             '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nproduct: "Bell Towr"\n---\n\nText.\n',
@@ -34,4 +50,5 @@ RULE = Rule(
     good=(Example('---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nproduct: "Bell Tower"\n---\n\nText.\n'),),
     check_in_base=_check,
     counts_all=True,
+    options=_Options,
 )

@@ -7,27 +7,37 @@ from kbtool.content.lines import Place
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.vocabulary import is_slip
 from kbtool.model import SECTION_NAMES
 
 _ALIKE = 0.8
+_OTHER_WORDS = ("CASE", "CLAUSE")
+"""Words of their own, though a slip would make a section of them."""
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     for heading in subject.sections:
         name = heading.text.strip().upper()
-        if name in SECTION_NAMES:
-            continue
-        near = difflib.get_close_matches(name, SECTION_NAMES, n=1, cutoff=_ALIKE)
-        if near and near[0][:3] == name[:3]:
+        if name not in SECTION_NAMES and (meant := _meant(name)):
             place = Place(heading.start, heading.end)
-            change = Change(place, f"## {near[0]}")
+            change = Change(place, f"## {meant}")
             yield Hit(
                 place,
                 f"no section is called '{heading.text}'.",
-                f"Did you mean {near[0]}?",
+                f"Did you mean {meant}?",
                 (change,),
-                f"Call it {near[0]}",
+                f"Call it {meant}",
             )
+
+
+def _meant(name: str) -> str | None:
+    """The section that a name is nearly that of, None where it is near none: it begins alike, or is written with one slip."""
+    if name in _OTHER_WORDS:
+        return None
+    near = difflib.get_close_matches(name, SECTION_NAMES, n=1, cutoff=_ALIKE)
+    if near and near[0][:3] == name[:3]:
+        return near[0]
+    return next((section for section in SECTION_NAMES if is_slip(name, section)), None)
 
 
 RULE = Rule(
@@ -42,8 +52,12 @@ RULE = Rule(
     bad=(
         Example("## SYMPTON\n\nThe bell does not ring.\n"),
         Example("## MORE INFORMATIONS\n\nThe bell does not ring.\n"),
+        Example("## CUASE\n\nRust.\n"),
     ),
-    good=(Example("## SYMPTOMS\n\nThe bell does not ring.\n\n## Background\n\nIt is old.\n"),),
+    good=(
+        Example("## SYMPTOMS\n\nThe bell does not ring.\n\n## Background\n\nIt is old.\n"),
+        Example("## Case\n\nIt is of oak.\n\n## Clause\n\nIt is long.\n"),
+    ),
     precision="39 of 39",
     check=_check,
 )

@@ -1,13 +1,11 @@
 """A row of a table has more cells than its head: readers do not see the rest."""
 
-import re
 from collections.abc import Iterator
 
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Example, Hit, Options, Rule
-
-_ESCAPED = re.compile(r"\\.")
+from kbtool.lint.tables import cells
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
@@ -15,14 +13,10 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         first = subject.lines.position(table.start)[0]
         rows = subject.text[table.start : table.end].rstrip("\n").split("\n")
         for number, row in enumerate(rows):
-            cells = _cells(row)
-            if number > 1 and cells > table.columns:
-                message = f"the row has {cells} cells, the head {table.columns}: readers do not see the rest."
+            number_of_cells = cells(row)
+            if number > 1 and number_of_cells > table.columns:
+                message = f"the row has {number_of_cells} cells, the head {table.columns}: readers do not see the rest."
                 yield Hit(subject.lines.place(first + number), message, "Write a bar within a cell as \\|.")
-
-
-def _cells(row: str) -> int:
-    return len(_ESCAPED.sub("", row).strip(" >").removeprefix("|").removesuffix("|").split("|"))
 
 
 RULE = Rule(

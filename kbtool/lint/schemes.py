@@ -1,0 +1,41 @@
+"""Addresses whose scheme is mistyped, and what was meant."""
+
+import re
+from functools import lru_cache
+
+from kbtool.content.dialect import SCHEME
+from kbtool.ids import IdForm
+from kbtool.lint.vocabulary import is_slip
+
+_OF_THE_WEB = ("http", "https", "ftp")
+_OF_MAIL = "mailto"
+_OTHERS = ("sftp", "ftps", "shttp")
+"""Schemes that there are, though a slip would make another of them."""
+_SEPARATOR = "://"
+_BEGINNING = re.compile(
+    r"(?P<scheme>[a-z][a-z0-9+-]*)(?P<signs>[:;.,]?[/\\]{2,}|[:;][/\\]?)(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+)
+_TWICE = re.compile(r"(?:https?|ftp)://+(?=(?:https?|ftp):/)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=10_000)
+def meant(address: str, ids: IdForm) -> str:
+    """The address with the scheme that was meant; "" where nothing is wrong with it, or it is not clear what was meant."""
+    if twice := _TWICE.match(address):
+        return address[twice.end() :]
+    parts = _BEGINNING.fullmatch(address)
+    right = _right(parts["scheme"], parts["rest"], ids) if parts else ""
+    return "" if right == address else right
+
+
+def _right(scheme: str, rest: str, ids: IdForm) -> str:
+    """The address as it would be right, "" where the scheme is none that is known here, nor near one."""
+    if ids.matches(rest):
+        return f"{SCHEME}{rest}"
+    lowered = scheme.lower()
+    if lowered in _OTHERS:
+        return ""
+    if lowered in _OF_THE_WEB:
+        return f"{scheme}{_SEPARATOR}{rest}"
+    near = next((one for one in (*_OF_THE_WEB, _OF_MAIL) if is_slip(lowered, one)), "")
+    return f"{near}{':' if near == _OF_MAIL else _SEPARATOR}{rest}" if near else ""
