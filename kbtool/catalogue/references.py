@@ -35,7 +35,8 @@ class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
     `start` and `end` are offsets into the file's text; `title` is the title by which it is cited, "" where it is by its number alone,
     and stands from `title_start` to `title_end`; `sentence` is the one it stands in, or that announces a citation of a line of its own.
     `is_bare` says that readers see the id or the address itself, and no words in its place. The address of a link stands from
-    `target_start` to `target_end`, both 0 where it does not stand behind the text as it is.
+    `target_start` to `target_end`, both 0 where it does not stand behind the text as it is. `is_cell` says that the reference stands in
+    a table, where what is in the next cell need not be a title.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
     is_bare: bool = True
     target_start: int = 0
     target_end: int = 0
+    is_cell: bool = False
 
 
 class _Found(NamedTuple):
@@ -143,7 +145,8 @@ def _reference(
         title.start,
         title.end,
         not link or link.text in (found.id, link.address),
-        *(_target(link) if link else ()),
+        *(_target(link) if link else (0, 0)),
+        is_cell=passage.kind == "cell",
     )
 
 

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import msgspec
 
+from kbtool import content
+from kbtool.content.subject import Subject
 from kbtool.findings import Finding
+from kbtool.ids import IdForm
 from kbtool.lint.rule import Example
 from tests.builders import save
 from tests.conftest import Kbtool
@@ -16,6 +19,14 @@ SECOND = "content/700/Q700002.md"
 
 def article(name: str, body: str, title: str = "The Bell") -> bytes:
     return f'---\nid: "{name}"\ntitle: "{title}"\n---\n\n## SUMMARY\n\n{body}'.encode()
+
+
+def subject_of(body: str) -> Subject:
+    """The article Q100001 with this body."""
+    data = f'---\nid: "Q100001"\ntitle: "The Bell"\n---\n\n{body}'.encode()
+    article, _ = content.parse(data, "Q100001.md", "Q100001")
+    assert article
+    return Subject(article, content.decoded(data), IdForm())
 
 
 def codes(kbtool: Kbtool, *options: str | Path) -> list[str]:

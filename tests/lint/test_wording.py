@@ -2,13 +2,11 @@
 
 import pytest
 
-from kbtool import content
-from kbtool.content.subject import Subject
-from kbtool.ids import IdForm
 from kbtool.lint.abbreviation import is_shortened
 from kbtool.lint.misspellings import MISSPELLINGS
 from kbtool.lint.status import Claim, claim, claims
 from kbtool.lint.vocabulary import is_slip
+from tests.lint.helpers import subject_of
 
 
 @pytest.mark.parametrize(
@@ -49,13 +47,6 @@ def test_no_misspelling_is_a_right_spelling() -> None:
     assert all(wrong.isalpha() and wrong.islower() for wrong in MISSPELLINGS)
 
 
-def _subject(body: str) -> Subject:
-    data = f'---\nid: "Q100001"\ntitle: "The Bell"\n---\n\n{body}'.encode()
-    article, _ = content.parse(data, "Q100001.md", "Q100001")
-    assert article
-    return Subject(article, content.decoded(data), IdForm())
-
-
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -72,9 +63,9 @@ def _subject(body: str) -> Subject:
     ],
 )
 def test_what_status_claims_and_where(body: str, expected: dict[Claim, str]) -> None:
-    subject = _subject(body)
+    subject = subject_of(body)
     assert {what: subject.text[slice(*place)] for what, place in claims(subject).items()} == expected
 
 
 def test_two_claims_are_no_certain_one() -> None:
-    assert claim(_subject("## STATUS\n\nIt was corrected in Tower 2.0. We are researching this other one.\n")) is None
+    assert claim(subject_of("## STATUS\n\nIt was corrected in Tower 2.0. We are researching this other one.\n")) is None

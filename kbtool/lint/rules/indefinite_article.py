@@ -8,34 +8,45 @@ from itertools import compress, islice
 from kbtool.content.lines import Place
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
+from kbtool.lint.english import is_foreign
+from kbtool.lint.prose import matches, own_passages
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
-_NO_NOUNS = (
-    "add|again|all|also|and|another|any|appears|are|as|at|avoid|each|either|equals|every|exists|extrn|if|in|into|is|it|its|of|off|on"
-    "|once|one|ones|only|onto|or|out|over"
-)
+_NO_NOUNS = "add|again|all|also|and|another|any|appears|are|avoid|each|either|equals|every|exists|extrn|into|its|off|once|one|ones|only|onto|out|over"
 """Words that begin with a vowel and do not go on what begins with `a`: behind a letter, and behind what was left out."""
-_AFTER_A = re.compile(rf"(?!(?:{_NO_NOUNS})\b)(?!eu|ew)[aeio][a-z]{{2,}}|u(?:n(?![ai])|p|nderstand)[a-z]{{2,}}")
+_AFTER_A = re.compile(rf"(?!(?:{_NO_NOUNS})\b)(?!eu|ew)[aeio][a-z]{{2,}}|u(?:n(?![ai])|p)[a-z]{{2,}}")
 _AFTER_AN = re.compile(
     r"(?:user|unique|universal|utility|usable|useful)[a-z]*|units?"
-    r"|(?!(?:the|then|that|they|this|when|where|which|what|while|with|you|your|to|by|be|but|can)\b)[bcdgjkpqtvwyz][aeiouy][a-z]{2,}"
+    r"|(?!(?:with|your)\b)[bcdgjkpqtvwyz][aeiouy][a-z]{2,}"
     r"|[flmnrs][aeiou][a-z]{3,}|st[aeiou][a-z]{3,}|new"
 )
 _FOUND = re.compile(r"(?<![\w.'\"<\[(/&\\-])(?<!\ba )(?<!\ban )(an?)\s+([a-z]{3,})(?![\w-]*[\w(]|\.\w)")
+_LABELLED = re.compile(
+    r"\b(?:bank|cell|client|column|computer|drive|field|figure|group|host|item|key|letter|line|machine|node|option|page|part|port|row|section"
+    r"|server|site|step|table|value|variable|version)\s+\Z",
+    re.IGNORECASE,
+)
+"""Before a letter that is a name: `node a answers`."""
+_LONGEST = 20  # characters of what is labelled
 _OTHER = {"a": "an", "an": "a"}
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     if not any(_is_wrong(article, word) for article in _OTHER for word in _following(article, subject.words)):
         return
-    for passage in subject.outline.passages:
-        for found in _FOUND.finditer(passage.prose):
+    for passage in () if is_foreign(subject.article.body) else own_passages(subject):
+        for found in matches(_FOUND, passage):
             article, word = found.groups()
-            if _is_wrong(article, word):
+            if _is_wrong(article, word) and not _is_name(found) and not is_foreign(passage.text):
                 place = Place(passage.source(found.start(1)), passage.source(found.end(1) - 1) + 1)
                 right = _OTHER[article]
                 change = (Change(place, right),)
                 yield Hit(place, f"it is '{right} {word}'.", f"Write {right}.", change, f"Write {right}")
+
+
+def _is_name(found: re.Match[str]) -> bool:
+    """Whether the article is the letter by which something is called."""
+    return found[1] == "a" and bool(_LABELLED.search(found.string, max(0, found.start() - _LONGEST), found.start()))
 
 
 def _following(article: str, words: list[str]) -> set[str]:
@@ -56,7 +67,8 @@ RULE = Rule(
     summary="`a` stands before a vowel, or `an` before a consonant.",
     symptoms="Readers stumble.",
     cause="The word behind it was changed, or a word between them was lost.",
-    resolution="Write the other one, or the word that is lost.",
+    resolution="""Write the other one, or the word that is lost. Quotations, code, what stands within quotation marks and text in other languages
+        are left alone, and so is a letter behind what it names: `column a`.""",
     bad=(
         Example("Ring when a error occurs.\n"),
         Example("The ringer is an user of the bell.\n"),
@@ -67,6 +79,10 @@ RULE = Rule(
         Example("A user rings a unique bell for an hour, once an update is there.\n"),
         Example("Type a and press Enter. Choose a or b, an XML file, an `a application`.\n"),
         Example("Using an a address book, or an unitialized pointer.\n"),
+        Example("In column a enter 5; node a answers, and step\na opens it.\n"),
+        Example('> Ring when a error occurs.\n\nIt says "Ring when a error occurs" and “a error”.\n'),
+        Example("Il a ouvert la porte, et il a aussi le temps pour cela.\n\nIl a ouvert.\n"),
+        Example("The bell is here: it rings when you pull the rope.\n\nSiehe an dieser Stelle, das ist der Turm.\n"),
         Example("An ftp server, an lvalue, a one-time bell, a euro, a European bell; let an but be an.\n"),
     ),
     precision="48 of 50",

@@ -1,0 +1,105 @@
+"""What the rules of prose know of English: which words go with `a` and `an`, what names a letter or a sign, and what is not English at all."""
+
+import pytest
+
+from kbtool.findings import Code
+from kbtool.lint.english import is_foreign
+from kbtool.lint.registry import all_rules
+from kbtool.lint.rule import Hit, Options
+from tests.lint.helpers import subject_of
+
+
+def _hits(code: Code, text: str) -> list[Hit]:
+    check = all_rules()[code].check
+    assert check
+    return list(check(subject_of(f"{text}\n"), Options()))
+
+
+def _finds(code: Code, text: str) -> bool:
+    return bool(_hits(code, text))
+
+
+def _each(words: str) -> list[str]:
+    return words.split("|")
+
+
+@pytest.mark.parametrize(
+    "word",
+    _each(
+        "add|again|all|also|and|another|any|appears|are|avoid|each|either|equals|every|exists|extrn|into|its|off|once|one|ones|only|onto|out"
+        "|over|unit|unanimous|universe|european|ewer|use"
+    ),
+)
+def test_a_may_stand_before(word: str) -> None:
+    assert not _finds(Code.INDEFINITE_ARTICLE, f"The bell: a {word} of it.")
+
+
+@pytest.mark.parametrize("word", _each("apple|error|icon|object|update|uncle|understanding|under"))
+def test_an_belongs_before(word: str) -> None:
+    assert _finds(Code.INDEFINITE_ARTICLE, f"The bell: a {word} of it.")
+
+
+@pytest.mark.parametrize(
+    "word",
+    _each("with|your|hour|honest|use|lan|ftp|sql|scsi|mdi|html|nic|rom|unless|under|then|you|to|by|be|but|can"),
+)
+def test_an_may_stand_before(word: str) -> None:
+    assert not _finds(Code.INDEFINITE_ARTICLE, f"The bell: an {word} of it.")
+
+
+@pytest.mark.parametrize(
+    "word",
+    _each(
+        "user|users|unique|universal|utility|usable|useful|unit|units|bell|case|door|gate|joke|kind|part|quilt|tower|value|word|year|zone"
+        "|fifth|letter|mouse|number|rather|sample|station|new"
+    ),
+)
+def test_a_belongs_before(word: str) -> None:
+    assert _finds(Code.INDEFINITE_ARTICLE, f"The bell: an {word} of it.")
+
+
+@pytest.mark.parametrize(
+    "noun",
+    _each(
+        "bank|cell|client|column|computer|drive|field|figure|group|host|item|key|letter|line|machine|node|option|page|part|port|row|section"
+        "|server|site|step|table|value|variable|version"
+    ),
+)
+def test_behind_what_is_labelled_a_is_a_name(noun: str) -> None:
+    assert not _finds(Code.INDEFINITE_ARTICLE, f"The bell of {noun} a answers.")
+    assert _finds(Code.INDEFINITE_ARTICLE, f"The bell of {noun} an bell answers.")
+
+
+@pytest.mark.parametrize(
+    "word",
+    _each("and|with|comma|commas|period|periods|dot|dots|stop|stops|character|delimiter|mark|separator|sign|symbol"),
+)
+def test_behind_what_names_a_sign_the_sign_is_meant(word: str) -> None:
+    assert not _finds(Code.PUNCTUATION_STRAY, f"Part the names {word} , or by a blank.")
+
+
+@pytest.mark.parametrize("word", _each("about|called|for|from|into|named|see|than|the"))
+def test_behind_a_word_that_goes_on_the_space_stays_as_the_trace_of_what_is_lost(word: str) -> None:
+    (hit,) = _hits(Code.PUNCTUATION_STRAY, f"Ring the bell {word} , and rest.")
+    assert not hit.fix
+
+
+@pytest.mark.parametrize(
+    "word",
+    _each(
+        "der|das|und|ist|nicht|ein|eine|zu|den|dem|mit|von|auf|el|los|las|que|una|del|por|para|le|les|et|est|pour|dans|une|du|il|di|che"
+        "|della|um|uma|ao|het|een|niet|och|att|det|läutet|звон"
+    ),
+)
+def test_words_of_other_languages_are_known(word: str) -> None:
+    assert is_foreign(f"Bell {word} tower")
+    assert not is_foreign(f"Bell {word} the tower")
+
+
+@pytest.mark.parametrize("word", _each("the|of|to|and|you|this|that|for|with|not|when|be|it|can|are|from"))
+def test_small_english_words_outweigh_as_many_others(word: str) -> None:
+    assert not is_foreign(f"Glöckner {word}")
+
+
+def test_words_that_tell_nothing_are_english() -> None:
+    assert not is_foreign("Bell Tower 2.0")
