@@ -19,6 +19,7 @@ _SENTENCES = {
     r"Invalid RFC3339 encoded date": "there is no such day; a date is written YYYY-MM-DD",
     r"Object missing required field (?P<name>.+)": "'{name}' is missing",
     r"Object contains unknown field (?P<name>.+)": "nothing is called '{name}' here",
+    r"Expected str of length >= 1": "this is empty",
     r"Invalid enum value (?P<name>.+)": "{name} is none of the values that there are",
 }
 _ENTRY = re.compile(r"\$?\[(\d+)\]")

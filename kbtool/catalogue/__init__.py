@@ -33,7 +33,7 @@ from kbtool.catalogue.known import Known
 from kbtool.catalogue.known import load as known_of
 from kbtool.catalogue.references import Form, Reference
 from kbtool.catalogue.resolution import Resolution, State, Successor
-from kbtool.catalogue.slips import slips
+from kbtool.catalogue.slips import recased, slips
 from kbtool.catalogue.store import FOLDER, Store, digest, stamp
 from kbtool.catalogue.titles import Agreement, TitleIndex, agreement, fit, is_same_version
 from kbtool.content.subject import Subject
@@ -295,16 +295,19 @@ class Catalogue:
 
     def _resolved(self, reference: Reference) -> Resolution:
         found = self.resolve_id(reference.id)
+        if not found.target and not found.broken:
+            return msgspec.structs.replace(found, suggestions=self._suggestions(reference))
         if not reference.title or found.broken:
             return found
-        if not found.target:
-            return msgspec.structs.replace(found, suggestions=self._suggestions(reference))
         agreeing = agreement(reference.title, self.by_id[found.target].title)
         suggestions = self._suggestions(reference) if agreeing is Agreement.OTHER else ()
         return msgspec.structs.replace(found, agreement=agreeing, suggestions=suggestions)
 
     def _suggestions(self, reference: Reference) -> tuple[str, ...]:
-        """Ids that may have been meant: those that differ by a slip and bear the title, then all that bear it."""
+        """Ids that may have been meant: the same in another case; those that differ by a slip and bear the title; then all that bear it."""
+        same = [other for other in recased(reference.id) if other in self.by_id]
+        if same or not reference.title:
+            return tuple(same)
         near = [other for other in slips(reference.id) if other in self.by_id and self._is_confirmed(other, reference)]
         bearing = [other for other in self.titles.bearers(reference.title) if self._is_confirmed(other, reference)]
         return tuple(dict.fromkeys([*near, *bearing]))

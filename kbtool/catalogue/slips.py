@@ -7,6 +7,11 @@ _NUMBER = re.compile(r"[0-9]+\Z")
 _DIGITS = "0123456789"
 
 
+def recased(article_id: str) -> Iterator[str]:
+    """The id in capitals and in small letters, where that is another."""
+    return (other for other in (article_id.upper(), article_id.lower()) if other != article_id)
+
+
 def slips(article_id: str) -> Iterator[str]:
     """The ids that differ by one slip: a digit wrong, missing, too many or doubled, or two neighbours in the wrong order."""
     found = _NUMBER.search(article_id)

@@ -47,7 +47,7 @@ def show_report(report: lint.Report, manner: Manner, scope: baseline.Scope, *, e
     gone: list[baseline.Entry] = []
     remark = ""
     if manner.baseline:
-        findings, known, gone = baseline.compare(manner.baseline, findings, scope)
+        findings, known, gone, _ = baseline.compare(manner.baseline, findings, scope)
         number = sum(entry.count for entry in gone)
         remark = (
             f" The baseline knows {known:,} more; {number:,} of its findings {'is' if number == 1 else 'are'} mended."
@@ -65,6 +65,8 @@ def written(path: Path, findings: Sequence[Finding], before: baseline.Compared |
     said = f"{show.amount(len(findings), 'finding')} written to {path}"
     if before is None:
         return f"{said}."
+    if before.unseen:
+        said += f" beside {before.unseen:,} that this run did not look for"
     gone = sum(entry.count for entry in before.gone)
     new = [f"new: {styled(one)}" for one in before.new[:_SHOWN]]
     more = [f"{len(before.new) - _SHOWN:,} more are new."] if len(before.new) > _SHOWN else []

@@ -1,5 +1,5 @@
 """Articles as editors keep them: Markdown with YAML front matter."""
 
-from kbtool.content.reader import decoded, parse, read
+from kbtool.content.reader import body_alone, decoded, parse, read
 
-__all__ = ["decoded", "parse", "read"]
+__all__ = ["body_alone", "decoded", "parse", "read"]

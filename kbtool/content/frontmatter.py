@@ -121,6 +121,9 @@ def _broken(error: Exception, text: str, path: str, first_line: int) -> Finding:
     else:
         line, column = first_line, 0
     problem = getattr(error, "problem", None) or str(error)
+    if mark and "\t" in _indent(text.split("\n")[mark.line]):
+        message = "the front matter is not valid YAML: a tab stands before this."
+        return _finding(Code.FRONT_MATTER_BROKEN, path, line, message, "Put blanks in the place of the tab.", 1)
     return _finding(
         Code.FRONT_MATTER_BROKEN,
         path,
@@ -129,6 +132,10 @@ def _broken(error: Exception, text: str, path: str, first_line: int) -> Finding:
         'Put the value in double quotes, and write \\" and \\\\ for " and \\ in it.',
         column,
     )
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 class _Loader(yaml.CSafeLoader):
@@ -240,6 +247,8 @@ def _mistyped(name: str, node: yaml.Node | None, error: msgspec.ValidationError,
     advice = (
         f'Put the value in double quotes: {name}: "{node.value}".'
         if isinstance(node, yaml.ScalarNode) and node.tag != _STRING
+        else f'Write it: {name}: "...".'
+        if isinstance(node, yaml.ScalarNode) and not node.value
         else "`kbtool schema` says what the field holds."
     )
     return _finding(

@@ -57,6 +57,30 @@ def parse(data: bytes, path: str, file_stem: str | None = None) -> tuple[Article
     return Article(front=front, body=text[body_start:], path=path, body_line=body_line), findings
 
 
+def body_start(text: str) -> int:
+    """Where the Markdown of a file begins: behind the front matter, which ends at the first blank line as long as its end is missing."""
+    if not text.startswith(f"{FENCE}\n"):
+        return 0
+    first = len(FENCE) + 1
+    end = text.find(f"\n{FENCE}\n", first - 1)
+    if end >= 0:
+        return end + len(FENCE) + 2
+    blank = text.find("\n\n", first)
+    return blank + 1 if blank >= 0 else len(text)
+
+
+def body_alone(data: bytes, path: str) -> Article | None:
+    """What there is of an article whose front matter cannot be read: its body, with nothing in its fields. None when it is not UTF-8."""
+    try:
+        text = decoded(data)
+    except UnicodeDecodeError:
+        return None
+    start = body_start(text)
+    return Article(
+        front=FrontMatter(id="", title=""), body=text[start:], path=path, body_line=text.count("\n", 0, start) + 1
+    )
+
+
 def _front(text: str, path: str) -> tuple[FrontMatter | None, list[Finding]]:
     """The front matter, or None when a finding of severity error stands in the way, and all findings."""
     if front := quoted.read(text):

@@ -15,7 +15,7 @@ from kbtool.catalogue.index import Index
 from kbtool.catalogue.known import REDIRECTS
 from kbtool.findings import Code, Finding
 from kbtool.lint.config import configuration
-from kbtool.lint.engine import FileReport, Plan, examine, examine_in_base, read_subject
+from kbtool.lint.engine import FileReport, Plan, codes_of_body, examine, examine_in_base, read_subject
 from kbtool.lint.files import Base, Chosen, Shelf, choose, path_below, unreadable
 from kbtool.lint.redirects import broken
 from kbtool.lint.registry import all_rules
@@ -197,4 +197,5 @@ def _unsilenced(checked: _Checked, in_base: list[Finding], plan: Plan) -> list[F
     shown = str(checked.path)
     findings = [msgspec.structs.replace(finding, path=shown) for finding in checked.report.findings] + in_base
     silent, tried = checked.report.suppressions, checked.report.attempts
-    return silenced(findings, silent, tried, shown, plan.codes) if silent or tried else findings
+    codes = plan.codes if checked.entry else codes_of_body(plan)
+    return silenced(findings, silent, tried, shown, codes) if silent or tried else findings

@@ -51,11 +51,12 @@ class Scope(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """The findings that the baseline does not know; how many it knows; those of its own that are no more."""
+    """The findings that the baseline does not know; how many it knows; those of its own that are no more; how many the run did not look for."""
 
     new: list[Finding]
     known: int
     gone: list[Entry]
+    unseen: int
 
 
 _Key = tuple[str, str, str]
@@ -106,8 +107,9 @@ def compare(path: Path, findings: Iterable[Finding], scope: Scope) -> Compared:
             known += 1
         else:
             new.append(finding)
-    rest = (Entry(*key, count) for key, count in left.items() if count)
-    return Compared(new, known, [entry for entry in rest if scope.covers(entry)])
+    rest = [Entry(*key, count) for key, count in left.items() if count]
+    gone = [entry for entry in rest if scope.covers(entry)]
+    return Compared(new, known, gone, sum(entry.count for entry in rest) - sum(entry.count for entry in gone))
 
 
 def _read(path: Path) -> _File:

@@ -9,11 +9,9 @@ from kbtool import wording
 from kbtool.findings import Code, Finding, Severity, meant
 from kbtool.lint.engine import Plan
 from kbtool.lint.registry import all_rules
-from kbtool.lint.rule import Family, Rule
+from kbtool.lint.rule import ALL, Family, Rule
 from kbtool.settings import LintSettings, PerPath, Problem, Settings, did_you_mean
 from kbtool.settings_source import Keys
-
-ALL = "all"
 
 
 class Policy(msgspec.Struct, frozen=True):

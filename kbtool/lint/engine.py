@@ -14,8 +14,9 @@ from kbtool.content.subject import Subject
 from kbtool.findings import Code, Finding, Fix, Severity
 from kbtool.ids import IdForm
 from kbtool.lint.registry import all_rules
-from kbtool.lint.rule import Field, FixSafety, Hit, Options, Rule
+from kbtool.lint.rule import Family, Field, FixSafety, Hit, Options, Rule
 from kbtool.lint.suppression import Attempt, Suppression, attempts, suppressions
+from kbtool.model import Article
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -61,17 +62,35 @@ class FileReport(msgspec.Struct, frozen=True, array_like=True):
 def examine(data: bytes, path: str, stem: str | None, ids: IdForm, plan: Plan) -> tuple[Entry | None, FileReport]:
     """Look at one file by itself; `stem` is the name of the file without its suffix, which the id must be.
 
-    Returns what the catalogue needs to know of it, None when it cannot be read as an article, and what was found.
+    Returns what the catalogue needs to know of it, None when it cannot be read as an article, and what was found; in a file whose
+    front matter cannot be read, that is what is wrong with this, and what those rules find that look at the body alone.
     """
     article, problems = content.parse(data, path, stem)
     findings = _with_source(problems, data)
-    if article is None:
+    readable = article or _body_alone(data, path, stem, ids)
+    if readable is None:
         return None, FileReport(tuple(findings))
-    subject = Subject(article, content.decoded(data), ids)
+    subject = Subject(readable, content.decoded(data), ids)
     for rule, check, options in checks_of(plan).alone:
-        findings += _findings(rule, check(subject, options), path, lambda: subject)
+        if article or rule.family not in _OF_FIELDS:
+            findings += _findings(rule, check(subject, options), path, lambda: subject)
     report = FileReport(tuple(findings), tuple(suppressions(subject)), tuple(attempts(subject)))
-    return entry_of(subject, path), report
+    return (entry_of(subject, path) if article else None), report
+
+
+def _body_alone(data: bytes, path: str, stem: str | None, ids: IdForm) -> Article | None:
+    """The body of a file that is meant as an article, as its name says; None where there is none."""
+    found = content.body_alone(data, path) if stem and ids.matches(stem) else None
+    return found if found and found.body.strip() else None
+
+
+_OF_FIELDS = (Family.SOURCE, Family.FRONT_MATTER)
+"""What is about the fields of an article."""
+
+
+def codes_of_body(plan: Plan) -> frozenset[Code]:
+    """The codes of what is looked for in a file of which only the body can be read."""
+    return frozenset(rule.code for rule, *_ in checks_of(plan).alone if rule.family not in _OF_FIELDS)
 
 
 def _with_source(findings: list[Finding], data: bytes) -> list[Finding]:
@@ -79,7 +98,11 @@ def _with_source(findings: list[Finding], data: bytes) -> list[Finding]:
     if not findings:
         return findings
     lines = Lines(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
-    return [msgspec.structs.replace(finding, source=lines.line(finding.line)) for finding in findings]
+    shown = [msgspec.structs.replace(finding, source=lines.line(finding.line)) for finding in findings]
+    return [msgspec.structs.replace(shown[0], advice=f"{shown[0].advice} {_NOT_YET}"), *shown[1:]]
+
+
+_NOT_YET = "Until then neither fields nor references are checked."
 
 
 def examine_in_base(entry: Entry, path: str, read: Read, catalogue: Catalogue, plan: Plan) -> list[Finding]:

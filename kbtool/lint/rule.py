@@ -33,6 +33,8 @@ class Family(StrEnum):
     SAFETY = "safety"
 
 
+ALL = "all"
+"""Names all rules together."""
 FAMILIES = dict(zip("123456789", Family, strict=True))
 
 

@@ -13,7 +13,7 @@ _OTHERS = ("sftp", "ftps", "shttp")
 """Schemes that there are, though a slip would make another of them."""
 _SEPARATOR = "://"
 _BEGINNING = re.compile(
-    r"(?P<scheme>[a-z][a-z0-9+-]*)(?P<signs>[:;.,]?[/\\]{2,}|[:;][/\\]?)(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+    r"(?P<scheme>[a-z][a-z0-9+-]*)(?P<signs>[:;.,]?[/\\]{2,}|[:;][/\\]?)(?P<rest>[^/\\].*)", re.IGNORECASE | re.DOTALL
 )
 _TWICE = re.compile(r"(?:https?|ftp)://+(?=(?:https?|ftp):/)", re.IGNORECASE)
 

@@ -17,10 +17,11 @@ from kbtool.content.dialect import DIRECTIVE
 from kbtool.content.lines import Lines, Place
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Edit, Finding, Fix, Severity, meant
+from kbtool.lint.rule import ALL, Family
 
 _DIRECTIVE = re.compile(DIRECTIVE)
 _MALFORMED = re.compile(
-    rf"(?!{DIRECTIVE})(?is:<!--\s*(?:kb[\s_-]?tool\b|[\w-]*(?:ignore|disable)\b[^<>]*\bKB\d{{3}}\b).*?-->)"
+    rf"(?!{DIRECTIVE})(?is:<!--\s*(?:kb[\s_-]?tool\b|[\w-]*(?:ignore|disable)\b[^<>]*\bKB\d{{3}}\b)(?:(?:(?!<!--).)*?-->|[^\n]*))"
 )
 _COMMENT_IN_FRONT = re.compile(
     r"""(?m)^(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|(?<=\w)'|[^\n#"']|(?<=\S)#)*(?P<comment>(?<!\S)#[^\n]*)"""
@@ -174,7 +175,17 @@ def _may_be_meant(suppression: Suppression, finding: Finding) -> bool:
 
 def _near(rule: str) -> str:
     """The code or name of the rule that was meant by one that there is not, "" where that is not clear."""
+    if _is_of_several(rule):
+        return ""
     return meant(rule, [*Code, *(code.alias for code in Code)])
+
+
+_BEGINNING = re.compile(r"KB\d{0,2}")
+
+
+def _is_of_several(rule: str) -> bool:
+    """Whether a name is one that stands for several rules elsewhere: a family, the beginning of codes, or all."""
+    return rule in (ALL, *Family) or bool(_BEGINNING.fullmatch(rule))
 
 
 def _code(rule: str) -> Code | None:
@@ -190,6 +201,9 @@ def _unused(suppression: Suppression, path: str) -> Finding:
         near = _near(rule)
         message = f"no rule is called '{rule}'."
         advice = f"Did you mean '{near}'?" if near else advice
+        if _is_of_several(rule):
+            message = f"'{rule}' stands for several rules, which no comment silences."
+            advice = "Name the rules one by one; kbtool.toml can ignore several for some paths."
         fix = Fix(f"Write {near}", (Edit(*place, near),)) if near else None
     return Finding(
         path,

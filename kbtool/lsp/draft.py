@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from kbtool.catalogue import Reference
 from kbtool.catalogue.references import references
-from kbtool.content.dialect import FENCE
 from kbtool.content.lines import Lines
 from kbtool.content.outline import Outline, outline
+from kbtool.content.reader import body_start
 from kbtool.content.subject import Subject
 from kbtool.ids import IdForm
 from kbtool.lint.engine import read_subject
 
 _BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
-_FENCE_LINE = f"{FENCE}\n"
 _OWN_NAME = re.compile(r"(?:id|title):.*")
 _OWN_ID = re.compile(r"^id: *[\"']?([\w-]+)", re.MULTILINE)
 
@@ -53,14 +52,7 @@ class Draft:
     @cached_property
     def body(self) -> int:
         """Where the Markdown begins: behind the front matter, which ends at the first blank line as long as its end is missing."""
-        if not self.text.startswith(_FENCE_LINE):
-            return 0
-        first = len(_FENCE_LINE)
-        end = self.text.find(f"\n{_FENCE_LINE}", first - 1)
-        if end >= 0:
-            return end + 1 + len(_FENCE_LINE)
-        blank = self.text.find("\n\n", first)
-        return blank + 1 if blank >= 0 else len(self.text)
+        return body_start(self.text)
 
     @cached_property
     def outline(self) -> Outline:

@@ -69,7 +69,6 @@ def test_front_matter_without_an_end(data: bytes) -> None:
     [
         ('product: "The "Bell""', 16),
         ("product: a: b", 11),
-        ("\tproduct: a", 1),
         ('product: "\\q"', 11),
         ("product: @a", 10),
         ("product: *a", 10),
@@ -80,6 +79,20 @@ def test_broken_yaml_is_named_with_its_place(line: str, column: int) -> None:
     (finding,) = findings(with_fields(line))
     assert places([finding]) == [(4, column, Code.FRONT_MATTER_BROKEN)]
     assert "double quotes" in finding.advice
+
+
+@pytest.mark.parametrize("lines", [("\tproduct: a",), ("keywords:", '\t- "a"'), ("keywords:", ' \t- "a"')])
+def test_a_tab_is_called_one(lines: tuple[str, ...]) -> None:
+    (finding,) = findings(with_fields(*lines))
+    assert places([finding]) == [(3 + len(lines), 1, Code.FRONT_MATTER_BROKEN)]
+    assert finding.message.endswith("a tab stands before this.")
+    assert finding.advice == "Put blanks in the place of the tab."
+
+
+def test_a_title_without_text_is_to_be_written() -> None:
+    (finding,) = findings('---\nid: "Q1"\ntitle: ""\n---\n')
+    assert finding.message == "the field 'title' cannot hold this: this is empty."
+    assert finding.advice == 'Write it: title: "...".'
 
 
 @pytest.mark.parametrize("line", ["product: [a, b", "product: 'a", 'product: "a'])

@@ -61,6 +61,14 @@ def test_a_baseline_is_written_anew_for_what_was_looked_at_only(kbtool: Kbtool, 
     assert b"Q700002" in (base / "known.json").read_bytes()
 
 
+def test_what_a_baseline_keeps_of_what_was_not_looked_at_is_said(kbtool: Kbtool, base: Path) -> None:
+    save(base, SECOND, article("Q700002", "It won?t ring.\n\nIt won?t ring.\n", "The Other Bell"))
+    kbtool("lint", "--write-baseline", "known.json")
+    save(base, FIRST, article("Q700001", "Sound.\n"))
+    said = kbtool("lint", FIRST, "--select", "KB703", "--write-baseline", "known.json").err
+    assert said == "0 findings written to known.json beside 3 that this run did not look for: 0 new, 1 mended.\n"
+
+
 def test_of_the_whole_base_what_is_gone_is_mended(kbtool: Kbtool, base: Path) -> None:
     kbtool("lint", "--write-baseline", "known.json")
     (base / FIRST).unlink()

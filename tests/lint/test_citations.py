@@ -74,6 +74,12 @@ def test_words_stay_when_the_article_has_moved(mended: Mended, text: str, expect
             "KB309",
             "See Q700002.\n\nFar away:\n\n[Q700002](kb:Q700002)",
         ),
+        (f"<{ADDRESS_HERE}>\n\n[Q700002](kb:Q700002)", "KB309", f"<{ADDRESS_HERE}>\n\n[Q700002](kb:Q700002)"),
+        (
+            f"<{ADDRESS_HERE}>\n\n\n[Q700002](kb:Q700002)",
+            "KB309",
+            "[Q700002](kb:Q700002)\n\n\n[Q700002](kb:Q700002)",
+        ),
         (f"See <{ADDRESS_OWN}>.", "KB309", f"See <{ADDRESS_OWN}>."),
         (
             "[the door](kb:Q700020) How to Oil the Hinges of a Door",

@@ -47,6 +47,11 @@ def test_text_shows_the_line_and_a_caret_below_the_place() -> None:
     ]
 
 
+def test_what_is_about_a_whole_line_marks_all_of_it() -> None:
+    missing = Finding("a.md", 2, 0, Code.FIELD_MISSING, Severity.ERROR, "m.", source='id: "Q1"')
+    assert report(Form.TEXT, [missing]).splitlines()[1:] == ['     2 | id: "Q1"', "       | ^^^^^^^^"]
+
+
 def test_the_place_in_a_long_line_is_shown() -> None:
     long = Finding(
         "a.md", 1, 401, Code.WORD_DOUBLED, Severity.INFO, "m.", "", 1, 404, None, "x" * 400 + "abc" + "y" * 400

@@ -291,6 +291,20 @@ def test_a_comment_is_left_alone_when_its_rule_does_not_run(kbtool: Kbtool, base
     assert codes(kbtool, "--ignore", "KB703") == []
 
 
+def test_a_comment_is_not_held_against_an_article_of_which_only_the_body_can_be_read(
+    kbtool: Kbtool, base: Path
+) -> None:
+    body = article("Q700002", "The the bell. <!-- kbtool-ignore KB703 KB301 title-spacing -->\n")
+    save(base, SECOND, body.replace(b"title:", b"titel:"))
+    assert codes(kbtool, SECOND) == ["KB406", "KB404"]
+
+
+def test_a_name_that_stands_for_several_rules_silences_none(kbtool: Kbtool, base: Path) -> None:
+    for name in ("references", "KB7", "all"):
+        save(base, SECOND, article("Q700002", f"Text. <!-- kbtool-ignore {name} -->\n", "The Other Bell"))
+        assert f"'{name}' stands for several rules, which no comment silences." in kbtool("lint", SECOND).out
+
+
 def test_a_comment_in_code_is_code(kbtool: Kbtool, base: Path) -> None:
     save(base, FIRST, article("Q700001", "```\n<!-- kbtool-ignore-file KB703 -->\n```\n\nPull the the rope.\n"))
     assert codes(kbtool, FIRST) == ["KB703"]

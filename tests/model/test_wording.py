@@ -1,7 +1,7 @@
 """What the validator says of a value is said in other words."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 import pytest
@@ -28,6 +28,7 @@ class Sample(msgspec.Struct, forbid_unknown_fields=True):
         (5, date | None, "this is a whole number, not a date"),
         ("2001-13-45", date, "there is no such day; a date is written YYYY-MM-DD"),
         (["x", 5], tuple[str, ...], "this is a whole number, not text (entry 2)"),
+        ("", Annotated[str, msgspec.Meta(min_length=1)], "this is empty"),
         ({}, Sample, "'text' is missing"),
         ({"text": "x", "txt": "y"}, Sample, "nothing is called 'txt' here"),
         ({"text": "x", "choice": "c"}, Sample, "'c' is none of the values that there are (choice)"),

@@ -15,12 +15,12 @@ def write(findings: Iterable[Finding]) -> Iterator[str]:
     """A finding, and below it its line."""
     for finding in findings:
         yield styled(finding) + "\n"
-        if finding.source and finding.column:
+        if finding.source:
             yield _excerpt(finding)
 
 
 def _excerpt(finding: Finding) -> str:
-    first = finding.column - 1
+    first = max(finding.column - 1, 0)
     last = finding.end_column - 1 if finding.end_line == finding.line else len(finding.source)
     cut = max(0, first - _BEFORE) if len(finding.source) > _WIDEST else 0
     line = finding.source[cut : cut + _WIDEST]

@@ -17,8 +17,8 @@ _NO_PATH = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]|\.\./\.\./", re.IGNORECASE)
 """What begins so is no path, or one from the root of the site or from that of all pages, where files can be found."""
 _OF_PAGES = ("", ".html", ".htm")
 _WITHOUT_SCHEME = {
-    re.compile(r"www\.", re.IGNORECASE): "https://",
-    re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\Z"): "mailto:",
+    re.compile(r"www\.[\w-]+\.\w", re.IGNORECASE): "https://",
+    re.compile(r"[\w.+-]+@(?!\d+x\.)[\w-]+\.[\w.-]+\Z"): "mailto:",  # bell@2x.png is a picture for screens of many dots
 }
 
 
@@ -76,12 +76,15 @@ RULE = Rule(
         Example("See [how to ring](Q100002).\n", others={"Q100002": "How to Ring"}),
         Example("See [how to ring](Q100002.html).\n", others={"Q100002": "How to Ring"}),
         Example("[The foundry](www.example.org/bells)\n"),
+        Example("[The bell from below](bell@2x.png)\n"),
         Example("[The ringer](ringer@example.org)\n"),
     ),
     good=(
         Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring"}),
         Example("![The bell from below](../../../100/bell.png), [further down](#ropes), [Q100002](../Q100002/)\n"),
-        Example("[Elsewhere](https://example.org/readme.md), `[it](Q100002.md)`, [it](http//example.org)\n"),
+        Example(
+            "[Elsewhere](https://example.org/readme.md), `[it](Q100002.md)`, [it](http//example.org), [of the web](www.html)\n"
+        ),
     ),
     check=_check,
 )

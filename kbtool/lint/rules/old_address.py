@@ -7,8 +7,8 @@ from kbtool.findings import Code, Severity
 from kbtool.lint.citations import citing_instead, number_place
 from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
-_NEAR = range(3)
-"""Lines after which an address still belongs to the citation above it."""
+_NEAR = range(-2, 3)
+"""Lines between an address and a citation beside which it stands, above or below."""
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
@@ -29,7 +29,7 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
 
 
 def _is_cited_beside(address: Reference, entry: Entry) -> bool:
-    """Whether the same article is cited by its id in the line of an address or right above it."""
+    """Whether the same article is cited by its id in the line of an address, or right above or below it."""
     return any(
         other.id == address.id and other.form is not Form.ADDRESS and address.line - other.line in _NEAR
         for other in entry.references
@@ -56,6 +56,10 @@ RULE = Rule(
         ),
         Example(
             "[Q100002](kb:Q100002) The Other Bell\n(<http://support.microsoft.com/support/kb/articles/q100/0/02.asp>)\n",
+            others={"Q100002": "The Other Bell"},
+        ),
+        Example(
+            "<http://support.microsoft.com/support/kb/articles/q100/0/02.asp>\n\n[Q100002](kb:Q100002) The Other Bell\n",
             others={"Q100002": "The Other Bell"},
         ),
         Example("See <http://support.microsoft.com/support/kb/articles/q100/0/01.asp>.\n"),

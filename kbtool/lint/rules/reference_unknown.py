@@ -43,6 +43,7 @@ is found by KB312.""",
             others={"Q100002": "How to Ring the Bell"},
         ),
         Example("See [Q100020](kb:Q100020).\n"),
+        Example("See [the other bell](kb:q100002).\n", others={"Q100002": "The Other Bell"}),
         Example("See below:\n\n[Q100020](kb:Q100020) The Bell Does Not Ring\n"),
         Example(
             "See below:\n\n[Q100020](kb:Q100020) BELL98: How to Ring the Bell\n",

@@ -7,10 +7,15 @@ from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 from kbtool.lint.suppression import malformed
 
+_END = "-->"
+
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     for place in malformed(subject):
         is_front = place.start < subject.body
+        if not is_front and not subject.text[: place.end].endswith(_END):
+            yield Hit(place, "this comment has no end: it silences nothing.", f"Close it with {_END}.")
+            continue
         message = f"this comment silences nothing{'' if is_front else ', and readers see it'}."
         mark = "# " if is_front else ""
         yield Hit(
@@ -38,6 +43,8 @@ RULE = Rule(
         Example("The the bell rings. <!-- kbtool-ignore -->\n"),
         Example("<!-- kbtool-ignore-nextline word-doubled -->\nThe the bell rings.\n"),
         Example("The the bell rings. <!-- kbtool ignore KB703 -->\n"),
+        Example("The the bell rings. <!-- kbtool-ignore word-doubled\n\nThe tower stands. <!-- kbtool-ignore\n"),
+        Example("The the bell rings. <!-- kbtool-ignore prose -->\n"),
         Example('---\nid: "Q100001"\ntitle: "The  Bell" # kbtool-ignore title-spacing\n---\n\nThe bell rings.\n'),
     ),
     good=(

@@ -1,0 +1,68 @@
+"""What is said of addresses that are mistyped: which scheme was meant, and what is taken for a file."""
+
+import pytest
+
+from kbtool.findings import Code
+from kbtool.ids import IdForm
+from kbtool.lint.registry import all_rules
+from kbtool.lint.rule import Options
+from kbtool.lint.schemes import meant
+from tests.lint.helpers import subject_of
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("bk:Q100002", "kb:Q100002"),
+        ("k:Q100002", "kb:Q100002"),
+        ("KB:Q100002", "kb:Q100002"),
+        ("kb;Q100002", "kb:Q100002"),
+        ("kb://Q100002", "kb:Q100002"),
+        ("http://Q100002", "kb:Q100002"),
+        ("htp://example.org", "http://example.org"),
+        ("htttps://example.org", "https://example.org"),
+        ("HTP://example.org", "http://example.org"),
+        ("http//example.org", "http://example.org"),
+        ("http:/example.org", "http://example.org"),
+        ("http:example.org", "http://example.org"),
+        ("http;//example.org", "http://example.org"),
+        ("http.//example.org", "http://example.org"),
+        ("http:///example.org", "http://example.org"),
+        ("http:\\\\example.org", "http://example.org"),
+        ("HTTP:/example.org", "HTTP://example.org"),
+        ("ftp//example.org", "ftp://example.org"),
+        ("http://https://example.org", "https://example.org"),
+        ("mialto:ringer@example.org", "mailto:ringer@example.org"),
+        ("kb:Q100002", ""),
+        ("kb:?q=bells", ""),
+        ("http://example.org/http//x", ""),
+        ("HTTPS://example.org", ""),
+        ("mailto:ringer@example.org", ""),
+        ("sftp://example.org", ""),
+        ("ftps://example.org", ""),
+        ("shttp://example.org", ""),
+        ("tower:ring", ""),
+        ("http/bell.html", ""),
+        ("docs//bell.html", ""),
+        ("http://", ""),
+        ("", ""),
+    ],
+)
+def test_the_scheme_that_was_meant(address: str, expected: str) -> None:
+    assert meant(address, IdForm()) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "advice"),
+    [
+        ("www.example.org/bells", "Write https://www.example.org/bells."),
+        ("ringer@example.org", "Write mailto:ringer@example.org."),
+        ("bell@2x.png", "Cite articles as [ID](kb:ID)."),
+        ("bell@10x.png", "Cite articles as [ID](kb:ID)."),
+        ("ringer@2example.org", "Write mailto:ringer@2example.org."),
+    ],
+)
+def test_what_is_no_file_is_told_from_one(address: str, advice: str) -> None:
+    check = all_rules()[Code.LINK_TO_FILE].check
+    assert check
+    assert [hit.advice for hit in check(subject_of(f"[The bell]({address})\n"), Options())] == [advice]
