@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
-from kbtool import lint, settings
+from kbtool import lint, settings, settings_source
 from kbtool.catalogue.files import is_article
 from kbtool.cli import outputs, reporting, show
 from kbtool.errors import UsageError
@@ -156,7 +156,7 @@ def _base(asked: _Asked) -> lint.Base:
     start = asked.stdin_filename or next((path for path in asked.paths if path != _STDIN), None)
     of_path = settings.find_root(start.absolute()) if start else None
     root = of_path if of_path and settings.is_base(of_path) else settings.find_root(Path.cwd())
-    known = settings.load(root, config.problems)
+    known = settings.load(root, partial(config.problems_in, root))
     return lint.base_at(show.relative(root), _asked_for(asked, known), use_cache=asked.cache)
 
 
@@ -252,9 +252,21 @@ def _mend(asked: _Asked, base: lint.Base, paths: tuple[Path, ...]) -> "mending.O
 def _show(asked: _Asked, report: lint.Report, base: lint.Base) -> int:
     """Show the report as it was asked for, or write it as a baseline; returns the exit code."""
     is_whole = not asked.paths and asked.changed is None and not asked.is_stream
+    if is_whole and not asked.quiet:
+        _say_what_is_idle(base)
     scope = baseline.Scope(frozenset(report.checked), base.plan.codes, is_whole)
     if asked.write_baseline:
         before = baseline.write(asked.write_baseline, report.findings, scope)
         click.echo(reporting.written(asked.write_baseline, report.findings, before), err=True)
         return 0
     return reporting.show_report(report, asked.manner, scope, err=asked.is_stream and asked.mends)
+
+
+def _say_what_is_idle(base: lint.Base) -> None:
+    """Name the settings for some paths that hold for none, so that a mistyped path cannot hide."""
+    source = settings_source.find(base.root)
+    if source is None:
+        return
+    for number, pattern in lint.idle_patterns(base):
+        line = source.line(("lint", "per-path", str(number), "paths", pattern))
+        click.echo(show.printable(f"{source.path}:{line}: no article fits '{pattern}'."), err=True)

@@ -14,7 +14,7 @@ from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, known_of
 from kbtool.catalogue.index import Index
 from kbtool.catalogue.known import REDIRECTS
 from kbtool.findings import Code, Finding
-from kbtool.lint.config import configuration
+from kbtool.lint.config import configuration, fits
 from kbtool.lint.engine import FileReport, Plan, codes_of_body, examine, examine_in_base, read_subject
 from kbtool.lint.files import Base, Chosen, Shelf, choose, path_below, unreadable
 from kbtool.lint.redirects import broken
@@ -23,7 +23,17 @@ from kbtool.lint.report import LastReport, Report
 from kbtool.lint.suppression import silenced
 from kbtool.settings import Settings
 
-__all__ = ["Base", "Plan", "Report", "base_at", "catalogue_of", "check", "check_redirects", "check_text"]
+__all__ = [
+    "Base",
+    "Plan",
+    "Report",
+    "base_at",
+    "catalogue_of",
+    "check",
+    "check_redirects",
+    "check_text",
+    "idle_patterns",
+]
 
 
 def base_at(root: Path, settings: Settings, *, use_cache: bool = True) -> Base:
@@ -108,6 +118,18 @@ def check_text(data: bytes, path: Path, base: Base, catalogue: Catalogue) -> lis
     )
     findings = _unsilenced(_Checked(path, entry, report), in_base, base.plan)
     return sorted(base.policy.judged(findings, _below(str(path), base.root)))
+
+
+def idle_patterns(base: Base) -> Iterator[tuple[int, str]]:
+    """The patterns of settings for some paths that no file of the base fits, each with the number of its table, from 0."""
+    idle = {(number, one) for number, (patterns, _) in enumerate(base.policy.exceptions) for one in patterns}
+    files = chain((base.root / REDIRECTS,), base.content.rglob("*.md")) if idle else ()
+    for path in files:
+        below = _below(str(path), base.root)
+        idle = {(number, pattern) for number, pattern in idle if not fits(below, (pattern,))}
+        if not idle:
+            return
+    yield from sorted(idle)
 
 
 def check_redirects(base: Base, catalogue: Catalogue) -> list[Finding]:

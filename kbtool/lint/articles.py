@@ -111,10 +111,10 @@ def text_of(rule: Rule) -> str:
         _wrapped(rule.cause),
         "RESOLUTION",
         _wrapped(rule.resolution),
-        "EXAMPLE",
-        textwrap.indent(_shown(rule.bad[0].text.strip("\n")), "    "),
-        "INSTEAD",
-        textwrap.indent(_shown(rule.good[0].text.strip("\n")), "    "),
+        "FOUND HERE",
+        *_shown_alone(rule.bad[0]),
+        "NOTHING FOUND HERE",
+        *_shown_alone(rule.good[0]),
         "MORE INFORMATION",
         *_listed(_facts(rule)),
     ]
@@ -124,6 +124,11 @@ def text_of(rule: Rule) -> str:
             *_listed(options),
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def _shown_alone(example: Example) -> Iterator[str]:
+    yield textwrap.indent(_shown(example.text.strip("\n")), "    ")
+    yield from _beside(example)
 
 
 def _listed(facts: dict[str, str]) -> Iterator[str]:
@@ -156,13 +161,19 @@ def _filled(paragraph: str) -> str:
 def _example(example: Example) -> str:
     text = _shown(example.text.strip("\n"))
     fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
-    others = [
-        f'`{name.rpartition("/")[2]}` is called "{title}".'
-        for name, title in example.others.items()
-        if "\n" not in title
-    ]
     language = "yaml" if example.text.startswith(FENCE) and "\n---\n" not in example.text[4:-4] else "markdown"
-    return f"{fence}{language}\n{text}\n{fence}" + "".join(f"\n\n{other}" for other in others)
+    return f"{fence}{language}\n{text}\n{fence}" + "".join(f"\n\n{fact}" for fact in _beside(example))
+
+
+def _beside(example: Example) -> Iterator[str]:
+    """What an example does not show by itself: the name of its file, the titles of the articles beside it, files of the base."""
+    if example.name != Example("").name:
+        yield f"The file is called `{example.name}`."
+    for name, title in example.others.items():
+        if "\n" not in title:
+            yield f'`{name.rpartition("/")[2]}` is called "{title}".'
+    for name, text in example.files.items():
+        yield f"`{name}` says `{text.strip()}`."
 
 
 def _shown(text: str) -> str:

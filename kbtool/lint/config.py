@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import msgspec
 
@@ -24,7 +25,7 @@ class Policy(msgspec.Struct, frozen=True):
 
     def judged(self, findings: Iterable[Finding], below: str) -> Iterator[Finding]:
         """The findings of one file, whose path relative to the base is `below`."""
-        policy = next((policy for patterns, policy in reversed(self.exceptions) if _fits(below, patterns)), self)
+        policy = next((policy for patterns, policy in reversed(self.exceptions) if fits(below, patterns)), self)
         rules = all_rules()
         for finding in findings:
             if finding.code in rules and finding.code not in policy.wanted:
@@ -33,7 +34,8 @@ class Policy(msgspec.Struct, frozen=True):
             yield finding if severity is finding.severity else msgspec.structs.replace(finding, severity=severity)
 
 
-def _fits(path: str, patterns: Iterable[str]) -> bool:
+def fits(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a path, relative to the base, is one that any of these patterns means."""
     return any(fnmatchcase(path, pattern) for pattern in patterns)
 
 
@@ -91,6 +93,13 @@ def problems(settings: Settings) -> Iterator[Problem]:
         yield from _special_problems(("lint", "per-path", str(number)), special)
     for name, options in found.rules.items():
         yield from _option_problems(("lint", "rules", name), name, options)
+
+
+def problems_in(root: Path, settings: Settings) -> Iterator[Problem]:
+    """The same, and what they name that is not in the folder in which they stand."""
+    yield from problems(settings)
+    if settings.content != Settings().content and not (root / settings.content).is_dir():
+        yield Problem(("content",), f"there is no folder '{settings.content}'; make it, or correct 'content'.")
 
 
 def _special_problems(keys: Keys, special: PerPath) -> Iterator[Problem]:

@@ -21,6 +21,23 @@ def test_a_rule_is_explained_with_all_that_there_is_to_know_of_it(kbtool: Kbtool
         assert fact in out
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("KB405", 'FOUND HERE\n\n    ---\n    id: "Q100001"\n    title: 4\n'),
+        ("KB405", 'NOTHING FOUND HERE\n\n    ---\n    id: "Q100001"\n    title: "4"\n'),
+        ("KB109", "    Text.\n\nThe file is called `draft.md`.\n"),
+        (
+            "KB304",
+            '    [Q100002](kb:Q100002) BUG: The Bell Does Not Ring\n\n`Q100002` is called "FIX: The Bell Does Not Ring".\n',
+        ),
+        ("KB302", '`redirects.yml` says `"Q100003": "Q100002"`.\n'),
+    ],
+)
+def test_examples_show_what_stands_beside_them(kbtool: Kbtool, name: str, shown: str) -> None:
+    assert shown in kbtool("rule", name).out
+
+
 def test_the_rules_are_listed_all_or_those_of_a_family(kbtool: Kbtool) -> None:
     assert len(kbtool("rule").out.splitlines()) == len(all_rules())
     listed = kbtool("rule", "duplicates").out.splitlines()

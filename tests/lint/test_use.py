@@ -181,6 +181,42 @@ PROBLEMS = [
 ]
 
 
+IDLE = """[[lint.per-path]]
+paths = ["content/*1.md", "content/701/*"]
+ignore = ["prose"]
+
+[[lint.per-path]]
+paths = [
+  "redirects.yml",
+  "contnt/700/*",
+]
+ignore = ["structure"]
+"""
+
+
+def test_a_pattern_of_paths_that_no_article_fits_is_named_when_the_whole_base_is_checked(
+    kbtool: Kbtool, base: Path
+) -> None:
+    save(base, "kbtool.toml", IDLE.encode())
+    assert kbtool("lint").err.splitlines() == [
+        "kbtool.toml:2: no article fits 'content/701/*'.",
+        "kbtool.toml:8: no article fits 'contnt/700/*'.",
+    ]
+    assert kbtool("lint", "--quiet").err == ""
+    assert kbtool("lint", FIRST).err == ""
+
+
+def test_a_folder_of_articles_that_is_not_there_is_a_mistake_in_the_settings(kbtool: Kbtool, base: Path) -> None:
+    save(base, "kbtool.toml", b'content = "articles"\n[lint]\nignore = ["prse"]\n')
+    run = kbtool("lint")
+    assert run.code == 2
+    said = [line.rpartition("kbtool.toml:")[2] for line in run.err.splitlines()]
+    assert said == [
+        "1: there is no folder 'articles'; make it, or correct 'content'.",
+        "3: no rule is called 'prse'; did you mean 'prose'?",
+    ]
+
+
 def test_all_that_is_wrong_with_the_settings_is_said_at_once_with_its_line(kbtool: Kbtool, base: Path) -> None:
     save(base, "kbtool.toml", WRONG.encode())
     run = kbtool("lint")

@@ -12,5 +12,5 @@ RULE = Rule(
     cause="The article was copied or renamed, and one of the two forgotten.",
     resolution="Give both the same name.",
     bad=(Example('---\nid: "Q100009"\ntitle: "The Bell"\n---\n\nText.\n'),),
-    good=(Example("Text.\n"),),
+    good=(Example('---\nid: "Q100001"\ntitle: "The Bell"\n---\n\nText.\n'),),
 )

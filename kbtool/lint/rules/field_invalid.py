@@ -12,5 +12,5 @@ RULE = Rule(
     cause="A number, a date or a word like `no` is written without quotes, or a list is expected.",
     resolution="Mostly: put the value in double quotes.",
     bad=(Example('---\nid: "Q100001"\ntitle: 4\n---\n\nText.\n'),),
-    good=(Example("Text.\n"),),
+    good=(Example('---\nid: "Q100001"\ntitle: "4"\n---\n\nText.\n'),),
 )

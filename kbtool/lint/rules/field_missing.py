@@ -12,5 +12,5 @@ RULE = Rule(
     cause="Every article needs an id and a title.",
     resolution="Add the field.",
     bad=(Example('---\nid: "Q100001"\n---\n\nText.\n'),),
-    good=(Example("Text.\n"),),
+    good=(Example('---\nid: "Q100001"\ntitle: "The Bell"\n---\n\nText.\n'),),
 )

@@ -12,5 +12,5 @@ RULE = Rule(
     cause="The field was added without a look at what is there.",
     resolution="Keep one of the two.",
     bad=(Example('---\nid: "Q100001"\ntitle: "The Bell"\ntitle: "The Bell"\n---\n\nText.\n'),),
-    good=(Example("Text.\n"),),
+    good=(Example('---\nid: "Q100001"\ntitle: "The Bell"\n---\n\nText.\n'),),
 )

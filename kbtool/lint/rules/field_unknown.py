@@ -12,5 +12,5 @@ RULE = Rule(
     cause="The name is mistyped, or of another system.",
     resolution="Correct the name; `kbtool schema` lists the fields.",
     bad=(Example('---\nid: "Q100001"\ntitle: "The Bell"\nkeyword: "kbbell"\n---\n\nText.\n'),),
-    good=(Example("Text.\n"),),
+    good=(Example('---\nid: "Q100001"\ntitle: "The Bell"\nkeywords:\n- "kbbell"\n---\n\nText.\n'),),
 )

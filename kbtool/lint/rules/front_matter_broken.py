@@ -12,5 +12,5 @@ RULE = Rule(
     cause="A value with a colon, a quote or a bracket in it is not in quotes; or the block has no end.",
     resolution="Put the value in double quotes, and close the block with `---`.",
     bad=(Example('---\nid: "Q100001"\ntitle: "The "Bell"\n---\n\nText.\n'),),
-    good=(Example("Text.\n"),),
+    good=(Example('---\nid: "Q100001"\ntitle: "The \\"Bell\\""\n---\n\nText.\n'),),
 )

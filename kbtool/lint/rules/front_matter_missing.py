@@ -12,5 +12,5 @@ RULE = Rule(
     cause="The first line is not `---`, or there is something before it.",
     resolution="Begin the file with `---`, id, title and `---`.",
     bad=(Example("Text without front matter.\n", is_whole=True),),
-    good=(Example("Text.\n"),),
+    good=(Example('---\nid: "Q100001"\ntitle: "The Bell"\n---\n\nText.\n'),),
 )

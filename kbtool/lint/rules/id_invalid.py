@@ -23,6 +23,6 @@ RULE = Rule(
     cause="The id was mistyped, or the setting `id-pattern` does not know this form yet.",
     resolution="Give the article an id of that form, and its file the same name; or change the setting `id-pattern`.",
     bad=(Example("Text.\n", name="draft.md"),),
-    good=(Example("Text.\n"),),
+    good=(Example('---\nid: "Q100001"\ntitle: "The Bell"\n---\n\nText.\n'),),
     check=_check,
 )

@@ -48,7 +48,7 @@ RULE = Rule(
     resolution="Remove the full stop.",
     bad=(Example('---\nid: "Q100001"\ntitle: "The Bell Does Not Ring."\n---\n\nIt should ring at noon.\n'),),
     good=(
-        Example("Text.\n"),
+        Example('---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\n---\n\nIt should ring at noon.\n'),
         Example('---\nid: "Q100001"\ntitle: "The Bell of the Town Hall Corp."\n---\n\nIt is owned by a corporation.\n'),
     ),
     precision="47 of 50",
