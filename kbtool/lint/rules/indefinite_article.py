@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import compress, islice
 
 from kbtool.content.lines import Place
+from kbtool.content.outline import Passage
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.english import is_foreign
@@ -34,14 +35,21 @@ _OTHER = {"a": "an", "an": "a"}
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     if not any(_is_wrong(article, word) for article in _OTHER for word in _following(article, subject.words)):
         return
-    for passage in () if is_foreign(subject.article.body) else own_passages(subject):
-        for found in matches(_FOUND, passage):
-            article, word = found.groups()
-            if _is_wrong(article, word) and not _is_name(found) and not is_foreign(passage.text):
-                place = Place(passage.source(found.start(1)), passage.source(found.end(1) - 1) + 1)
-                right = _OTHER[article]
-                change = (Change(place, right),)
-                yield Hit(place, f"it is '{right} {word}'.", f"Write {right}.", change, f"Write {right}")
+    wrong = [(passage, found) for passage in own_passages(subject) for found in _wrong(passage)]
+    if not wrong or is_foreign(subject.article.body):
+        return
+    for passage, found in wrong:
+        article, word = found.groups()
+        right = _OTHER[article]
+        place = Place(passage.source(found.start(1)), passage.source(found.end(1) - 1) + 1)
+        yield Hit(place, f"it is '{right} {word}'.", f"Write {right}.", (Change(place, right),), f"Write {right}")
+
+
+def _wrong(passage: Passage) -> Iterator[re.Match[str]]:
+    """The articles in a passage with the words behind them, where they do not go together."""
+    for found in matches(_FOUND, passage):
+        if _is_wrong(found[1], found[2]) and not _is_name(found) and not is_foreign(passage.text):
+            yield found
 
 
 def _is_name(found: re.Match[str]) -> bool:
