@@ -67,6 +67,11 @@ def rewrite_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     write_pieces_atomic(target, pieces, mode=stat.S_IMODE(mode))
 
 
+def nearest(path: Path) -> Path:
+    """A path that leads up from the working folder, by the shortest way: `../content/x` is `x` for one who stands in `content`."""
+    return Path(os.path.relpath(path)) if path.parts[:1] == ("..",) else path
+
+
 def reason(error: OSError) -> str:
     """The system's reason in plain words (`Permission denied`), without errno and path."""
     return error.strerror or type(error).__name__

@@ -38,6 +38,7 @@ from kbtool.catalogue.store import FOLDER, Store, digest, stamp
 from kbtool.catalogue.titles import Agreement, TitleIndex, agreement, fit, is_same_version
 from kbtool.content.subject import Subject
 from kbtool.errors import UsageError
+from kbtool.files import nearest
 from kbtool.ids import IdForm
 from kbtool.parallel import executor_for, map_batches
 
@@ -88,13 +89,20 @@ class Citing(NamedTuple):
 class Catalogue:
     """The articles of a knowledge base."""
 
-    def __init__(self, entries: Iterable[Entry], known: Known | None = None, unreadable: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        known: Known | None = None,
+        unreadable: Iterable[str] = (),
+        home: Path = Path(),
+    ) -> None:
         """The catalogue of these entries, which are not read before they are needed.
 
         `known` is what editors say of articles that are not, or not any more, where their id says; `unreadable` are the ids by which
-        files are named that cannot be read as articles.
+        files are named that cannot be read as articles; `home` is the content folder.
         """
         self._entries = entries
+        self._home = home
         self.known = known or Known()
         self.unreadable = set(unreadable)
         """Ids of which there is a file, but no article as long as it is broken."""
@@ -142,7 +150,9 @@ class Catalogue:
             ):
                 store.keep(path, states[path], content_hash, entry)
         store.save(states)
-        return cls((entry for found in store.values(states) for entry in found), known, broken_ids(store, states))
+        return cls(
+            (entry for found in store.values(states) for entry in found), known, broken_ids(store, states), folder
+        )
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -153,6 +163,16 @@ class Catalogue:
     def by_id(self) -> Mapping[str, Entry]:
         """The articles by their ids; of several with one id the first."""
         return {entry.id: entry for entry in reversed(self.entries)}
+
+    @cached_property
+    def _repeated(self) -> dict[str, list[Entry]]:
+        """The articles of each id that several have, in order of their paths."""
+        repeated = {entry.id for entry in self.entries if self.by_id[entry.id] is not entry}
+        found: dict[str, list[Entry]] = {article_id: [] for article_id in repeated}
+        for entry in self.entries if repeated else ():
+            if entry.id in found:
+                found[entry.id].append(entry)
+        return found
 
     @cached_property
     def shortest(self) -> int:
@@ -219,7 +239,8 @@ class Catalogue:
             self.entries.insert(at, entry)
             self._learn(entry)
         self.by_id = self._by_id_after(old, entry)
-        vars(self).pop("shortest", None)
+        for name in ("shortest", "_repeated"):
+            vars(self).pop(name, None)
         self._resolutions.clear()
 
     def _by_id_after(self, old: Entry | None, new: Entry | None) -> dict[str, Entry]:
@@ -252,6 +273,16 @@ class Catalogue:
         self.products[entry.product] += 1
         for value in smallest(entry.fingerprint):
             self._sharing[value].append(entry)
+
+    def file(self, entry: Entry) -> Path:
+        """The file of an article, as one would name it in the working folder."""
+        return nearest(self._home / entry.path)
+
+    def namesakes(self, entry: Entry) -> list[Entry]:
+        """The other articles that have the id of this one, which need not be on disk; in order of their paths."""
+        first = self.by_id.get(entry.id)
+        bearers = self._repeated.get(entry.id, [first] if first else [])
+        return [other for other in bearers if other.path != entry.path]
 
     def resembling(self, entry: Entry) -> list[tuple[Entry, float]]:
         """The other articles whose text resembles that of an article at all closely, and how much (0 to 1), the nearest first."""

@@ -108,8 +108,11 @@ class Index:
         """
         return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)
 
-    def around(self, own: Iterable[Entry], known: Known) -> Surroundings | None:
-        """The catalogue of what surrounds some articles, which are as `own` says; None when there is no database."""
+    def around(self, own: Iterable[Entry], known: Known, home: Path) -> Surroundings | None:
+        """The catalogue of what surrounds some articles, which are as `own` says; None when there is no database.
+
+        `home` is the content folder.
+        """
         entries = list(own)
         with suppress(sqlite3.Error), closing(self._open()) as database:
             if _fact(database, "content") is None:
@@ -124,7 +127,7 @@ class Index:
                     seen[path] = FileState(written, size), content
             cited = {name for entry in entries for one in entry.references for name in known.chain(one.id)}
             unreadable = {name for name in cited if any(_numbers(database, _UNREADABLE, {name}))}
-            catalogue = Catalogue(sorted([*near, *entries], key=lambda entry: entry.path), known, unreadable)
+            catalogue = Catalogue(sorted([*near, *entries], key=lambda entry: entry.path), known, unreadable, home)
             catalogue.keywords, catalogue.products = _Counts(database, mine, entries).counters
             shortest = msgspec.msgpack.decode(_fact(database, "shortest") or b"\0", type=int)
             catalogue.shortest = min([shortest, *(len(entry.id) for entry in entries)])

@@ -230,7 +230,7 @@ def _check_stream(asked: _Asked, base: lint.Base) -> int:
         from kbtool.lint.fixes import mended  # noqa: PLC0415
 
         found = mended(data, check, unsafe=asked.unsafe_fixes)
-        click.echo(mending.diff(path, data, found.data) if asked.diff else found.data, nl=False)
+        click.echo(mending.diff(path, base.root, data, found.data) if asked.diff else found.data, nl=False)
         if asked.diff:
             return int(found.data != data)
         data = found.data
@@ -243,7 +243,7 @@ def _mend(asked: _Asked, base: lint.Base, paths: tuple[Path, ...]) -> "mending.O
     from kbtool.lint.mending import mend  # noqa: PLC0415
 
     files = mend(paths, base, _executor(asked), unsafe=asked.unsafe_fixes)
-    outcome = mending.carry_out(files, mending.show_changes if asked.diff else mending.write)
+    outcome = mending.carry_out(files, partial(mending.show_changes, root=base.root) if asked.diff else mending.write)
     if not asked.quiet:
         click.echo(outcome.summary("would be mended" if asked.diff else "mended"), err=True)
     return outcome

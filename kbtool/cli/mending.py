@@ -2,6 +2,7 @@
 
 import difflib
 import io
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -57,16 +58,29 @@ def write(file: MendedFile) -> bool:
     return True
 
 
-def show_changes(file: MendedFile) -> bool:
-    """Show what would change in a file."""
-    click.echo(diff(file.path, file.before, file.after), nl=False)
+def show_changes(file: MendedFile, root: Path) -> bool:
+    """Show what would change in a file of the base in the folder `root`."""
+    click.echo(diff(file.path, root, file.before, file.after), nl=False)
     return True
 
 
-def diff(path: Path, before: bytes, after: bytes) -> bytes:
-    """What changes, as `patch` and `git apply` take it."""
-    name = path.as_posix().lstrip("/").encode()
+def diff(path: Path, root: Path, before: bytes, after: bytes) -> bytes:
+    """What changes in a file of the base in the folder `root`, as `patch` and `git apply` take it."""
+    name = _name_in_patch(path, root).encode()
     end = b"\t" if b" " in name else b""  # without it, a name ends at its first space
     old, new = (list(io.BytesIO(data)) for data in (before, after))
     lines = difflib.diff_bytes(difflib.unified_diff, old, new, b"a/" + name + end, b"b/" + name + end)
-    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
+    head = b"diff --git a/%b b/%b\n" % (name, name)  # it tells git that names begin at the top of the repository
+    return head * (before != after) + b"".join(
+        line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _name_in_patch(path: Path, root: Path) -> str:
+    """The path from the top of the repository on, as git has it; where there is none, from the working folder, or else from the base."""
+    whole, home = (Path(os.path.abspath(one)) for one in (path, root))  # noqa: PTH100 - links are left as they are, ways up are not
+    tops = (folder for folder in whole.parents if (folder / ".git").exists())
+    for folder in (*tops, Path.cwd(), home):
+        if whole.is_relative_to(folder):
+            return whole.relative_to(folder).as_posix()
+    return whole.as_posix().lstrip("/")

@@ -61,7 +61,7 @@ def command(article: str | None, is_missing: bool, form: str, limit: int | None,
         return _show_missing(neighbours.missing(catalogue), form, most)
     if article is not None:
         found = neighbours.neighbours(catalogue, _meant(article, base.ids, catalogue))
-        return _show_article(_Shown(catalogue, root / base.content, most), found, form)
+        return _show_article(_Shown(catalogue, most), found, form)
     _write(graph.whole(catalogue) if form == "dot" else [_xref(catalogue)])
     return 0
 
@@ -138,7 +138,6 @@ class _Shown(msgspec.Struct, frozen=True):
     """An article's citations as text: at most so many each way, with paths as one would type them here."""
 
     catalogue: Catalogue
-    content: Path
     most: int | None
 
     def lines(self, found: Neighbours) -> Iterator[str]:
@@ -161,7 +160,7 @@ class _Shown(msgspec.Struct, frozen=True):
         if entry:
             yield show.printable(f"{entry.id}  {entry.title}")
             yield show.printable(
-                "  ".join(filter(None, (str(self.content / entry.path), entry.product, entry.revised)))
+                "  ".join(filter(None, (str(self.catalogue.file(entry)), entry.product, entry.revised)))
             )
         elif resolution.broken:
             yield f"{target} is here, but its file is broken and cannot be read as an article."
@@ -173,7 +172,7 @@ class _Shown(msgspec.Struct, frozen=True):
 
     def _citation(self, place: Cited, article_id: str, title: str) -> Iterator[str]:
         """A citation: its place with the other article, what there is to say of it, and its sentence."""
-        yield show.printable(f"{self.content / place.by.path}:{place.reference.line}: {article_id} {title}".rstrip())
+        yield show.printable(f"{self.catalogue.file(place.by)}:{place.reference.line}: {article_id} {title}".rstrip())
         yield show.printable(f"    {'; '.join(self._remarks(place))}")
         if place.reference.sentence:
             yield show.printable(f"    | {place.reference.sentence}")

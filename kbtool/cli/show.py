@@ -1,5 +1,6 @@
 """What commands share in showing: findings and counts. Results go to standard output, all else to standard error."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -44,8 +45,10 @@ def by_code(items: Sequence[Finding], shown: int, *, all_shown_by: str) -> None:
 
 
 def relative(path: Path) -> Path:
-    """The path as one would type it here."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    """The path as one would type it here: by the way down or up from the working folder, where one of the two lies in the other."""
+    here = Path.cwd()
+    is_near = path.is_relative_to(here) or here.is_relative_to(path)
+    return Path(os.path.relpath(path)) if is_near else path
 
 
 def amount(number: int, name: str, names: str = "") -> str:

@@ -73,7 +73,7 @@ def _check_few(paths: tuple[Path, ...], base: Base) -> Report | None:
     index = Index(base.cache, base.ids)
     checked = [_looked_at(path, base) for path in {path.resolve(): path for path in paths}.values()]
     entries = [one.entry for one in checked if one.entry]
-    around = index.around(entries, base.known)
+    around = index.around(entries, base.known, base.content)
     if around is None:
         return None
     report, on_others = _report(checked, around.catalogue, base)
@@ -90,7 +90,7 @@ def _count_all(codes: Iterable[Code]) -> bool:
 def _looked_at(path: Path, base: Base) -> "_Checked":
     """What is found in a file by itself."""
     below = path_below(path, base)
-    shown = base.content / below if below else path
+    shown = base.file(below) if below else path
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -103,7 +103,7 @@ def catalogue_of(base: Base, executor_for: ExecutorFor) -> Catalogue:
     shelf = Shelf(base)
     shelf.look()
     shelf.update((), executor_for)
-    return Catalogue(shelf.entries(), base.known, shelf.unreadable())
+    return Catalogue(shelf.entries(), base.known, shelf.unreadable(), base.content)
 
 
 def check_text(data: bytes, path: Path, base: Base, catalogue: Catalogue) -> list[Finding]:
@@ -172,7 +172,7 @@ def _check(paths: tuple[Path, ...], base: Base, executor_for: ExecutorFor) -> Re
         return kept.report
     others = [_looked_at(path, base) for path in chosen.others]
     strangers = [one.entry for one in others if one.entry]
-    catalogue = Catalogue(chain(shelf.entries(), strangers), base.known, shelf.unreadable())
+    catalogue = Catalogue(chain(shelf.entries(), strangers), base.known, shelf.unreadable(), base.content)
     report, _ = _report([*_inside(chosen, shelf, base), *others], catalogue, base)
     if len(chosen.inside) == len(shelf.paths):
         report = Report((*report.findings, *broken(base, catalogue)), report.checked)
@@ -201,7 +201,7 @@ class _Checked(msgspec.Struct, frozen=True):
 
 def _inside(chosen: Chosen, shelf: Shelf, base: Base) -> Iterator[_Checked]:
     for path in chosen.inside:
-        yield _Checked(base.content / path, shelf.entry(path), shelf.report(path))
+        yield _Checked(base.file(path), shelf.entry(path), shelf.report(path))
 
 
 def _in_base(checked: _Checked, catalogue: Catalogue, base: Base) -> list[Finding]:

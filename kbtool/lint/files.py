@@ -11,7 +11,7 @@ from kbtool.catalogue import Entry, ExecutorFor, Known, article_files, article_t
 from kbtool.catalogue.files import is_article_name
 from kbtool.catalogue.index import Index
 from kbtool.catalogue.store import Store, digest, stamp
-from kbtool.files import reason
+from kbtool.files import nearest, reason
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.lint.config import Policy
@@ -32,6 +32,10 @@ class Base(msgspec.Struct, frozen=True):
     policy: Policy
     known: Known = msgspec.field(default_factory=Known)
     cache: Path | None = None
+
+    def file(self, below: str) -> Path:
+        """The file of an article by its path below the content folder, as one would name it in the working folder."""
+        return nearest(self.content / below)
 
 
 class Chosen(NamedTuple):

@@ -34,7 +34,7 @@ class Room:
 
     def path(self, below: str) -> Path:
         """The file of an article by its path below the content folder."""
-        return self.base.content / below
+        return self.base.file(below)
 
     def is_too_much(self, paths: Collection[Path]) -> bool:
         """Whether so many files have changed that the base should be read anew."""

@@ -43,7 +43,7 @@ def first_of_each_id(sources: Iterable[Source]) -> tuple[list[Source], list[Find
     """The first source by path of every id; each other one is a finding that names both files."""
     chosen: dict[str, Source] = {}
     findings = []
-    for source in sorted(sources, key=lambda source: source.path):
+    for source in sorted(sources, key=lambda source: source.file.as_posix()):
         first = chosen.setdefault(source.id, source)
         if first is not source:
             message = f"the id '{source.id}' is that of {first.path} too; that file is published, this one is not."

@@ -50,6 +50,17 @@ def test_what_an_article_cites_is_shown_with_its_line_and_sentence(kbtool: Kbtoo
     ]
 
 
+@pytest.mark.parametrize(("folder", "shown"), [("content", "100/"), ("content/100", ""), ("docs", "../content/100/")])
+def test_files_are_named_as_one_would_type_them_here(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch, folder: str, shown: str
+) -> None:
+    (base / folder).mkdir(exist_ok=True)
+    monkeypatch.chdir(base / folder)
+    lines = kbtool("refs", "100001").out.splitlines()
+    assert lines[1] == f"{shown}Q100001.md"
+    assert lines[4].startswith(f"{shown}Q100001.md:8: ")
+
+
 @pytest.mark.usefixtures("base")
 def test_who_cites_an_article_is_shown_under_every_id_that_it_had(kbtool: Kbtool) -> None:
     run = kbtool("refs", "q100007")

@@ -104,12 +104,28 @@ def test_references_of_a_single_file_are_looked_up_in_the_whole_base(kbtool: Kbt
 
 
 def test_an_id_that_two_files_have_is_named_with_both(kbtool: Kbtool, base: Path) -> None:
-    save(base, "content/old/Q700001.md", article("Q700001"))
-    run = kbtool("lint")
-    assert run.code == 1
-    (line,) = [line for line in run.out.splitlines() if "KB408" in line]
-    assert line.startswith("content/old/Q700001.md:2:1: error KB408")
-    assert "700/Q700001.md too" in line
+    names = ("content/700/Q700001.md", "content/old/Q700001.md")
+    kbtool("lint")
+    save(base, names[1], article("Q700001"))
+    for asked in (names[1:], names[:1], (), ("--no-cache", names[0])):
+        run = kbtool("lint", *asked)
+        assert run.code == 1
+        for name, other in (names, names[::-1]):
+            is_asked = name in asked or not asked
+            found = f"{name}:2:5: error KB408 article-id-repeated: the id 'Q700001' is that of {other} too;"
+            assert (found in run.out) == is_asked
+        assert "^^^^^^^^^" in run.out
+        kbtool("lint")  # the old one cannot know of the new one before all have been seen
+
+
+def test_of_many_files_with_one_id_the_first_few_are_named(kbtool: Kbtool, base: Path) -> None:
+    for number in range(5):
+        save(base, f"content/old{number}/Q700001.md", article("Q700001"))
+    run = kbtool("lint", "content/700/Q700001.md")
+    assert "old0/Q700001.md, content/old1/Q700001.md, content/old2/Q700001.md and 2 more files too" in run.out
+    for number in range(5):
+        (base / f"content/old{number}/Q700001.md").unlink()
+    assert kbtool("lint", "content/700/Q700001.md").code == 0
 
 
 def test_an_id_that_is_not_the_name_of_the_file(kbtool: Kbtool, base: Path) -> None:

@@ -9,7 +9,7 @@ from kbtool import files
 from kbtool.cli.mending import Outcome
 from tests.builders import save
 from tests.conftest import Kbtool
-from tests.lint.helpers import FIRST, SECOND, article, codes
+from tests.lint.helpers import FIRST, SECOND, article, codes, git
 
 
 def test_fix_mends_what_is_safe_and_unsafe_fixes_the_rest(kbtool: Kbtool, base: Path) -> None:
@@ -58,6 +58,32 @@ def test_a_diff_is_one_that_git_applies(kbtool: Kbtool, base: Path, body: str, f
     save(base, f"content/{folder}/Q700003.md", article("Q700003", body, "A Third Bell"))
     kbtool("lint", "--unsafe-fixes", path.relative_to(base))
     assert applied == path.read_bytes() != article("Q700003", body, "A Third Bell")
+
+
+@pytest.mark.parametrize("below", [".", "manual"])
+@pytest.mark.parametrize("folder", [".", "content", "content/700", "content/701", ".."])
+def test_a_diff_is_one_that_git_applies_wherever_it_is_made(
+    kbtool: Kbtool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, below: str
+) -> None:
+    base = tmp_path / "repository" / below
+    for name in (FIRST, "content/701/Q701000.md"):
+        save(base, name, article(Path(name).stem, "It doesn?t ring.\n", f"The Bell of {name}"))
+    save(base, "kbtool.toml", b"")
+    git(tmp_path / "repository", "init", "-q")
+    monkeypatch.chdir(base / folder)
+    patch = kbtool("lint", "--diff", *([base / "content"] if folder == ".." else [])).out
+    subprocess.run(["git", "apply", "-"], input=patch.encode(), cwd=tmp_path / "repository", check=True)
+    assert [path.read_bytes().count(b"doesn't") for path in base.rglob("*.md")] == [1, 1]
+
+
+@pytest.mark.parametrize(("folder", "patched_in"), [(".", "."), ("content", "content"), ("content/701", ".")])
+def test_where_there_is_no_repository_a_diff_begins_where_one_stands_or_at_the_base(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch, folder: str, patched_in: str
+) -> None:
+    (base / "content/701").mkdir()
+    monkeypatch.chdir(base / folder)
+    patch = kbtool("lint", "--diff").out
+    assert f"--- a/{(base / FIRST).relative_to(base / patched_in)}\n" in patch
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])

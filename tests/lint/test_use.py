@@ -436,3 +436,28 @@ def test_an_article_from_standard_input_need_not_be_on_disk(kbtool: Kbtool, monk
     data = article("Q700009", "Pull the the rope, see Q700001.\n", "New")
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
     assert codes(kbtool, "-", "--stdin-filename", "content/700/Q700009.md") == ["KB703"]
+
+
+# --- Paths -------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("folder", "shown"),
+    [
+        (".", FIRST),
+        ("content", "700/Q700001.md"),
+        ("content/700", "Q700001.md"),
+        ("content/701", "../700/Q700001.md"),
+        ("docs", f"../{FIRST}"),
+    ],
+)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_paths_are_shown_as_one_would_type_them_here(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch, folder: str, shown: str, *, is_named: bool
+) -> None:
+    (base / folder).mkdir(exist_ok=True)
+    monkeypatch.chdir(base / folder)
+    for cache in ("--cache", "--no-cache"):
+        asked = ([shown], [base / FIRST])[cache == "--cache"] if is_named else []
+        run = kbtool("lint", "--format", "concise", cache, *asked)
+        assert [line.split(":")[0] for line in run.out.splitlines()[:-1]] == [shown, shown]
