@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -61,10 +62,34 @@ def rewrite_pieces(path: Path, pieces: Iterable[bytes]) -> None:
         OSError: as `rewrite`.
     """
     target = path.resolve()
-    mode = target.stat().st_mode
+    write_pieces_atomic(target, pieces, mode=stat.S_IMODE(_check_mode(target)))
+
+
+def _check_mode(path: Path) -> int:
+    """The mode of a file that is meant to be written."""
+    mode = path.stat().st_mode
     if not mode & _WRITABLE:
         raise PermissionError(errno.EACCES, "it is read-only")
-    write_pieces_atomic(target, pieces, mode=stat.S_IMODE(mode))
+    return mode
+
+
+def check_writable(path: Path) -> None:
+    """See that a file can be written, anew or in the place of one that is there, as far as that can be told before; nothing is left behind.
+
+    Raises:
+        OSError: it cannot.
+    """
+    if (
+        path.exists() and not path.is_file() and not path.is_dir()
+    ):  # /dev/stdout, a pipe: nothing that could be replaced
+        return
+    target = path.resolve()
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists():
+        _check_mode(target)
+    with TemporaryFile(dir=next(folder for folder in target.parents if folder.exists())):
+        pass
 
 
 def nearest(path: Path) -> Path:

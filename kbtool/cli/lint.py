@@ -92,7 +92,10 @@ class _Asked(msgspec.Struct, frozen=True):
 @click.option("--unsafe-fixes", is_flag=True, help="Mend also what should be looked at afterwards.")
 @click.option("--diff", is_flag=True, help="Show what would be mended, and write nothing.")
 @click.option(
-    "--baseline", metavar="FILE", type=click.Path(path_type=Path), help="Count only what this baseline does not know."
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Count, and mend, only what this baseline does not know.",
 )
 @click.option(
     "--write-baseline", metavar="FILE", type=click.Path(path_type=Path), help="Write what is found as a baseline."
@@ -124,7 +127,7 @@ def command(**given: Any) -> int:
     asked = msgspec.convert(given, _Asked)
     asked.manner.check()
     base = _base(asked)
-    _check_outputs(asked, base)
+    _check_files(asked, base)
     if asked.is_stream:
         return _check_stream(asked, base)
     if asked.stdin_filename:
@@ -144,11 +147,19 @@ def _executor(asked: _Asked) -> Any:
     return partial(executor_for, workers=asked.jobs)
 
 
-def _check_outputs(asked: _Asked, base: lint.Base) -> None:
-    """See that nothing that is written replaces an article."""
+def _known(asked: _Asked) -> baseline.Baseline:
+    """The findings that are neither shown nor mended."""
+    return baseline.read(asked.baseline) if asked.baseline else baseline.Baseline()
+
+
+def _check_files(asked: _Asked, base: lint.Base) -> None:
+    """See that nothing that is written replaces an article, and that no file is one for which the command would fail after it has mended."""
     for path, option in ((asked.output, "--output"), (asked.write_baseline, "--write-baseline")):
         if path:
             outputs.check(path, option, (base.content, *asked.paths))
+    for path in (asked.baseline, asked.write_baseline):
+        if path and (path.exists() or path is asked.baseline):
+            baseline.read(path)
 
 
 def _base(asked: _Asked) -> lint.Base:
@@ -229,7 +240,7 @@ def _check_stream(asked: _Asked, base: lint.Base) -> int:
         from kbtool.cli import mending  # noqa: PLC0415 - only for those who mend
         from kbtool.lint.fixes import mended  # noqa: PLC0415
 
-        found = mended(data, check, unsafe=asked.unsafe_fixes)
+        found = mended(data, check, unsafe=asked.unsafe_fixes, choose=_known(asked).new)
         click.echo(mending.diff(path, base.root, data, found.data) if asked.diff else found.data, nl=False)
         if asked.diff:
             return int(found.data != data)
@@ -242,7 +253,7 @@ def _mend(asked: _Asked, base: lint.Base, paths: tuple[Path, ...]) -> "mending.O
     from kbtool.cli import mending  # noqa: PLC0415 - only for those who mend
     from kbtool.lint.mending import mend  # noqa: PLC0415
 
-    files = mend(paths, base, _executor(asked), unsafe=asked.unsafe_fixes)
+    files = mend(paths, base, _executor(asked), unsafe=asked.unsafe_fixes, choose=_known(asked).new)
     outcome = mending.carry_out(files, partial(mending.show_changes, root=base.root) if asked.diff else mending.write)
     if not asked.quiet:
         click.echo(outcome.summary("would be mended" if asked.diff else "mended"), err=True)

@@ -29,11 +29,6 @@ class Entry(msgspec.Struct, frozen=True, order=True):
     count: int = 1
 
 
-class _File(msgspec.Struct):
-    version: int
-    findings: list[Entry]
-
-
 class Scope(NamedTuple):
     """What a run looked at: the articles by the stems of their files, the rules by their codes, and whether it was the whole base.
 
@@ -59,6 +54,33 @@ class Compared(NamedTuple):
     unseen: int
 
 
+class Baseline(msgspec.Struct, frozen=True):
+    """What the file of a baseline holds."""
+
+    version: int = _VERSION
+    findings: tuple[Entry, ...] = ()
+
+    def compare(self, findings: Iterable[Finding], scope: Scope) -> Compared:
+        """The findings of a run over `scope` against those that it knows."""
+        left = Counter({(entry.article, entry.rule, entry.line): entry.count for entry in self.findings})
+        new, known = [], 0
+        for finding in findings:
+            found = _key(finding)
+            if left[found] > 0:
+                left[found] -= 1
+                known += 1
+            else:
+                new.append(finding)
+        rest = [Entry(*key, count) for key, count in left.items() if count]
+        gone = [entry for entry in rest if scope.covers(entry)]
+        return Compared(new, known, gone, sum(entry.count for entry in rest) - sum(entry.count for entry in gone))
+
+    def new(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings that it does not know."""
+        return self.compare(findings, _NOTHING).new
+
+
+_NOTHING = Scope(frozenset(), frozenset(), is_whole=False)
 _Key = tuple[str, str, str]
 
 
@@ -82,7 +104,7 @@ def write(path: Path, findings: Sequence[Finding], scope: Scope) -> Compared | N
     """
     before = compare(path, findings, scope) if path.exists() else None
     counted = Counter(map(_key, findings))
-    kept = [entry for entry in _read(path).findings if not scope.covers(entry)] if before else []
+    kept = [entry for entry in read(path).findings if not scope.covers(entry)] if before else []
     entries = sorted([*kept, *(Entry(*key, count) for key, count in counted.items())])
     lines = ",\n".join(msgspec.json.encode(entry).decode() for entry in entries)
     try:
@@ -98,24 +120,18 @@ def compare(path: Path, findings: Iterable[Finding], scope: Scope) -> Compared:
     Raises:
         UsageError: the file cannot be read or is no baseline.
     """
-    left = Counter({(entry.article, entry.rule, entry.line): entry.count for entry in _read(path).findings})
-    new, known = [], 0
-    for finding in findings:
-        found = _key(finding)
-        if left[found] > 0:
-            left[found] -= 1
-            known += 1
-        else:
-            new.append(finding)
-    rest = [Entry(*key, count) for key, count in left.items() if count]
-    gone = [entry for entry in rest if scope.covers(entry)]
-    return Compared(new, known, gone, sum(entry.count for entry in rest) - sum(entry.count for entry in gone))
+    return read(path).compare(findings, scope)
 
 
-def _read(path: Path) -> _File:
+def read(path: Path) -> Baseline:
+    """The baseline in a file.
+
+    Raises:
+        UsageError: the file cannot be read or is no baseline.
+    """
     advice = "Write one with `kbtool lint --write-baseline FILE`."
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=_File)
+        found = msgspec.json.decode(path.read_bytes(), type=Baseline)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {reason(error)}. {advice}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

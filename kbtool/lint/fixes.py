@@ -12,6 +12,8 @@ _BOM = "\N{BYTE ORDER MARK}"
 
 Check = Callable[[bytes], list[Finding]]
 """Finds what is wrong with the content of a file."""
+Choose = Callable[[list[Finding]], list[Finding]]
+"""Those of the findings in a file that are to be mended."""
 
 
 class Mended(NamedTuple):
@@ -22,22 +24,22 @@ class Mended(NamedTuple):
     left: int
 
 
-def mended(data: bytes, check: Check, *, unsafe: bool) -> Mended:
+def mended(data: bytes, check: Check, *, unsafe: bool, choose: Choose = list) -> Mended:
     """The content of a file with all fixes that bring nothing new to find: the safe ones, with `unsafe` the others too.
 
-    What no fix touches stays byte for byte, ends of lines and byte order mark included.
+    `choose` says which findings are to be mended, all unless given. What no fix touches stays byte for byte, ends of lines and byte order mark included.
     """
     findings = check(data)
     done = left = 0
     for _ in range(_PASSES):
-        fixable = [finding for finding in findings if finding.fix and (finding.fix.is_safe or unsafe)]
+        fixable = [finding for finding in choose(findings) if finding.fix and (finding.fix.is_safe or unsafe)]
         step = _mended_once(data, findings, fixable, check)
         left = len(fixable) - step.done
         if not step.done:
             break
         data, done = step.data, done + step.done
         findings = check(data)
-    return Mended(data, done, left if any(f.fix and (f.fix.is_safe or unsafe) for f in findings) else 0)
+    return Mended(data, done, left if any(f.fix and (f.fix.is_safe or unsafe) for f in choose(findings)) else 0)
 
 
 def _mended_once(data: bytes, findings: Sequence[Finding], fixable: Sequence[Finding], check: Check) -> Mended:

@@ -475,7 +475,8 @@ def test_a_report_that_cannot_be_written_is_misuse(kbtool: Kbtool, tmp_path: Pat
     save(tmp_path, "in/Q700001.TXT", text())
     run = kbtool("convert", "in", "--to", "out", "--report", "in/Q700001.TXT/x")
     assert run.code == 2
-    assert "the report cannot be written" in run.err
+    assert "in/Q700001.TXT/x: cannot be written: Not a directory." in run.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_report_names_what_there_is_to_remark_on_unchanged_articles_too(kbtool: Kbtool, tmp_path: Path) -> None:

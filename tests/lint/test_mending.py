@@ -21,6 +21,46 @@ def test_fix_mends_what_is_safe_and_unsafe_fixes_the_rest(kbtool: Kbtool, base: 
     assert codes(kbtool) == []
 
 
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_what_the_baseline_knows_is_not_mended(kbtool: Kbtool, base: Path, option: str) -> None:
+    kbtool("lint", "--write-baseline", "known.json")
+    save(base, FIRST, article("Q700001", "Pull the the rope.\n\nIt doesn?t ring.\n\nIt won?t.\n"))
+    run = kbtool("lint", "--baseline", "known.json", option)
+    assert "1 finding in 1 file" in run.err
+    mended = article("Q700001", "Pull the the rope.\n\nIt doesn?t ring.\n\nIt won't.\n")
+    assert ((base / FIRST).read_bytes() == mended) == (option == "--fix")
+    assert ("+It won't." in run.out) == (option == "--diff")
+    assert "doesn't" not in run.out
+    kbtool("lint", "--fix")
+    assert b"doesn't" in (base / FIRST).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--baseline", "none.json"],
+        ["--baseline", FIRST],
+        ["--write-baseline", "notes.json"],
+        ["--write-baseline", "content"],
+        ["--output", FIRST + "/report"],
+        ["--output", "content/700"],
+        ["--output", "read-only.txt"],
+        ["--statistics", "--format", "sarif"],
+        ["--select", "KB999"],
+        ["--changed=nowhere"],
+        ["none.md"],
+    ],
+)
+def test_a_command_that_is_wrong_mends_nothing(kbtool: Kbtool, base: Path, wrong: list[str]) -> None:
+    save(base, "notes.json", b"[1]")
+    save(base, "read-only.txt", b"").chmod(0o444)
+    before = {path: path.read_bytes() for path in base.rglob("*.*") if path.is_file()}
+    for asked in ([], [FIRST]):
+        assert kbtool("lint", "--fix", *asked, *wrong).code == 2
+        assert {path: path.read_bytes() for path in before} == before
+    assert {path for path in base.rglob("*.*") if path.is_file() and ".kbtool-cache" not in path.parts} == set(before)
+
+
 def test_where_a_word_is_lost_the_trace_of_it_stays(kbtool: Kbtool, base: Path) -> None:
     lost = article("Q700001", "For help with a , see the readme. Read about , and ring.\n")
     save(base, FIRST, lost)
