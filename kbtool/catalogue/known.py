@@ -87,13 +87,23 @@ def load(root: Path, ids: IdForm) -> Known:
     Raises:
         UsageError: a file cannot be read or does not say what it should; everything that is wrong in them is named, with its line.
     """
+    known, problems = load_sound(root, ids)
+    if problems:
+        raise UsageError("\n".join(problems))
+    return known
+
+
+def load_sound(root: Path, ids: IdForm) -> tuple[Known, list[str]]:
+    """What is sound of what the files in the folder of a base say, and what is wrong with the rest, with its file and line.
+
+    Raises:
+        UsageError: a file cannot be read.
+    """
     redirects = redirects_in(_data(root / REDIRECTS), ids)
     successors = successors_in(_data(root / SUCCESSORS), ids)
-    said = [f"{root / REDIRECTS}{problem}" for problem in redirects.problems]
-    said += [f"{root / SUCCESSORS}{problem}" for problem in successors.problems]
-    if said:
-        raise UsageError("\n".join(said))
-    return Known(redirects.of, successors.of, redirects.lines)
+    problems = [f"{root / REDIRECTS}{problem}" for problem in redirects.problems]
+    problems += [f"{root / SUCCESSORS}{problem}" for problem in successors.problems]
+    return Known(redirects.of, successors.of, redirects.lines), problems
 
 
 class Problem(NamedTuple):
@@ -110,7 +120,7 @@ V = TypeVar("V")
 
 
 class Said(NamedTuple, Generic[V]):
-    """What a file says of each id, the line on which it does, and what is wrong in it."""
+    """What a file says of each id as far as it is sound, the line on which it does, and what is wrong in it."""
 
     of: dict[str, V]
     lines: dict[str, int]
@@ -157,9 +167,12 @@ def _data(path: Path) -> bytes:
 
 
 def _checked(said: Said[V], unfit: Iterable[tuple[str, str | None]]) -> Said[V]:
-    """With what is wrong with its ids."""
-    found = [Problem(said.lines[name], problem) for name, problem in unfit if problem]
-    return said._replace(problems=sorted([*said.problems, *found]))
+    """With what is wrong with its ids, and without these."""
+    wrong = [(name, problem) for name, problem in unfit if problem]
+    names = {name for name, _ in wrong}
+    found = [Problem(said.lines[name], problem) for name, problem in wrong]
+    sound = {name: value for name, value in said.of.items() if name not in names}
+    return said._replace(of=sound, problems=sorted([*said.problems, *found]))
 
 
 def _said(data: bytes, kind: type[V], advice: str) -> Said[V]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, known_of
+from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, Known, known_of
 from kbtool.catalogue.index import Index
 from kbtool.catalogue.known import REDIRECTS
 from kbtool.findings import Code, Finding
@@ -36,8 +36,12 @@ __all__ = [
 ]
 
 
-def base_at(root: Path, settings: Settings, *, use_cache: bool = True) -> Base:
-    """The base in the folder `root`, with the rules that its settings ask for."""
+def base_at(root: Path, settings: Settings, *, use_cache: bool = True, known: Known | None = None) -> Base:
+    """The base in the folder `root`, with the rules that its settings ask for; `known` stands instead of the files beside them.
+
+    Raises:
+        UsageError: the redirect file or the successor file cannot be used.
+    """
     found = configuration(settings.lint)
     return Base(
         root=root,
@@ -45,7 +49,7 @@ def base_at(root: Path, settings: Settings, *, use_cache: bool = True) -> Base:
         ids=settings.ids,
         plan=found.plan,
         policy=found.policy,
-        known=known_of(root, settings.ids),
+        known=known_of(root, settings.ids) if known is None else known,
         cache=root / FOLDER if use_cache else None,
     )
 

@@ -33,8 +33,7 @@ def diagnostics(
         problems = said.problems
         known = Known(said.of, room.base.known.successors, said.lines)
         found = lint.check_redirects(room.base, room.catalogue.knowing(known))
-        faulty = {problem.line for problem in problems}  # what is no id leads nowhere, which need not be said twice
-        yield from (show(finding) for finding in found if finding.line not in faulty)
+        yield from map(show, found)
     yield from (_diagnostic(problem, draft, positions) for problem in problems)
 
 

@@ -36,7 +36,8 @@ def serve() -> None:
 
 
 async def _initialized(ls: Server, _params: types.InitializedParams) -> None:
-    """Ask to be told when files change."""
+    """Read the bases in which the editor works, and ask to be told when files change."""
+    ls.begin()
     workspace = ls.client_capabilities.workspace
     watching = workspace.did_change_watched_files if workspace else None
     if watching and watching.dynamic_registration:
@@ -65,6 +66,10 @@ def _did_close(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
 
 def _did_change_watched_files(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
     ls.follow(paths_of(change.uri for change in params.changes))
+
+
+def _shutdown(ls: Server, _params: None) -> None:
+    ls.leave()
 
 
 # --- What the editor asks ------------------------------------------------------------------------------------------------------
@@ -170,6 +175,7 @@ class _Feature(NamedTuple):
 
 FEATURES = {
     types.INITIALIZED: _Feature(_initialized),
+    types.SHUTDOWN: _Feature(_shutdown),
     types.TEXT_DOCUMENT_DID_OPEN: _Feature(_did_open),
     types.TEXT_DOCUMENT_DID_CHANGE: _Feature(_did_change),
     types.TEXT_DOCUMENT_DID_SAVE: _Feature(_did_save, types.SaveOptions(include_text=False)),

@@ -7,8 +7,9 @@ from kbtool import collector, content, lint, settings
 from kbtool.catalogue import Catalogue
 from kbtool.catalogue.entry import entry_of
 from kbtool.catalogue.files import FileState, state
-from kbtool.catalogue.known import REDIRECTS, SUCCESSORS
+from kbtool.catalogue.known import REDIRECTS, SUCCESSORS, load_sound
 from kbtool.content.subject import Subject
+from kbtool.errors import UsageError
 from kbtool.lint import config
 from kbtool.lint.files import path_below
 from kbtool.lsp.finder import Finder
@@ -26,8 +27,10 @@ _MANY = 200
 class Room:
     """A base with its catalogue; or, where there is none, the folder of a file that stands alone."""
 
-    def __init__(self, base: lint.Base, catalogue: Catalogue) -> None:
+    def __init__(self, base: lint.Base, catalogue: Catalogue, problems: tuple[str, ...] = ()) -> None:
+        """`problems` are what is wrong in the files beside the settings."""
         self.base = base
+        self.problems = problems
         self.is_of_base = settings.is_base(base.root)
         self.catalogue = catalogue
         self.finder = Finder(catalogue)
@@ -67,18 +70,24 @@ class Room:
         return Subject(article, content.decoded(data), self.base.ids) if article else None
 
 
-def opened(root: Path) -> Room:
+def opened(root: Path, *, is_lenient: bool = False) -> Room:
     """The base in the folder `root`, read through its cache; in a folder that is none, nothing is kept.
+
+    With `is_lenient` files beside the settings that are wrong count as far as they are right.
 
     Raises:
         KbtoolError: the settings, or the files beside them, are wrong.
         OSError: a folder cannot be read.
     """
-    base = lint.base_at(root, settings.load(root, config.problems), use_cache=settings.is_base(root))
+    found = settings.load(root, config.problems)
+    known, problems = load_sound(root, found.ids)
+    if problems and not is_lenient:
+        raise UsageError("\n".join(problems))
+    base = lint.base_at(root, found, use_cache=settings.is_base(root), known=known)
     with collector.paused():
         catalogue = lint.catalogue_of(base, executor_for)
         catalogue.prepare()
-        room = Room(base, catalogue)
+        room = Room(base, catalogue, tuple(problems))
     collector.look_seldom()
     return room
 

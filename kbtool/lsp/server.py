@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -56,6 +56,7 @@ class Server(LanguageServer):
         self._views: dict[str, View] = {}
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._kept: dict[Path, _Kept] = {}  # by the folder of the base
+        self._is_leaving = False
         self._told: set[Path] = set()  # files beside the articles of which something was said though they were not open
 
     # --- What is open ----------------------------------------------------------------------------------------------------------
@@ -112,18 +113,39 @@ class Server(LanguageServer):
             self.text_document_publish_diagnostics(PublishDiagnosticsParams(uri, []))
             self._publish_beside(path_of(uri))
 
+    def begin(self) -> None:
+        """Read the bases in which the editor works, so that what is wrong beside the articles is told before one of them is opened."""
+        for root in dict.fromkeys(self._roots_at(self._folders)):
+            self._see_to(root)
+
+    def leave(self) -> None:
+        """Say nothing more of its own accord: the editor is about to leave, and a message that cannot be sent would keep the server from it."""
+        self._is_leaving = True
+        for uri in list(self._waiting):
+            self._cancel(uri)
+
     def _root_of(self, path: Path) -> Path:
         """The base in which a file stands, or else the one in which the editor works; the folder of the file if there is neither."""
+        return next(self._roots_at([path.parent, *self._folders]), path.parent)
+
+    @property
+    def _folders(self) -> list[Path]:
+        """The folders in which the editor works."""
         uris = [*self.workspace.folders, self.workspace.root_uri]
-        folders = [path.parent, *paths_of(uri for uri in uris if uri)]
-        roots = (settings.find_root(folder) for folder in folders)
-        return next((root for root in roots if settings.is_base(root)), path.parent)
+        return paths_of(uri for uri in uris if uri)
+
+    @staticmethod
+    def _roots_at(folders: Iterable[Path]) -> Iterator[Path]:
+        """The bases in which these folders lie."""
+        return (root for folder in folders if settings.is_base(root := settings.find_root(folder)))
 
     # --- What is found ---------------------------------------------------------------------------------------------------------
 
     def _soon(self, uri: str) -> None:
         """Check a document once its editor pauses."""
         self._cancel(uri)
+        if self._is_leaving:
+            return
         self._waiting[uri] = asyncio.get_running_loop().call_later(_PAUSE, self._publish, uri)
 
     def _cancel(self, uri: str) -> None:
@@ -183,12 +205,12 @@ class Server(LanguageServer):
         kept.progress = Progress(self, f"kbtool reads the articles of {root.name}")
         loop = asyncio.get_running_loop()
         # A daemon, so that an editor that leaves need not wait for tens of thousands of articles.
-        threading.Thread(target=self._read_in_thread, args=(root, loop), daemon=True).start()
+        threading.Thread(target=self._read_in_thread, args=(root, kept, loop), daemon=True).start()
 
-    def _read_in_thread(self, root: Path, loop: asyncio.AbstractEventLoop) -> None:
+    def _read_in_thread(self, root: Path, kept: _Kept, loop: asyncio.AbstractEventLoop) -> None:
         result: Room | str
         try:
-            result = opened(root)
+            result = opened(root, is_lenient=kept.room is None)
         except (KbtoolError, OSError) as error:
             result = str(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the editor is told, and may go on
@@ -197,6 +219,8 @@ class Server(LanguageServer):
             loop.call_soon_threadsafe(self._arrive, root, result)
 
     def _arrive(self, root: Path, result: Room | str) -> None:
+        if self._is_leaving:
+            return
         kept = self._kept[root]
         if kept.progress:
             kept.progress.end()
@@ -206,6 +230,8 @@ class Server(LanguageServer):
             kept.room = result
             result.follow(missed)
             self._log(f"{len(result.catalogue.entries):,} articles in {root}.")
+            if result.problems:
+                self._show_error("\n".join(result.problems), "The rest of the file holds.")
         else:
             self._complain(result, kept)
         self._publish_all(root)
@@ -213,7 +239,10 @@ class Server(LanguageServer):
 
     def _complain(self, problem: str, kept: _Kept) -> None:
         rest = "What was read before holds until it is right." if kept.room else "Nothing is checked until it is right."
-        self.window_show_message(ShowMessageParams(MessageType.Error, f"kbtool: {problem}\n{rest}"))
+        self._show_error(problem, rest)
+
+    def _show_error(self, problem: str, outcome: str) -> None:
+        self.window_show_message(ShowMessageParams(MessageType.Error, f"kbtool: {problem}\n{outcome}"))
 
     def _log(self, text: str) -> None:
         self.window_log_message(LogMessageParams(MessageType.Info, f"kbtool: {text}"))

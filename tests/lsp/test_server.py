@@ -447,6 +447,33 @@ def test_the_files_beside_the_articles_are_checked_when_they_or_the_articles_cha
         editor.until_codes(uri, ["KB312"])
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "line", "said"),
+    [
+        ("redirects.yml", '"Q700010": "Q700001"\n"Q700011": "bell"\n', 1, "'bell' is no id of this knowledge base"),
+        ("redirects.yml", '"Q700011": [\n', 1, "is not valid YAML"),
+        ("redirects.yml", ASTRAY, 1, "the redirect of Q700011 leads to Q700099"),
+        ("successors.yml", '"Q700011":\n  url: "bells"\n', 0, "the url of Q700011 is 'bells'"),
+    ],
+)
+def test_what_is_wrong_beside_the_articles_is_told_when_the_editor_starts(
+    own: Path, name: str, text: str, line: int, said: str
+) -> None:
+    path = save(own, name, text.encode())
+    uri = path.as_uri()
+    with editing(own) as editor:
+        editor.until(lambda: uri in editor.published)
+        (found,) = editor.published[uri].diagnostics
+        assert found.range.start.line == line
+        assert said in found.message
+        assert editor.codes(editor.open(file(own, "Q700002"), CITING)) == ["KB301"]
+        assert editor.diagnostics(editor.open(path)) == [found]
+        editor.close(uri)
+        path.unlink()
+        editor.changed(path)
+        editor.until_codes(uri, [])
+
+
 def test_severities_hold_in_the_files_beside_the_articles(own: Path) -> None:
     save(own, "kbtool.toml", b'[lint.severity]\nKB312 = "info"\n')
     with editing(own) as editor:
@@ -506,6 +533,16 @@ def test_that_the_articles_are_being_read_is_shown_until_they_are(own: Path) -> 
         redirects.unlink()
         assert editor.codes(citing) == ["KB301"]
         assert editor.progress[:2] == ["begin", "end"]
+
+
+def test_it_leaves_though_there_is_something_to_check(home: Path) -> None:
+    editor = Editor()
+    editor.start(home)
+    citing = editor.open(file(home, "Q700002"))
+    editor.diagnostics(citing)
+    for number in range(3):
+        editor.type(citing, f"{CITING}{number}")
+    assert editor.stop() == 0
 
 
 def test_it_leaves_when_the_editor_does(home: Path) -> None:
