@@ -1,7 +1,7 @@
 """Counts references twice, from legacy texts and from kbtool's catalogue of the converted articles: references.py TEXTS BASE.
 
 BASE is a knowledge base (with the folder content) into which TEXTS were converted; articles without a text there are only cited.
-Every reference is compared with its other count. Prints how many agree, and the differences by their reasons; `--show REASON` lists
+Every reference is compared with its other count; kbtool discards none, not even what it takes for no id in this base. Prints how many agree, and the differences by their reasons; `--show REASON` lists
 those of a reason. Exit code 1 when more of all references than `--most` differ, or any for no known reason.
 """
 
@@ -78,8 +78,7 @@ def _pairs(archive: legacy.Archive, catalogue: Catalogue) -> Iterator[Pair]:
     for entry in catalogue.entries:
         if entry.id in archive.titles:
             for reference in entry.references:
-                if not catalogue.is_chance(reference):
-                    ours[entry.id, reference.id].append(reference)
+                ours[entry.id, reference.id].append(reference)
     for cited in archive.cited:
         theirs[cited.article, cited.target].append(cited)
     for key in sorted(ours.keys() | theirs.keys()):

@@ -5,7 +5,7 @@
     from kbtool.catalogue.neighbours import missing, neighbours
 
     catalogue = Catalogue.of_base(Path("mybase"))     # in parallel; from the cache what has not changed
-    catalogue.by_id["Q193819"].references             # what an article cites: id, place, title, sentence
+    catalogue.references(catalogue.by_id["Q193819"])  # what an article cites: id, place, title, sentence
     catalogue.citing["Q160513"]                       # who cites an article, whether it is here or not
     catalogue.resolve(reference)                      # here, moved, elsewhere, broken or missing; how the titles agree
     neighbours(catalogue, "Q193819")                  # all of that around one id
@@ -185,8 +185,17 @@ class Catalogue:
         return TitleIndex((entry.id, entry.title) for entry in self.entries)
 
     @cached_property
-    def citing(self) -> dict[str, list[Citing]]:
-        """For each cited id, whether it is here or not, the articles that cite it, with each place."""
+    def citing(self) -> Mapping[str, list[Citing]]:
+        """For each cited id, whether it is here or not, the articles that cite it, with each place; see `references`."""
+        found = dict(self._citing)
+        for article_id in [one for one in found if len(one) < self.shortest]:
+            places = [citing for citing in found.pop(article_id) if not self.is_chance(citing.reference)]
+            found |= {article_id: places} if places else {}
+        return found
+
+    @cached_property
+    def _citing(self) -> dict[str, list[Citing]]:
+        """The same with what only looks like an id."""
         found: dict[str, list[Citing]] = {}
         for entry in self.entries:
             for reference in entry.references:
@@ -214,7 +223,7 @@ class Catalogue:
 
     def prepare(self) -> None:
         """Read and index all that is otherwise read and indexed when it is first asked for."""
-        for _ in (self.by_id, self.titles, self.citing, self.keywords, self.products, self._sharing):
+        for _ in (self.by_id, self.titles, self._citing, self.keywords, self.products, self._sharing):
             pass
 
     def knowing(self, known: Known) -> "Catalogue":
@@ -222,6 +231,7 @@ class Catalogue:
         self.prepare()
         other = copy(self)
         vars(other).update(known=known, _resolutions={})
+        vars(other).pop("citing", None)
         return other
 
     def put(self, path: str, entry: Entry | None) -> None:
@@ -239,7 +249,7 @@ class Catalogue:
             self.entries.insert(at, entry)
             self._learn(entry)
         self.by_id = self._by_id_after(old, entry)
-        for name in ("shortest", "_repeated"):
+        for name in ("shortest", "citing", "_repeated"):
             vars(self).pop(name, None)
         self._resolutions.clear()
 
@@ -256,8 +266,8 @@ class Catalogue:
     def _forget(self, entry: Entry) -> None:
         self.titles.remove(entry.id, entry.title)
         for article_id in {reference.id for reference in entry.references}:
-            rest = [citing for citing in self.citing.pop(article_id) if citing.entry is not entry]
-            self.citing.update({article_id: rest} if rest else {})
+            rest = [citing for citing in self._citing.pop(article_id) if citing.entry is not entry]
+            self._citing.update({article_id: rest} if rest else {})
         self.keywords -= Counter(set(entry.keywords))
         self.products -= Counter([entry.product])
         for value in smallest(entry.fingerprint):
@@ -266,7 +276,7 @@ class Catalogue:
     def _learn(self, entry: Entry) -> None:
         self.titles.add(entry.id, entry.title)
         for reference in entry.references:
-            places = self.citing.setdefault(reference.id, [])
+            places = self._citing.setdefault(reference.id, [])
             places.append(Citing(entry, reference))
             places.sort(key=_path_of_citing)
         self.keywords.update(set(entry.keywords))
@@ -295,7 +305,7 @@ class Catalogue:
 
     def cited_as(self, article_id: str) -> Iterator[str]:
         """The titles by which other articles cite an article, one for each citation that has one."""
-        return (citing.reference.title for citing in self.citing.get(article_id, ()) if citing.reference.title)
+        return (citing.reference.title for citing in self._citing.get(article_id, ()) if citing.reference.title)
 
     def resolve(self, reference: Reference, by: str = "") -> Resolution:
         """What a reference leads to. `by` is the id of the article that makes it, which is never suggested as the one that was meant."""
@@ -307,9 +317,19 @@ class Catalogue:
             return found
         return msgspec.structs.replace(found, suggestions=tuple(other for other in found.suggestions if other != by))
 
+    def references(self, entry: Entry) -> tuple[Reference, ...]:
+        """What an article cites, without what only looks like an id: that is known only when the ids of all articles are."""
+        shortest = self.shortest
+        return tuple(one for one in entry.references if len(one.id) >= shortest or not self.is_chance(one))
+
     def is_chance(self, reference: Reference) -> bool:
-        """Whether what stands free in the text only looks like an id: a question, a cell, a model, shorter than the id of any article."""
+        """Whether what stands free in the text only looks like an id: a question, a cell, a model, shorter than the id of any article.
+
+        What editors say something of, or what is cited by the title of an article, is an id.
+        """
         if reference.form is not Form.MENTION or len(reference.id) >= self.shortest:
+            return False
+        if reference.id in self.known.redirects:
             return False
         found = self.resolve(reference)
         return found.state is State.MISSING and not found.suggestions

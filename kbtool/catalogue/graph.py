@@ -23,7 +23,7 @@ def around(catalogue: Catalogue, found: Neighbours, limit: int | None = None) ->
 
 def whole(catalogue: Catalogue) -> Iterator[str]:
     """The lines of the graph of all articles that cite or are cited."""
-    citing = (entry.id for entry in catalogue.entries if entry.references)
+    citing = (entry.id for entry in catalogue.entries if catalogue.references(entry))
     return _graph(catalogue, [*citing, *catalogue.citing])
 
 
@@ -38,7 +38,7 @@ def _graph(catalogue: Catalogue, ids: Iterable[str], chosen: str = "") -> Iterat
         yield f"  {_quoted(name)} [{', '.join(_node(catalogue, name, is_chosen=name == chosen))}];\n"
     for name in names:
         entry = catalogue.by_id.get(name)
-        cited = (_lead(catalogue, reference.id) for reference in entry.references) if entry else ()
+        cited = (_lead(catalogue, reference.id) for reference in catalogue.references(entry)) if entry else ()
         for other in dict.fromkeys(cited):
             if other in names:
                 yield f"  {_quoted(name)} -> {_quoted(other)};\n"

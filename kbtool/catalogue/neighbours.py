@@ -63,10 +63,8 @@ def missing(catalogue: Catalogue) -> list[Missing]:
     found: defaultdict[str, list[Cited]] = defaultdict(list)
     for article_id, places in catalogue.citing.items():
         if catalogue.resolve_id(article_id).state in (State.MISSING, State.ELSEWHERE):
-            found[article_id] += _resolved(catalogue, [one for one in places if not catalogue.is_chance(one.reference)])
-    ranked = sorted(
-        ((name, places) for name, places in found.items() if places), key=lambda pair: (-len(pair[1]), pair[0])
-    )
+            found[article_id] += _resolved(catalogue, places)
+    ranked = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return [_missing(article_id, places) for article_id, places in ranked]
 
 
@@ -83,7 +81,7 @@ def _missing(article_id: str, places: list[Cited]) -> Missing:
 
 
 def _cited(catalogue: Catalogue, entry: Entry) -> Iterator[Cited]:
-    return _resolved(catalogue, (Citing(entry, reference) for reference in entry.references))
+    return _resolved(catalogue, (Citing(entry, reference) for reference in catalogue.references(entry)))
 
 
 def _resolved(catalogue: Catalogue, places: Iterable[Citing]) -> Iterator[Cited]:

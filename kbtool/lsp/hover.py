@@ -33,6 +33,8 @@ def hover(target: Target, catalogue: Catalogue, read: Read, style: Style = MARKD
     if target.reference is None:
         entry = catalogue.by_id.get(target.id)
         return "\n\n".join(_about(entry, read, style)) if entry else ""
+    if catalogue.is_chance(target.reference):
+        return ""
     return "\n\n".join(_resolved(target.id, catalogue.resolve(target.reference, by), catalogue, read, style))
 
 

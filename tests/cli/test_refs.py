@@ -128,6 +128,31 @@ def test_what_is_shorter_than_any_id_is_not_missing_where_it_stands_free(kbtool:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "is_shown"),
+    [
+        (("Q100004",), "Q7"),
+        (("Q100004", "--format", "json"), '"Q7"'),
+        (("Q100004", "--format", "dot"), '"Q7"'),
+        (("--format", "dot"), '"Q7"'),
+        (("Q7",), "Q100004"),
+    ],
+)
+def test_what_is_shorter_than_any_id_is_no_reference_where_it_stands_free(
+    kbtool: Kbtool, base: Path, arguments: tuple[str, ...], is_shown: str
+) -> None:
+    article(base, "Q100004", "Select the cells N5:Q7.\n", title="Cells")
+    assert is_shown not in kbtool("refs", *arguments).out
+    article(base, "Q7", "Text.\n", title="The Bell before All")
+    assert is_shown in kbtool("refs", *arguments).out
+
+
+def test_a_short_id_that_is_redirected_is_a_reference(kbtool: Kbtool, base: Path) -> None:
+    save(base, REDIRECTS, b'"Q7": "Q100009"\n"Q100009": "Q100020"\n')
+    article(base, "Q100004", "Select Q7.\n", title="Cells")
+    assert "Q7" in kbtool("refs", "Q100004").out
+
+
+@pytest.mark.parametrize(
     ("asked", "renamed"), [("Q100002", ""), ("Q100007", "Q100007 was renamed: it is Q100002 now.\n")]
 )
 def test_an_article_that_cannot_be_read_is_broken_and_not_missing(

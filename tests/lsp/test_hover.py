@@ -35,6 +35,7 @@ CASES = {
             "Oars and their care <https://tideworks.example/oars>"
         ),
     ),
+    "only like an id": ("See the cells N5:Q▌7.", ""),
     "missing": (
         "See Q7000▌99.",
         "**Q700099** is not in this knowledge base, and nothing says where it lives on.",

@@ -9,11 +9,9 @@ from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
-    for reference in entry.references:
+    for reference in catalogue.references(entry):
         found = catalogue.resolve(reference, by=entry.id)
         if found.state is not State.MISSING or reference.id in catalogue.known.redirects:
-            continue
-        if catalogue.is_chance(reference):
             continue
         place = number_place(reference)
         message = f"{reference.id} is not in this knowledge base."
