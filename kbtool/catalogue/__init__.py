@@ -174,6 +174,11 @@ class Catalogue:
                 found[entry.id].append(entry)
         return found
 
+    @property
+    def repeated_paths(self) -> set[str]:
+        """The articles that have the id of another, by their paths."""
+        return {entry.path for bearers in self._repeated.values() for entry in bearers}
+
     @cached_property
     def shortest(self) -> int:
         """How many characters the shortest id of an article has."""
@@ -294,10 +299,14 @@ class Catalogue:
         bearers = self._repeated.get(entry.id, [first] if first else [])
         return [other for other in bearers if other.path != entry.path]
 
+    def sharing_runs(self, entry: Entry, margin: int = 0) -> Iterator[Entry]:
+        """The articles with which one shares telling runs of words, itself included, once for each; `margin` more may be too many to tell."""
+        groups = (self._sharing.get(value, []) for value in smallest(entry.fingerprint))
+        return (other for group in groups if len(group) <= _COMMONPLACE + margin for other in group)
+
     def resembling(self, entry: Entry) -> list[tuple[Entry, float]]:
         """The other articles whose text resembles that of an article at all closely, and how much (0 to 1), the nearest first."""
-        groups = [self._sharing.get(value, []) for value in smallest(entry.fingerprint)]
-        near = {other.path: other for group in groups if len(group) <= _COMMONPLACE for other in group}
+        near = {other.path: other for other in self.sharing_runs(entry)}
         near.pop(entry.path, None)
         shares = resemblances(entry.fingerprint, (other.fingerprint for other in near.values()))
         found = [(other, share) for other, share in zip(near.values(), shares, strict=True) if share]

@@ -20,7 +20,7 @@ from kbtool.catalogue.fingerprint import smallest
 from kbtool.catalogue.known import Known
 from kbtool.catalogue.slips import recased, slips
 from kbtool.catalogue.store import Store, digest, file_name, prepare, remove_old, stamp
-from kbtool.catalogue.titles import key, unlabelled
+from kbtool.catalogue.titles import names
 from kbtool.ids import IdForm
 
 T = TypeVar("T")
@@ -169,7 +169,7 @@ def _surrounding(database: sqlite3.Connection, entry: Entry, known: Known) -> It
     titles = [entry.title, *(reference.title for reference in entry.references), *_titles(database, near)]
     yield from _numbers(database, "id", ids)
     yield from near
-    yield from _numbers(database, "title", {name for title in titles for name in _names_of(title)})
+    yield from _numbers(database, "title", {name for title in titles for name in names(title)})
     yield from _numbers(database, "cites", {entry.id})
     for value in smallest(entry.fingerprint):
         yield from _numbers(database, "shares", {value}, _MOST_ALIKE)
@@ -184,14 +184,10 @@ def _values(entry: Entry) -> set[tuple[str, str | int]]:
     """By what an article is found."""
     return {
         ("id", entry.id),
-        *(("title", name) for name in _names_of(entry.title)),
+        *(("title", name) for name in names(entry.title)),
         *(("cites", reference.id) for reference in entry.references),
         *(("shares", value) for value in smallest(entry.fingerprint)),
     }
-
-
-def _names_of(title: str) -> set[str]:
-    return {key(title), key(unlabelled(title))}
 
 
 def _numbers(database: sqlite3.Connection, kind: str, values: Iterable[str | int], limit: int = -1) -> Iterator[int]:

@@ -14,23 +14,37 @@ def recased(article_id: str) -> Iterator[str]:
 
 def slips(article_id: str) -> Iterator[str]:
     """The ids that differ by one slip: a digit wrong, missing, too many or doubled, or two neighbours in the wrong order."""
+    letters, number = _parts(article_id)
+    return (letters + other for other in _variants(number) if not other.startswith("0"))
+
+
+def mistyped(article_id: str) -> Iterator[str]:
+    """The ids from which `slips` leads to this one, and perhaps others: each slip has one that undoes it."""
+    letters, number = _parts(article_id)
+    return (letters + other for other in _variants(number))
+
+
+def _parts(article_id: str) -> tuple[str, str]:
+    """What stands before the number at the end, and the number; "" where there is none."""
     found = _NUMBER.search(article_id)
-    if not found:
-        return
-    letters, number = article_id[: found.start()], found[0]
-    seen = {number}
-    for other in _variants(number):
-        if other not in seen and not other.startswith("0"):
-            seen.add(other)
-            yield letters + other
+    return (article_id[: found.start()], found[0]) if found else (article_id, "")
 
 
 def _variants(number: str) -> Iterator[str]:
+    """The other numbers, each once."""
+    seen = {number}
+    for other in _changed(number):
+        if other not in seen:
+            seen.add(other)
+            yield other
+
+
+def _changed(number: str) -> Iterator[str]:
     for at, digit in enumerate(number):
         rest = number[at + 1 :]
         if rest:
             yield number[:at] + rest[0] + digit + rest[1:]
         yield number[:at] + rest
         yield from (number[:at] + other + rest for other in _DIGITS)
-    for at in range(len(number) + 1):
+    for at in range(len(number) + 1) if number else ():
         yield from (number[:at] + other + number[at:] for other in _DIGITS)

@@ -110,13 +110,17 @@ class TitleIndex:
 
     def add(self, article_id: str, title: str) -> None:
         """Let an article bear a title."""
-        for name in _names(title):
+        for name in names(title):
             self._ids.setdefault(name, []).append(article_id)
 
     def remove(self, article_id: str, title: str) -> None:
         """Let an article bear a title no more."""
-        for name in _names(title):
+        for name in names(title):
             self._ids[name].remove(article_id)
+
+    def bearing_any(self, keys: Iterable[str]) -> set[str]:
+        """The ids of the articles whose title is found under any of these keys."""
+        return {article_id for name in keys for article_id in self._ids.get(name, ())}
 
     def bearers(self, title: str) -> list[str]:
         """The ids of the articles that bear this title, whatever its label; those of the same label alone where there are any."""
@@ -125,7 +129,7 @@ class TitleIndex:
         return self._ids.get(key(title)) or self._ids.get(key(unlabelled(title))) or []
 
 
-def _names(title: str) -> tuple[str, ...]:
+def names(title: str) -> tuple[str, ...]:
     """The keys under which a title is found: with its label, and without."""
     bare = unlabelled(title)
     return (key(title),) if bare == title else tuple({key(title), key(bare)})

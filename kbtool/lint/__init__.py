@@ -3,6 +3,7 @@
 What was found in a file that has not changed since comes from the store; and so does the whole report when no file has changed.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from operator import attrgetter
@@ -14,8 +15,17 @@ from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, Known, known
 from kbtool.catalogue.index import Index
 from kbtool.catalogue.known import REDIRECTS
 from kbtool.findings import Code, Finding
+from kbtool.lint.among import Among
 from kbtool.lint.config import configuration, fits
-from kbtool.lint.engine import FileReport, Plan, codes_of_body, examine, examine_in_base, read_subject
+from kbtool.lint.engine import (
+    FileReport,
+    Plan,
+    codes_of_body,
+    counting_rules,
+    examine,
+    examine_in_base,
+    read_subject,
+)
 from kbtool.lint.files import Base, Chosen, Shelf, choose, path_below, unreadable
 from kbtool.lint.redirects import broken
 from kbtool.lint.registry import all_rules
@@ -80,7 +90,9 @@ def _check_few(paths: tuple[Path, ...], base: Base) -> Report | None:
     around = index.around(entries, base.known, base.content)
     if around is None:
         return None
-    report, on_others = _report(checked, around.catalogue, base)
+    found = [(one, _in_base(one, around.catalogue, base.plan, base)) for one in checked]
+    report = _report(found, base)
+    on_others = {finding.code for _, in_base in found for finding in in_base}
     own = [entry.path for entry in entries]
     is_true = not on_others or (not _count_all(on_others) and index.is_current(around, base.content, own))
     return report if is_true else None
@@ -94,11 +106,11 @@ def _count_all(codes: Iterable[Code]) -> bool:
 def _looked_at(path: Path, base: Base) -> "_Checked":
     """What is found in a file by itself."""
     below = path_below(path, base)
-    shown = base.file(below) if below else path
+    shown = str(base.file(below) if below else path)
     try:
         data = path.read_bytes()
     except OSError as error:
-        return _Checked(shown, None, unreadable(str(shown), error))
+        return _Checked(shown, None, unreadable(shown, error))
     return _Checked(shown, *examine(data, below or str(path), path.stem, base.ids, base.plan))
 
 
@@ -120,7 +132,7 @@ def check_text(data: bytes, path: Path, base: Base, catalogue: Catalogue) -> lis
         if entry
         else []
     )
-    findings = _unsilenced(_Checked(path, entry, report), in_base, base.plan)
+    findings = _unsilenced(_Checked(str(path), entry, report), in_base, base.plan)
     return sorted(base.policy.judged(findings, _below(str(path), base.root)))
 
 
@@ -151,7 +163,7 @@ def judged(report: Report, base: Base) -> Report:
     findings = [
         finding
         for path, found in groupby(report.findings, key=attrgetter("path"))
-        for finding in base.policy.judged(found, _below(path, base.root))
+        for finding in base.policy.judged(found, _below(path, base.root) if base.policy.exceptions else path)
     ]
     return Report(tuple(findings), report.checked)
 
@@ -177,50 +189,68 @@ def _check(paths: tuple[Path, ...], base: Base, executor_for: ExecutorFor) -> Re
     others = [_looked_at(path, base) for path in chosen.others]
     strangers = [one.entry for one in others if one.entry]
     catalogue = Catalogue(chain(shelf.entries(), strangers), base.known, shelf.unreadable(), base.content)
-    report, _ = _report([*_inside(chosen, shelf, base), *others], catalogue, base)
+    among = Among(base, shelf)
+    if not strangers:  # no run that they are not part of can know of them
+        among.compare(catalogue)
+    inside = list(_inside(chosen, shelf, catalogue, among, base))
+    report = _report([*inside, *((one, _in_base(one, catalogue, base.plan, base)) for one in others)], base)
     if len(chosen.inside) == len(shelf.paths):
         report = Report((*report.findings, *broken(base, catalogue)), report.checked)
+        if not strangers:
+            among.keep(zip(chosen.inside, (in_base for _, in_base in inside), strict=True), catalogue.shortest)
     kept.keep(report)
     return report
 
 
-def _report(checked: "list[_Checked]", catalogue: Catalogue, base: Base) -> tuple[Report, set[Code]]:
-    """The report, and the codes of what depends on other articles than the one it is about."""
-    findings: list[Finding] = []
-    on_others: set[Code] = set()
-    for one in checked:
-        in_base = _in_base(one, catalogue, base)
-        on_others.update(finding.code for finding in in_base)
-        findings += _unsilenced(one, in_base, base.plan)
-    return Report(tuple(sorted(findings)), tuple(one.path.stem for one in checked)), on_others
+def _report(found: "list[tuple[_Checked, list[Finding]]]", base: Base) -> Report:
+    """The report of files, each with what was found in it that depends on others."""
+    findings = [finding for one, in_base in found for finding in _unsilenced(one, in_base, base.plan)]
+    return Report(tuple(sorted(findings)), tuple(one.stem for one, _ in found))
 
 
 class _Checked(msgspec.Struct, frozen=True):
-    """One file: where it is, its entry (None when it cannot be read as an article), what was found in it by itself."""
+    """One file: its path as shown, its entry (None when it cannot be read as an article), what was found in it by itself."""
 
-    path: Path
+    path: str
     entry: Entry | None
     report: FileReport
 
+    @property
+    def stem(self) -> str:
+        """The name of the file without its suffix."""
+        return os.path.splitext(os.path.basename(self.path))[0]  # noqa: PTH119, PTH122 - there are many of them
 
-def _inside(chosen: Chosen, shelf: Shelf, base: Base) -> Iterator[_Checked]:
-    for path in chosen.inside:
-        yield _Checked(base.file(path), shelf.entry(path), shelf.report(path))
+
+def _inside(
+    chosen: Chosen, shelf: Shelf, catalogue: Catalogue, among: Among, base: Base
+) -> Iterator[tuple[_Checked, list[Finding]]]:
+    """The articles of the base, each with what was found in it that depends on others: before, as far as that holds, or now."""
+    counting = counting_rules(base.plan)
+    entries = {entry.path: entry for entry in reversed(catalogue.entries)}  # those of the base come before strangers
+    for below, path in zip(chosen.inside, base.files(chosen.inside), strict=True):
+        before = among.found(below)
+        plan = base.plan if before is None else counting
+        is_done = before is not None and before.counts_hold
+        one = _Checked(path, entries.get(below), shelf.report(below))
+        found = before.findings if before else []
+        held = found if is_done else [finding for finding in found if finding.code not in plan.codes]
+        in_base = [msgspec.structs.replace(finding, path=path) for finding in held]
+        yield one, in_base if is_done else in_base + _in_base(one, catalogue, plan, base)
 
 
-def _in_base(checked: _Checked, catalogue: Catalogue, base: Base) -> list[Finding]:
-    """What was found in one file that depends on the others."""
+def _in_base(checked: _Checked, catalogue: Catalogue, plan: Plan, base: Base) -> list[Finding]:
+    """What was found in one file that depends on the others, by the rules of the plan."""
     if not checked.entry:
         return []
     path = checked.path
     return examine_in_base(
-        checked.entry, str(path), lambda: read_subject(path.read_bytes(), base.ids), catalogue, base.plan
+        checked.entry, path, lambda: read_subject(Path(path).read_bytes(), base.ids), catalogue, plan
     )
 
 
 def _unsilenced(checked: _Checked, in_base: list[Finding], plan: Plan) -> list[Finding]:
     """All that was found in one file, without what its comments silence; and the comments that silence nothing."""
-    shown = str(checked.path)
+    shown = checked.path
     findings = [msgspec.structs.replace(finding, path=shown) for finding in checked.report.findings] + in_base
     silent, tried = checked.report.suppressions, checked.report.attempts
     codes = plan.codes if checked.entry else codes_of_body(plan)

@@ -26,6 +26,12 @@ class Plan(msgspec.Struct, frozen=True):
     options: tuple[tuple[Code, bytes], ...] = ()
 
 
+@lru_cache(maxsize=16)
+def counting_rules(plan: Plan) -> Plan:
+    """The rules of a plan that count over all articles."""
+    return msgspec.structs.replace(plan, codes=frozenset(code for code in plan.codes if all_rules()[code].counts_all))
+
+
 class Checks(NamedTuple):
     """What runs, in the order of the codes: the rules that look at one article alone and those that know of all, each with its check and options."""
 

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
@@ -25,6 +26,11 @@ class Report(msgspec.Struct, frozen=True):
         return len(self.checked)
 
 
+def today() -> str:
+    """The day on which it is, ISO 8601."""
+    return datetime.now().astimezone().date().isoformat()
+
+
 class LastReport:
     """The report of the last run over the same articles, if it was over the whole base and nothing has changed."""
 
@@ -34,8 +40,8 @@ class LastReport:
         self._path = None
         self.report: Report | None = None
         if base.cache and is_whole:
-            today = datetime.now().astimezone().date().isoformat()
-            settings = stamp((base.ids, base.plan, base.known, str(base.content), today))
+            from_above = str(Path.cwd()) if ".." in base.content.parts else ""  # files below it are named from there
+            settings = stamp((base.ids, base.plan, base.known, str(base.content), from_above, today()))
             self._path = base.cache / f"{_KIND}-{digest(settings.encode(), shelf.content()).hex()}.msgpack"
             with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError):
                 self.report = msgspec.msgpack.decode(self._path.read_bytes(), type=Report)
