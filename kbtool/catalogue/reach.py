@@ -47,7 +47,8 @@ def reached(catalogue: Catalogue, changes: Changes) -> frozenset[str]:
         (
             entry.path
             for entry in catalogue.entries
-            if entry.id in mentioned or any(one.id in cited or one.id.casefold() in folded or _bears(one, titles) for one in entry.references)
+            if entry.id in mentioned
+            or any(one.id in cited or one.id.casefold() in folded or _bears(one, titles) for one in entry.references)
         ),
     )
 

@@ -203,7 +203,7 @@ def test_a_page_that_cannot_be_written_is_misuse(kbtool: Kbtool, tmp_path: Path,
     (tmp_path / "folder").mkdir()
     run = kbtool("explain", "a.txt", "--html", place)
     assert run.code == 2
-    assert f"{place}: the page cannot be written: " in run.err
+    assert f"{place}: cannot be written: " in run.err
 
 
 @pytest.mark.parametrize("place", ["Q700001.TXT", "./Q700001.TXT"])
