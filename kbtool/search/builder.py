@@ -20,18 +20,31 @@ import msgspec
 
 from kbtool.files import write_atomic
 from kbtool.parallel import map_batches
-from kbtool.search import facets, identifier, manifest, phrases, postings, shards, thesaurus, topics, vocabulary
+from kbtool.search import (
+    compounds,
+    facets,
+    identifier,
+    manifest,
+    phrases,
+    postings,
+    shards,
+    thesaurus,
+    topics,
+    vocabulary,
+    widening,
+)
 from kbtool.search.common import COMMON
 from kbtool.search.document import SearchDocument
 from kbtool.search.evidence import SATURATION
 from kbtool.search.facets import Facet
 from kbtool.search.manifest import Manifest
+from kbtool.search.postings import Packed
 
 MOST_POSTINGS = 3072
 """A term keeps no more postings than these, the ones of highest impact: who has a common word once is not found by it."""
-TERM_SHARD_BYTES = 12_000
+TERM_SHARD_BYTES = 13_000
 """A shard of terms is closed before it grows beyond this; a longer entry has a shard of its own. Before compression."""
-DOCUMENTS_PER_SHARD = 36
+DOCUMENTS_PER_SHARD = 38
 PAIRS_PER_SHARD = 55_000
 """A shard of phrases holds about as many pairs, each counted in every article that has it."""
 _DOCUMENTS_PER_TASK = 4096
@@ -40,9 +53,6 @@ _TERMS_PER_TASK = 4096  # shards never span two tasks, so this number is part of
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-_Posting = int
-"""The document's number and the impact in the lowest eight bits: one array of numbers a term takes least memory."""
 
 
 class IndexStats(msgspec.Struct, frozen=True):
@@ -81,14 +91,14 @@ def write_index(
     """
     ordered = topics.ordered(documents)
     inverted = _invert(ordered, moved or {})
-    held = _entries(inverted, thesaurus.related((*thesaurus.usual(), *synonyms)))
+    words = Counter(chain.from_iterable(document.words.split() for document in ordered))
+    related = thesaurus.related((*thesaurus.usual(), *synonyms))
+    held = _entries(inverted, _widened(inverted, vocabulary.kept(words, len(ordered)), ordered, related))
     tasks = shards.chunked(held, _TERMS_PER_TASK)
     term_shards = list(chain.from_iterable(_map(partial(_term_shards, collection=len(ordered)), tasks, executor)))
     phrase_shards = _map(_phrase_shard, _phrases(ordered, inverted, held, executor), executor)
     shown = [(document.id, document.title, document.url, document.lead) for document in ordered]
-    beginnings, endings = vocabulary.encode(
-        Counter(chain.from_iterable(d.words.split() for d in ordered)), len(ordered)
-    )
+    beginnings, endings = vocabulary.encode(words, len(ordered))
     contents = {
         manifest.TERMS: [shard.data for shard in term_shards],
         manifest.DOCUMENTS: list(_map(_document_shard, shards.chunked(shown, DOCUMENTS_PER_SHARD), executor)),
@@ -121,9 +131,9 @@ def write_index(
     )
 
 
-def _invert(documents: Sequence[SearchDocument], moved: Mapping[str, str]) -> dict[str, "array[_Posting]"]:
+def _invert(documents: Sequence[SearchDocument], moved: Mapping[str, str]) -> dict[str, Packed]:
     """For each term its postings, by ascending document; the ids that `moved` are terms too."""
-    inverted: dict[str, array[_Posting]] = {}
+    inverted: dict[str, array[int]] = {}
     for number, document in enumerate(documents):
         base = number << 8
         for term, impact in zip(document.terms.split(), document.frequencies.translate(SATURATION), strict=True):
@@ -138,16 +148,31 @@ def _invert(documents: Sequence[SearchDocument], moved: Mapping[str, str]) -> di
     for number, document in enumerate(documents):
         for digits in {identifier.number_of(name) for name in (document.id, *borne.get(document.id, ()))} - {""}:
             term = identifier.term(digits)
-            inverted.setdefault(term, array("I")).append(number << 8 | postings.MOST_IMPACT)
+            inverted.setdefault(term, array("I")).append(postings.packed(number, postings.MOST_IMPACT))
     return inverted
 
 
+def _widened(
+    inverted: Mapping[str, Packed],
+    words: Mapping[str, int],
+    documents: Iterable[SearchDocument],
+    related: thesaurus.Thesaurus,
+) -> dict[str, Packed]:
+    """The terms by which more articles are to be found than hold them."""
+    pairs = [document.pairs for document in documents]
+    return widening.widened(
+        inverted,
+        chain(thesaurus.additions(inverted, related), compounds.additions(inverted, words.keys(), pairs, related)),
+    )
+
+
 class _Holding(NamedTuple):
-    """A term, in how many documents it is, and its postings: those of its synonyms too."""
+    """A term, in how many documents it is, and its postings: those of what widens it too."""
 
     term: str
     documents: int
-    postings: "array[_Posting]"
+    postings: Packed
+    """By ascending document."""
     is_widened: bool
 
     @property
@@ -156,9 +181,8 @@ class _Holding(NamedTuple):
         return not self.is_widened and len(self.postings) <= MOST_POSTINGS
 
 
-def _entries(inverted: Mapping[str, "array[_Posting]"], related: thesaurus.Thesaurus) -> list[_Holding]:
+def _entries(inverted: Mapping[str, Packed], widened: Mapping[str, Packed]) -> list[_Holding]:
     """What the index holds of each term, in the order of terms."""
-    widened = dict(thesaurus.widened(inverted, related))
     entries = []
     for term in sorted(inverted.keys() | widened.keys(), key=shards.sort_key):
         found = widened[term] if term in widened else inverted[term]
@@ -192,21 +216,21 @@ def _term_shards(terms: Sequence[_Holding], collection: int) -> list[_TermShard]
 
 def _entry(holding: _Holding, collection: int) -> postings.Entry:
     rarity = postings.rarity(holding.documents, collection)
-    best: Sequence[_Posting] = holding.postings
+    best: Sequence[int] = holding.postings
     if len(best) > MOST_POSTINGS:
-        best = sorted(sorted(best, key=lambda posting: -(posting & 0xFF))[:MOST_POSTINGS])
+        best = sorted(sorted(best, key=lambda posting: -postings.impact_of(posting))[:MOST_POSTINGS])
     return postings.Entry(
         term=holding.term,
         rarity=rarity,
-        documents=[posting >> 8 for posting in best],
-        impacts=bytes([posting & 0xFF for posting in best]),
+        documents=[postings.document_of(posting) for posting in best],
+        impacts=bytes(map(postings.impact_of, best)),
         is_exact=holding.is_exact,
     )
 
 
 def _phrases(
     documents: Sequence[SearchDocument],
-    inverted: Mapping[str, "array[_Posting]"],
+    inverted: Mapping[str, Packed],
     holdings: Iterable[_Holding],
     executor: Executor | None,
 ) -> list[bytes]:
@@ -218,7 +242,9 @@ def _phrases(
     for term in (holding.term for holding in holdings if not holding.is_exact):
         key = phrases.key_of(phrases.MARK + term)
         base = phrases.held(key, 0)
-        found[phrases.shard_of(key, count)].extend([base | posting >> 8 for posting in inverted.get(term, ())])
+        found[phrases.shard_of(key, count)].extend(
+            [base | postings.document_of(posting) for posting in inverted.get(term, ())]
+        )
     parts = zip((one.tobytes() for one in found), *_map(partial(_pairs, count=count), tasks, executor), strict=True)
     return [b"".join(part) for part in parts]
 

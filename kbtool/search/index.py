@@ -185,10 +185,9 @@ class Index:
         return [*close, *((document, float(scores[document])) for document in rest)]
 
     def _raised(self, document: int, score: int, words: Sequence[Word]) -> float:
-        if len(words) < _NEIGHBOURS:
-            return float(score)
         found = self._store.document(document)
-        return ranking.raised(score, ranking.closeness(words, (found.title, found.lead)))
+        close = ranking.closeness(words, (found.title, found.lead))
+        return ranking.raised(score, close, ranking.title_named(words, found.title, self._store.common))
 
     def _sought(self, word: query.QueryWord, *, begun: bool) -> _Sought:
         entries = self._store.entries(word.terms)
@@ -223,7 +222,3 @@ class Index:
     def _result(self, document: int, score: float, terms: frozenset[str]) -> Result:
         found = self._store.document(document)
         return Result(found.id, found.title, found.url, score, excerpt(found.lead, terms))
-
-
-_NEIGHBOURS = 2
-"""Fewer words cannot stand closely together."""

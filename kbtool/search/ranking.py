@@ -1,26 +1,32 @@
 """The order of results: integers and doubles in one order of operations, so that every reader of an index ranks alike.
 
 A document's score is the sum of what its words bring, raised by the share of the query that it holds, and for the best candidates by how
-closely the words stand together in the title and the beginning.
+closely the words stand together in the title and the beginning, and by the share of its title that the query names.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Set as AbstractSet
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from kbtool.search import analysis
+from kbtool.search.common import is_common
 from kbtool.search.postings import Entry
 
 CANDIDATES = 10
 """So many of the best are put in order by closeness too: for these the texts are read."""
 _CLOSENESS = 0.2  # of the score, where every two neighbours of the query stand together
+_TITLE = 0.25  # of the score, where the query names every word of the title
 _ADJACENT, _NEAR, _SAME_PHRASE = (
     10,
     7,
     5,
 )  # tenths, by one, two and three words' distance; swapped neighbours count as near
 
+
+_NEIGHBOURS = 2
+"""Fewer words cannot stand closely together."""
 
 EIGHTHS = 8
 """A term that stands for all of a word."""
@@ -82,6 +88,8 @@ def _best(unit: Unit) -> dict[int, tuple[int, int]]:
 
 def closeness(words: Sequence[Word], texts: Iterable[str]) -> float:
     """How closely the neighbours among `words` stand together in one of the `texts`: 0 not at all, 1 each beside the other."""
+    if len(words) < _NEIGHBOURS:
+        return 0.0
     best = [0] * (len(words) - 1)
     for text in texts:
         places = _places(words, text)
@@ -92,9 +100,17 @@ def closeness(words: Sequence[Word], texts: Iterable[str]) -> float:
     return sum(tenths * weight for tenths, weight in zip(best, weights, strict=True)) / whole if whole else 0.0
 
 
-def raised(score: int, close: float) -> float:
-    """The score of a document whose words stand so closely."""
-    return score * (1 + _CLOSENESS * close)
+def title_named(words: Iterable[Word], title: str, common: AbstractSet[str]) -> float:
+    """The share of a title's words that the query names, common ones apart: 0 none, 1 all."""
+    asked = frozenset(chain.from_iterable(word.terms for word in words))
+    telling = [chunk for chunk in analysis.chunks(analysis.fold(title)) if not is_common(chunk.lower(), common)]
+    named = sum(not asked.isdisjoint(analysis.terms(chunk)) for chunk in telling)
+    return named / len(telling) if telling else 0.0
+
+
+def raised(score: int, close: float, named: float) -> float:
+    """The score of a document whose words stand so closely, and so much of whose title is named."""
+    return score * (1 + _CLOSENESS * close) * (1 + _TITLE * named)
 
 
 def _places(words: Sequence[Word], text: str) -> list[list[int]]:

@@ -1,21 +1,20 @@
 """Words that mean nearly the same: an article that says `hang` is found by `freeze` too.
 
-The index is written so that the postings of a word hold the articles of its synonyms as well, with less impact. So nothing more is
-fetched for a query, and a reader of the index need not know of synonyms.
+The postings of a word hold the articles of its synonyms as well, with less impact (`kbtool.search.widening`).
 """
 
 import re
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache, reduce
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
-from operator import and_
 from pathlib import Path
 from typing import NamedTuple
 
 from kbtool.errors import UsageError
 from kbtool.files import reason
 from kbtool.search import analysis
+from kbtool.search.postings import NONE, Packed, held_by_all
+from kbtool.search.widening import Addition, Term, share
 
 FILE_NAME = "synonyms.txt"
 """Beside the settings of a base: the synonyms of its own field."""
@@ -24,8 +23,6 @@ SHARE = 0.5
 """What an article's word counts for its synonym, of its own impact."""
 
 _PART = re.compile(r"[^\s-]+")
-
-Term = str
 
 Thesaurus = Mapping[Term, frozenset[tuple[Term, ...]]]
 """For each term the terms that an article may hold instead, all those of a tuple."""
@@ -94,28 +91,8 @@ def _group(line: Line) -> list[tuple[Term, ...]]:
     return [group for group in groups if group]
 
 
-def widened(inverted: Mapping[Term, "array[int]"], thesaurus: Thesaurus) -> Iterator[tuple[Term, "array[int]"]]:
-    """The terms that have synonyms in the collection, each with its own postings and those of its synonyms, by ascending document.
-
-    Postings are as the builder keeps them: the document's number and, in the lowest eight bits, the impact.
-    """
+def additions(inverted: Mapping[Term, Packed], thesaurus: Thesaurus) -> Iterator[Addition]:
+    """What synonyms add to the terms of a collection."""
     for term, others in thesaurus.items():
-        found = {posting >> 8: posting & 0xFF for posting in inverted.get(term, ())}
-        for document, impact in _of_synonyms(others, inverted):
-            share = max(1, round(impact * SHARE))
-            if share > found.get(document, 0):
-                found[document] = share
-        if found:
-            yield term, array("I", (document << 8 | impact for document, impact in sorted(found.items())))
-
-
-def _of_synonyms(
-    others: Iterable[tuple[Term, ...]], inverted: Mapping[Term, "array[int]"]
-) -> Iterator[tuple[int, int]]:
-    for terms in others:
-        if len(terms) == 1:
-            yield from ((posting >> 8, posting & 0xFF) for posting in inverted.get(terms[0], ()))
-        elif all(term in inverted for term in terms):
-            each = [{posting >> 8: posting & 0xFF for posting in inverted[term]} for term in terms]
-            for document in reduce(and_, (postings.keys() for postings in each)):
-                yield document, min(postings[document] for postings in each)
+        for terms in others:
+            yield term, share(held_by_all([inverted.get(other, NONE) for other in terms]), SHARE)

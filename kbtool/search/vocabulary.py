@@ -7,7 +7,7 @@ words in one string separated by spaces. So two small shards hold nearly all wor
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -40,11 +40,16 @@ def least_holding(documents: int) -> int:
     return 1 + documents // _DOCUMENTS_PER_HOLDER
 
 
+def kept(holding: Mapping[str, int], documents: int) -> dict[str, int]:
+    """The words that are held to be some."""
+    least = least_holding(documents)
+    return {word: count for word, count in holding.items() if count >= least}
+
+
 def encode(holding: Counter[str], documents: int) -> tuple[list[Shard], list[Shard]]:
     """The shards of words by their beginnings, and by their endings."""
-    least = least_holding(documents)
-    kept = [(word, count) for word, count in holding.items() if count >= least]
-    return list(_shards(sorted(kept))), list(_shards(sorted((word[::-1], count) for word, count in kept)))
+    words = kept(holding, documents).items()
+    return list(_shards(sorted(words))), list(_shards(sorted((word[::-1], count) for word, count in words)))
 
 
 def _shards(words: Sequence[tuple[str, int]]) -> Iterator[Shard]:

@@ -2,7 +2,7 @@
  * Searching an index, the same way as `kbtool search` (kbtool/search/index.py; the bytes of a shard of terms are described in postings.py).
  */
 import { excerpt } from "./search-excerpt.js";
-import { best, CANDIDATES, closeness, isAhead, raised, rank, shares } from "./search-ranking.js";
+import { best, CANDIDATES, closeness, isAhead, raised, rank, shares, titleNamed } from "./search-ranking.js";
 import { asJson, Outdated, shardOf, Shards, shardsFrom } from "./search-shards.js";
 import * as spelling from "./search-spelling.js";
 import { idTerm, parse, queryWords, wantedIds, withWords } from "./search-query.js";
@@ -165,9 +165,9 @@ export class Index {
   }
 
   async #raised(document, score, words) {
-    if (words.length < 2) return score;
     const [, title, , lead] = await this.#document(document);
-    return raised(score, closeness(words, [title, lead]));
+    const { common } = await this.#shards.manifest();
+    return raised(score, closeness(words, [title, lead]), titleNamed(words, title, common));
   }
 
   /** A word of the query as the index knows it: units of alternatives, and what was searched instead. */

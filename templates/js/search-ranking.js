@@ -1,11 +1,13 @@
 /**
  * The order of results, by the rules of kbtool/search/ranking.py, where they are explained: the same operations in the same order.
  */
+import { isCommon } from "./search-query.js";
 import { chunksOf, fold, terms as termsOf } from "./search-text.js";
 
 const EIGHTHS = 8;
 export const CANDIDATES = 10;
 const CLOSENESS = 0.2;
+const TITLE = 0.25;
 
 /** What the terms of one word count: its parts and its whole together no more than a quarter above the rarest of them. */
 export function shares(entries) {
@@ -72,6 +74,7 @@ export function isAhead([one, score], [other, otherScore]) {
 
 /** How closely the neighbours among `words` (`{terms, rarity}`) stand together in one of the `texts`: 0 to 1. */
 export function closeness(words, texts) {
+  if (words.length < 2) return 0;
   const tenths = new Array(words.length - 1).fill(0);
   for (const text of texts) {
     const places = placesOf(words, text);
@@ -84,7 +87,14 @@ export function closeness(words, texts) {
   return whole ? sum(tenths.map((found, n) => found * weights[n])) / whole : 0;
 }
 
-export const raised = (score, close) => score * (1 + CLOSENESS * close);
+/** The share of a title's words that the query (`{terms}` a word) names, common ones apart: 0 to 1. */
+export function titleNamed(words, title, common) {
+  const telling = chunksOf(fold(title)).filter((chunk) => !isCommon(chunk.toLowerCase(), common));
+  const named = telling.filter((chunk) => termsOf(chunk).some((term) => words.some(({ terms }) => terms.has(term))));
+  return telling.length ? named.length / telling.length : 0;
+}
+
+export const raised = (score, close, named) => score * (1 + CLOSENESS * close) * (1 + TITLE * named);
 
 const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
 

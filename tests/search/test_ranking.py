@@ -167,3 +167,12 @@ def test_a_damaged_index_is_named(tmp_path: Path, kind: str, damage: str) -> Non
         shard.write_bytes(shard.read_bytes()[:-1])
     with pytest.raises(DamagedIndexError, match=rf"{kind}.*0\.bin: .*Build the site again"):
         Index(tmp_path).search('"old bell" belll product:harbour')
+
+
+def test_of_articles_alike_the_one_with_the_shorter_title_comes_first(tmp_path: Path) -> None:
+    """What the longer title says besides is in the other's text, so that both hold the same words."""
+    short = library.simple("Q2", "Bell of the harbour", "rusty green")
+    long = library.simple("Q1", "Rusty green bell of the harbour")
+    write_index([short, long], tmp_path)
+    assert [result.id for result in Index(tmp_path).search("harbour bell")] == ["Q2", "Q1"]
+    assert [result.id for result in Index(tmp_path).search("green bell")] == ["Q1", "Q2"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kbtool.errors import UsageError
-from kbtool.search import Index, thesaurus, write_index
+from kbtool.search import Index, thesaurus, widening, write_index
 from tests.search import library
 
 SYNONYMS = [
@@ -41,7 +41,8 @@ def test_synonyms_of_synonyms_are_none() -> None:
         "freez": array("I", [2 << 8 | 20]),
         "bell": array("I", [3 << 8 | 20]),
     }
-    widened = dict(thesaurus.widened(postings, thesaurus.related(thesaurus.usual())))
+    related = thesaurus.related(thesaurus.usual())
+    widened = widening.widened(postings, thesaurus.additions(postings, related))
     assert list(widened["freez"]) == [1 << 8 | 10, 2 << 8 | 20]
     assert "bell" not in widened
 
