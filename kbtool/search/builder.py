@@ -42,10 +42,10 @@ from kbtool.search.postings import Packed
 
 MOST_POSTINGS = 3072
 """A term keeps no more postings than these, the ones of highest impact: who has a common word once is not found by it."""
-TERM_SHARD_BYTES = 13_000
+TERM_SHARD_BYTES = 12_300
 """A shard of terms is closed before it grows beyond this; a longer entry has a shard of its own. Before compression."""
-DOCUMENTS_PER_SHARD = 38
-PAIRS_PER_SHARD = 55_000
+DOCUMENTS_PER_SHARD = 37
+PAIRS_PER_SHARD = 70_000
 """A shard of phrases holds about as many pairs, each counted in every article that has it."""
 _DOCUMENTS_PER_TASK = 4096
 _KEY_BYTES = 4
