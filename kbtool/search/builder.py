@@ -25,6 +25,7 @@ from kbtool.search import (
     facets,
     identifier,
     manifest,
+    packed,
     phrases,
     postings,
     shards,
@@ -38,7 +39,7 @@ from kbtool.search.document import SearchDocument
 from kbtool.search.evidence import SATURATION
 from kbtool.search.facets import Facet
 from kbtool.search.manifest import Manifest
-from kbtool.search.postings import Packed
+from kbtool.search.packed import NONE, Packed
 
 MOST_POSTINGS = 3072
 """A term keeps no more postings than these, the ones of highest impact: who has a common word once is not found by it."""
@@ -46,7 +47,10 @@ TERM_SHARD_BYTES = 12_300
 """A shard of terms is closed before it grows beyond this; a longer entry has a shard of its own. Before compression."""
 DOCUMENTS_PER_SHARD = 37
 PAIRS_PER_SHARD = 70_000
-"""A shard of phrases holds about as many pairs, each counted in every article that has it."""
+"""A shard of phrases holds about as many pairs, each counted in every article that has it.
+
+With these three an index of 50,000 articles has somewhat fewer than 3,000 files, and what a query reads stays below 100 kB in the mean.
+"""
 _DOCUMENTS_PER_TASK = 4096
 _KEY_BYTES = 4
 _TERMS_PER_TASK = 4096  # shards never span two tasks, so this number is part of what makes the bytes the same
@@ -148,7 +152,7 @@ def _invert(documents: Sequence[SearchDocument], moved: Mapping[str, str]) -> di
     for number, document in enumerate(documents):
         for digits in {identifier.number_of(name) for name in (document.id, *borne.get(document.id, ()))} - {""}:
             term = identifier.term(digits)
-            inverted.setdefault(term, array("I")).append(postings.packed(number, postings.MOST_IMPACT))
+            inverted.setdefault(term, array("I")).append(packed.packed(number, postings.MOST_IMPACT))
     return inverted
 
 
@@ -185,8 +189,9 @@ def _entries(inverted: Mapping[str, Packed], widened: Mapping[str, Packed]) -> l
     """What the index holds of each term, in the order of terms."""
     entries = []
     for term in sorted(inverted.keys() | widened.keys(), key=shards.sort_key):
-        found = widened[term] if term in widened else inverted[term]
-        entries.append(_Holding(term, len(inverted.get(term, ())) or len(found), found, term in widened))
+        own = inverted.get(term, NONE)
+        found = widened.get(term, own)
+        entries.append(_Holding(term, len(own) or len(found), found, len(found) > len(own)))
     return entries
 
 
@@ -218,12 +223,12 @@ def _entry(holding: _Holding, collection: int) -> postings.Entry:
     rarity = postings.rarity(holding.documents, collection)
     best: Sequence[int] = holding.postings
     if len(best) > MOST_POSTINGS:
-        best = sorted(sorted(best, key=lambda posting: -postings.impact_of(posting))[:MOST_POSTINGS])
+        best = sorted(sorted(best, key=lambda posting: -packed.impact_of(posting))[:MOST_POSTINGS])
     return postings.Entry(
         term=holding.term,
         rarity=rarity,
-        documents=[postings.document_of(posting) for posting in best],
-        impacts=bytes(map(postings.impact_of, best)),
+        documents=[packed.document_of(posting) for posting in best],
+        impacts=bytes(map(packed.impact_of, best)),
         is_exact=holding.is_exact,
     )
 
@@ -243,7 +248,7 @@ def _phrases(
         key = phrases.key_of(phrases.MARK + term)
         base = phrases.held(key, 0)
         found[phrases.shard_of(key, count)].extend(
-            [base | postings.document_of(posting) for posting in inverted.get(term, ())]
+            [base | packed.document_of(posting) for posting in inverted.get(term, ())]
         )
     parts = zip((one.tobytes() for one in found), *_map(partial(_pairs, count=count), tasks, executor), strict=True)
     return [b"".join(part) for part in parts]

@@ -1,7 +1,7 @@
 """What is written together and apart: `codepage` finds `code page`, `code page` finds `codepage`, and `sp4` finds `Service Pack 4`.
 
 Which words these are the collection tells: a word that articles write is a compound where others write its two parts side by side, and
-a word with a number behind it is a name where others write the name, or a synonym of it, and the number.
+a word with a number behind it is a numbered name where others write the name, or a synonym of it, and the number.
 """
 
 import re
@@ -11,22 +11,29 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import NamedTuple
 
-from kbtool.search import analysis, phrases
+from kbtool.search import analysis, phrases, vocabulary
 from kbtool.search.common import COMMON, is_common
+from kbtool.search.packed import NONE, Packed, impact_in, packed
 from kbtool.search.phrases import Key
-from kbtool.search.postings import NONE, Packed, impact_in, packed
 from kbtool.search.thesaurus import Thesaurus
-from kbtool.search.widening import Addition, Term, share
+from kbtool.search.widening import Addition, Term, lessened
 
 _COMPOUND, _NUMBERED = 0.75, 0.5
 """What an article's words count for the same written otherwise, of their own impact."""
-_SHORTEST, _LONGEST = 5, 20
+_LONGEST = 20
 """Letters of a compound."""
-_SHORTEST_PART = 2
-_NUMBERED_NAME = re.compile(r"([a-z]{2,})([0-9]+)")
+_APART = 20
+"""The parts of a compound find those who write it together where one of so many articles with it, or more, would be one that writes it apart."""
+_NUMBERED_NAME = re.compile(r"([a-z]{2,})([0-9]{1,4})")
+_NO_VERSIONS = frozenset({"16", "32", "64"})
+"""Numbers behind a name that count bits."""
+_DOTTED_DIGITS = 3
+"""A number of more is a year or a model."""
 
 
-class _Compound(NamedTuple):
+class _Joined(NamedTuple):
+    """A term that articles may write apart, and the terms that it is then."""
+
     whole: Term
     parts: tuple[Term, ...]
     share: float
@@ -35,37 +42,39 @@ class _Compound(NamedTuple):
 
 
 def additions(
-    inverted: Mapping[Term, Packed], words: AbstractSet[str], pairs: Sequence[bytes], thesaurus: Thesaurus
+    inverted: Mapping[Term, Packed], words: AbstractSet[str], pairs: Iterable[bytes], thesaurus: Thesaurus
 ) -> Iterator[Addition]:
-    """What compounds add to the terms of a collection, given its words as they are spelled and for each document the keys of its pairs."""
-    looked_for: dict[Key, list[_Compound]] = {}
-    for pair, compound in chain(_compounds(words), _numbered_names(inverted, words, thesaurus)):
-        looked_for.setdefault(phrases.key_of(pair), []).append(compound)
-    for compound, documents in _written_apart(looked_for, pairs).items():
-        yield compound.whole, share(_in_all(compound.parts, documents, inverted), compound.share)
-        if compound.is_mutual:
-            together = share(inverted.get(compound.whole, NONE), compound.share)
-            yield from ((part, together) for part in compound.parts)
+    """What is added to the terms of a collection, given its words as they are spelled and for each document the keys of its pairs."""
+    looked_for: dict[Key, list[_Joined]] = {}
+    for pair, joined in chain(_compounds(words), _numbered_names(inverted, words, thesaurus)):
+        looked_for.setdefault(phrases.key_of(pair), []).append(joined)
+    for joined, documents in _written_apart(looked_for, pairs).items():
+        yield joined.whole, lessened(_in_all(joined.parts, documents, inverted), joined.share)
+        together = inverted.get(joined.whole, NONE)
+        if joined.is_mutual and len(together) <= _APART * len(documents):
+            found = lessened(together, joined.share)
+            yield from ((part, found) for part in joined.parts)
 
 
-def _compounds(words: AbstractSet[str]) -> Iterator[tuple[str, _Compound]]:
+def _compounds(words: AbstractSet[str]) -> Iterator[tuple[str, _Joined]]:
     """The words that may be two, each with a pair of words that it would be."""
+    shortest = vocabulary.SHORTEST
     for word in words:
-        if not _SHORTEST <= len(word) <= _LONGEST:
+        if len(word) > _LONGEST:
             continue
-        for end in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        for end in range(shortest, len(word) - shortest + 1):
             one, other = word[:end], word[end:]
             if one in words and other in words and not (is_common(one, COMMON) or is_common(other, COMMON)):
                 whole, *parts = map(_term, (word, one, other))
                 if whole not in parts:
-                    compound = _Compound(whole, tuple(parts), _COMPOUND, is_mutual=True)
-                    yield f"{one} {other}", compound
-                    yield f"{one} {other}s", compound
+                    joined = _Joined(whole, tuple(parts), _COMPOUND, is_mutual=True)
+                    yield f"{one} {other}", joined
+                    yield f"{one} {other}s", joined
 
 
 def _numbered_names(
-    inverted: Iterable[Term], words: Iterable[str], thesaurus: Thesaurus
-) -> Iterator[tuple[str, _Compound]]:
+    inverted: Mapping[Term, Packed], words: Iterable[str], thesaurus: Thesaurus
+) -> Iterator[tuple[str, _Joined]]:
     """The terms that are a name and its number, each with the last word and the number as others may write them."""
     spellings: dict[Term, set[str]] = {}
     for word in words:
@@ -73,30 +82,35 @@ def _numbered_names(
     for whole in inverted:
         if found := _NUMBERED_NAME.fullmatch(whole):
             name, digits = found.groups()
-            for named in ((name,), *thesaurus.get(name, ())):
-                for number in _versions(digits):
-                    compound = _Compound(whole, (*named, number), _NUMBERED, is_mutual=False)
-                    last = named[-1]
-                    yield from ((f"{word} {number}", compound) for word in {last, *spellings.get(last, ())})
+            numbers = [number for number in _versions(digits) if number in inverted]
+            for named in ((_term(name),), *thesaurus.get(_term(name), ())):
+                for number in numbers:
+                    joined = _Joined(whole, (*named, number), _NUMBERED, is_mutual=False)
+                    last = {named[-1], *spellings.get(named[-1], ())}
+                    yield from ((f"{word} {number}", joined) for word in last)
 
 
-def _versions(digits: str) -> tuple[str, str]:
-    """The number as it is, and as a version: `4` and `4.0`, `351` and `3.51`."""
-    return digits, f"{digits[0]}.{digits[1:] or 0}"
+def _versions(digits: str) -> Iterator[str]:
+    """The number as it is, and as a version where it may be one: `4` and `4.0`, `351` and `3.51`."""
+    yield digits
+    if len(digits) <= _DOTTED_DIGITS and digits not in _NO_VERSIONS:
+        yield f"{digits[0]}.{digits[1:] or 0}"
 
 
 def _term(word: str) -> Term:
     return analysis.terms(word)[0]
 
 
-def _written_apart(looked_for: Mapping[Key, Iterable[_Compound]], pairs: Iterable[bytes]) -> dict[_Compound, set[int]]:
-    """The documents that have a pair which is a compound."""
+def _written_apart(looked_for: Mapping[Key, Iterable[_Joined]], pairs: Iterable[bytes]) -> dict[_Joined, "array[int]"]:
+    """The documents that have a pair which may be written together, ascending."""
     keys = frozenset(looked_for)
-    found: dict[_Compound, set[int]] = {}
+    found: dict[_Joined, array[int]] = {}
     for document, held in enumerate(pairs):
         for key in keys.intersection(array("I", held)):
-            for compound in looked_for[key]:
-                found.setdefault(compound, set()).add(document)
+            for joined in looked_for[key]:
+                documents = found.setdefault(joined, array("I"))
+                if not documents or documents[-1] != document:
+                    documents.append(document)
     return found
 
 

@@ -14,12 +14,7 @@ A term's score in a document is its rarity times the impact; both are integers, 
 """
 
 import math
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
-from operator import and_
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -27,48 +22,7 @@ from kbtool.search import varints
 
 MOST_IMPACT = 31
 """Finer steps rank no better and compress worse."""
-_IMPACT_BITS = 8
-_IMPACT = (1 << _IMPACT_BITS) - 1
 _RARITY_STEPS = 20  # per factor of e
-
-
-Packed: TypeAlias = "array[int]"
-"""The postings of a term while an index is built, by ascending document: unsigned integers of 32 bits, one a posting take least memory."""
-
-
-NONE: Packed = array("I")
-
-
-def packed(document: int, impact: int) -> int:
-    """A posting as one number, in the order of documents."""
-    return document << _IMPACT_BITS | impact
-
-
-def document_of(posting: int) -> int:
-    """The document of a packed posting."""
-    return posting >> _IMPACT_BITS
-
-
-def impact_of(posting: int) -> int:
-    """The impact of a packed posting."""
-    return posting & _IMPACT
-
-
-def impact_in(postings: Packed, document: int) -> int:
-    """The impact in a document; 0 where it is not among the postings."""
-    at = bisect_left(postings, packed(document, 0))
-    if at < len(postings) and postings[at] >> _IMPACT_BITS == document:
-        return impact_of(postings[at])
-    return 0
-
-
-def held_by_all(terms: Sequence[Packed]) -> Iterable[int]:
-    """The postings of the documents that hold all of some terms, with the least of their impacts."""
-    if len(terms) == 1:
-        return terms[0]
-    each = [{document_of(posting): posting for posting in postings} for postings in terms]
-    common = reduce(and_, (held.keys() for held in each))
-    return [min(held[document] for held in each) for document in sorted(common)]
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -18,15 +18,13 @@ CANDIDATES = 10
 """So many of the best are put in order by closeness too: for these the texts are read."""
 _CLOSENESS = 0.2  # of the score, where every two neighbours of the query stand together
 _TITLE = 0.25  # of the score, where the query names every word of the title
+_NEIGHBOURS = 2
+"""Fewer words cannot stand closely together."""
 _ADJACENT, _NEAR, _SAME_PHRASE = (
     10,
     7,
     5,
 )  # tenths, by one, two and three words' distance; swapped neighbours count as near
-
-
-_NEIGHBOURS = 2
-"""Fewer words cannot stand closely together."""
 
 EIGHTHS = 8
 """A term that stands for all of a word."""
@@ -101,7 +99,7 @@ def closeness(words: Sequence[Word], texts: Iterable[str]) -> float:
 
 
 def title_named(words: Iterable[Word], title: str, common: AbstractSet[str]) -> float:
-    """The share of a title's words that the query names, common ones apart: 0 none, 1 all."""
+    """The share of a title's words that the query names, common ones apart: 0 none, 1 all. Its label ("BUG:") is a word of it."""
     asked = frozenset(chain.from_iterable(word.terms for word in words))
     telling = [chunk for chunk in analysis.chunks(analysis.fold(title)) if not is_common(chunk.lower(), common)]
     named = sum(not asked.isdisjoint(analysis.terms(chunk)) for chunk in telling)

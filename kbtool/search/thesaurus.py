@@ -13,8 +13,8 @@ from typing import NamedTuple
 from kbtool.errors import UsageError
 from kbtool.files import reason
 from kbtool.search import analysis
-from kbtool.search.postings import NONE, Packed, held_by_all
-from kbtool.search.widening import Addition, Term, share
+from kbtool.search.packed import NONE, Packed, held_by_all
+from kbtool.search.widening import Addition, Term, lessened
 
 FILE_NAME = "synonyms.txt"
 """Beside the settings of a base: the synonyms of its own field."""
@@ -95,4 +95,4 @@ def additions(inverted: Mapping[Term, Packed], thesaurus: Thesaurus) -> Iterator
     """What synonyms add to the terms of a collection."""
     for term, others in thesaurus.items():
         for terms in others:
-            yield term, share(held_by_all([inverted.get(other, NONE) for other in terms]), SHARE)
+            yield term, lessened(held_by_all([inverted.get(other, NONE) for other in terms]), SHARE)

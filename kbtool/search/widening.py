@@ -8,7 +8,8 @@ from array import array
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from kbtool.search.postings import MOST_IMPACT, NONE, Packed, document_of, impact_of, packed
+from kbtool.search.packed import NONE, Packed, document_of, impact_of, packed
+from kbtool.search.postings import MOST_IMPACT
 
 Term = str
 
@@ -16,9 +17,9 @@ Addition = tuple[Term, Packed]
 """A term, and the postings of articles that are to be found by it too."""
 
 
-def share(postings: Iterable[int], part: float) -> Packed:
-    """Postings with a part of their impact; the least is 1."""
-    shares = [max(1, round(impact * part)) for impact in range(MOST_IMPACT + 1)]
+def lessened(postings: Iterable[int], share: float) -> Packed:
+    """Postings with a share of their impact; the least is 1."""
+    shares = [max(1, round(impact * share)) for impact in range(MOST_IMPACT + 1)]
     return array("I", [packed(document_of(posting), shares[impact_of(posting)]) for posting in postings])
 
 

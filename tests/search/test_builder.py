@@ -1,6 +1,9 @@
 """Writing an index: the files, their bytes, and what an earlier index left."""
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -31,6 +34,22 @@ def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as executor:
         write_index(documents, tmp_path / "other", executor)
     assert _files(tmp_path / "one") == _files(tmp_path / "other")
+
+
+def test_every_run_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Sets of strings have another order in every run of Python."""
+    script = """if True:
+        from pathlib import Path
+        from kbtool.search import write_index
+        from tests.search import library
+        texts = ("codepages", "code page", "a codepage", "sp4", "service pack 4", "pack 4.0", "hangs", "freeze", "lock up", "filename", "file names")
+        write_index([library.simple(f"Q{n}", text, " ".join(texts[n:])) for n, text in enumerate(texts)], Path("{folder}"))
+    """
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        written = script.replace("{folder}", str(tmp_path / seed))
+        subprocess.run([sys.executable, "-c", written], check=True, env=environment)  # noqa: S603
+    assert _files(tmp_path / "1") == _files(tmp_path / "2")
 
 
 def test_what_was_written_is_counted(tmp_path: Path) -> None:
