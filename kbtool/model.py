@@ -76,6 +76,11 @@ def predecessors(sign: str) -> tuple[str, ...]:
     return (*letter, numeral if sign.islower() else numeral.upper()) if numeral else letter
 
 
+def opens_list(sign: str) -> bool:
+    """Whether an item marked `sign` may be the first of its list: the first number, letter or numeral, or a bullet."""
+    return sign in ("", "1", "a", "A", "i")
+
+
 def follows(sign: str, other: str) -> bool:
     """Whether an item marked `other` may come after one marked `sign`: the next number, letter or numeral, or another bullet."""
     if sign.isdecimal() and other.isdecimal():
@@ -125,12 +130,16 @@ class Paragraph(Block, frozen=True, kw_only=True):
 
 
 class Note(Block, frozen=True, kw_only=True):
-    """A paragraph that begins with NOTE:, WARNING: and the like; `word` is that word as written. `keeps_breaks` as in a paragraph."""
+    """A paragraph that begins with NOTE:, WARNING: and the like; `word` is that word as written. `keeps_breaks` as in a paragraph.
+
+    Blocks after it that begin on line `through` or before belong to it; 0 where none does.
+    """
 
     label = Label.NOTE
     word: str
     lines: tuple[str, ...]
     keeps_breaks: bool = False
+    through: int = 0
 
 
 class Quote(Block, frozen=True, kw_only=True):

@@ -12,7 +12,6 @@ import msgspec
 
 from kbtool.content import escape, frontmatter
 from kbtool.content.dialect import FENCE
-from kbtool.content.notes import OpenNote
 from kbtool.model import (
     Article,
     Block,
@@ -122,7 +121,7 @@ class _Item(msgspec.Struct):
 class _Lines:
     """Collects Markdown lines; knows which list items are open, and which of them have been marked but not begun (`_pending`).
 
-    What belongs to a note stands in its quote: `_note` is the note that may go on, `_quoted` the number of open items around the quote
+    What belongs to a note stands in its quote: `_note` is the note written last, `_quoted` the number of open items around the quote
     while something is written in it.
     """
 
@@ -131,7 +130,7 @@ class _Lines:
         self._items: list[_Item] = []
         self._pending = 0
         self._last: Block | None = None
-        self._note: OpenNote | None = None
+        self._note: Note | None = None
         self._quoted: int | None = None
 
     @property
@@ -141,7 +140,7 @@ class _Lines:
     def add(self, block: Block) -> int:
         """Add what the block becomes; gives the number of lines before it."""
         before = self._items[block.depth] if block.depth < len(self._items) else None
-        is_in_note = self._note is not None and self._note.takes(block, before.marker if before else None)
+        is_in_note = self._note is not None and block.span.start <= self._note.through
         if not is_in_note and self._quoted == block.depth:
             before = None
         self._close_to(block.depth)
@@ -153,7 +152,7 @@ class _Lines:
         if lines:
             self._write(lines, is_prose=isinstance(block, Paragraph), tight=self._is_tight(block, before))
         if not is_in_note:
-            self._note = OpenNote(block, self._last) if isinstance(block, Note) else None
+            self._note = block if isinstance(block, Note) else None
         self._last = block
         return start
 

@@ -59,6 +59,8 @@ def _details(block: Block) -> Iterator[str]:
         yield str(block.part)
     elif isinstance(block, Note):
         yield block.word or "(no word)"
+        if block.through:
+            yield f"through {block.through}"
     elif isinstance(block, SearchPhrase):
         yield f"?q={block.query}"
 

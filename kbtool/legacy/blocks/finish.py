@@ -11,6 +11,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.captions import agreed
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.interrupted import whole_lists
+from kbtool.legacy.blocks.noted import with_whole_notes
 from kbtool.legacy.blocks.running import LABELLED, SENTENCE_END
 from kbtool.legacy.blocks.signs import CHAPTER, CODE
 from kbtool.legacy.blocks.titles import TITLE_RULE, with_titles
@@ -36,7 +37,8 @@ def finished(
     blocks = _with_captions(blocks, lines, first_line)
     blocks = told_together(whole_lists(blocks, lines, first_line), lines, first_line)
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
-    return tuple(_with_levels(_with_sections(with_titles(blocks, lines, first_line))))
+    blocks = list(_with_levels(_with_sections(with_titles(blocks, lines, first_line))))
+    return tuple(with_whole_notes(blocks))
 
 
 def _with_sections(blocks: Sequence[Block]) -> list[Block]:

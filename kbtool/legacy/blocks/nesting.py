@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Level, line_before
 from kbtool.legacy.blocks.signs import ALTERNATIVE, ITEM_TEXT, MARKER
-from kbtool.model import follows
+from kbtool.model import follows, opens_list
 
 _LOOK_AHEAD = 60  # lines
 
@@ -65,7 +65,7 @@ def _beginnings(lines: Sequence[str], at: int) -> Iterator[int]:
 def _continues(item: Level, column: int, sign: str) -> bool:
     """Whether a marker at `column` is that of the item after this one in a nested list, or opens a list within this one."""
     if item.content <= column <= item.content + 1:
-        return sign in ("1", "a", "A", "")
+        return opens_list(sign)
     return bool(sign) and column == item.marker >= ITEM_TEXT and follows(item.sign, sign)
 
 

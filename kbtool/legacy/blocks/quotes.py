@@ -9,12 +9,10 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import LITERAL_INDENT, prose_end
 from kbtool.legacy.blocks.running import is_running, paragraphs_of_message, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
-from kbtool.legacy.blocks.signs import CODE, KEY, LEADS_ON
+from kbtool.legacy.blocks.signs import CODE, KEY, LEADS_ON, SAID
 from kbtool.model import Note, Paragraph, Quote, Verbatim
 
-_MESSAGE_ANNOUNCED = re.compile(
-    r"\b(?:messages?|reads?|says?|stat(?:es?|ing)|prompts?|warnings?|errors?|text)\b", re.IGNORECASE
-)
+_TELLS_OF_WORDS = re.compile(rf"\b(?:{SAID}|reads?|says?|stat(?:es?|ing)|text)\b", re.IGNORECASE)
 _MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
 _STOP = re.compile(r"\s*(?:\*{3} ?)?STOP:? 0x")
 """Begins what a stopped system shows, line by line."""
@@ -45,7 +43,7 @@ def _announces_message(scene: Scene) -> bool:
     if scene.before.rule == "alternative":
         return isinstance(scene.earlier, Verbatim | Quote) and scene.earlier.rule == "message"
     sentence = re.split(r"[.!?] ", " ".join(scene.before.lines))[-1]
-    announced = sentence.endswith(":") and bool(_MESSAGE_ANNOUNCED.search(sentence))
+    announced = sentence.endswith(":") and bool(_TELLS_OF_WORDS.search(sentence))
     return announced or bool(_MESSAGE_FOLLOWS.search(sentence))
 
 

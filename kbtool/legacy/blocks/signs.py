@@ -46,7 +46,10 @@ LEADS_ON = re.compile(
 )
 """Says where or when what stands below it holds."""
 
-MESSAGE_ANNOUNCED = re.compile(r"\b(?:messages?|warnings?|errors?|prompts?|dialog box)\b[^.]*:\Z", re.IGNORECASE)
+SAID = r"messages?|warnings?|errors?|prompts?"
+"""Words for what a program says, as a pattern."""
+
+MESSAGE_ANNOUNCED = re.compile(rf"\b(?:{SAID}|dialog box)\b[^.]*:\Z", re.IGNORECASE)
 """Ends the sentence above what a program says."""
 
 _ITEM_WITHIN = 12  # lines

@@ -7,7 +7,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.headings import SMALL_WORDS, is_title_word
 from kbtool.legacy.blocks.prose import LITERAL_INDENT
 from kbtool.legacy.blocks.signs import CODE
-from kbtool.model import Block, Heading, Note, Paragraph, Table, Verbatim
+from kbtool.model import Block, Heading, Note, Paragraph, Table, Verbatim, opens_list
 
 TITLE_RULE = "title-heading"
 
@@ -80,6 +80,6 @@ def _heads_a_part(blocks: Sequence[Block], i: int, lines: Sequence[str], first_l
     if not isinstance(below, Paragraph):
         return False
     if below.marker:
-        return below.marker.text in ("1", "a", "A", "")
+        return opens_list(below.marker.text)
     words = _text(below)
     return words.endswith((".", ":")) and len(words) > _LEAST_TEXT and not words.startswith(("#", "(c)"))

@@ -1,6 +1,9 @@
 """What belongs to a note: what it announces, its example, and the rest of its sentence after that."""
 
 import re
+from collections.abc import Sequence
+
+import msgspec
 
 from kbtool.model import (
     Block,
@@ -15,6 +18,7 @@ from kbtool.model import (
     Typed,
     Verbatim,
     follows,
+    opens_list,
 )
 
 _SENTENCE_END = (".", "!", "?")
@@ -22,17 +26,34 @@ _EXAMPLE = re.compile(r"For (?:example|instance)\b")
 _SHOWS = re.compile(r"(?:\A|[.!?] )The following (?:is|are) [^.]*(?:\.\S[^.]*)*\.\Z")
 _STEPS = re.compile(r"\b(?:follow|use|perform) (?:these|the following) (?:steps|instructions)\.\Z", re.IGNORECASE)
 _LAST_LINES = 4
-_FIRST = ("", "1", "a", "A", "i")
-"""What the first item of a list bears."""
 
 
-class OpenNote:
+def with_whole_notes(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each note bearing the last line of what belongs to it."""
+    whole = list(blocks)
+    markers: list[Marker] = []  # of the items that are open, outermost first
+    note: _OpenNote | None = None
+    at = 0  # the place of the note
+    for i, block in enumerate(blocks):
+        before = markers[block.depth] if block.depth < len(markers) else None
+        del markers[block.depth :]
+        if block.marker:
+            markers.append(block.marker)
+        if note and note.takes(block, before):
+            whole[at] = msgspec.structs.replace(note.note, through=block.span.end)
+        elif isinstance(block, Note):
+            note, at = _OpenNote(block, blocks[i - 1] if i else None), i
+        else:
+            note = None
+    return whole
+
+
+class _OpenNote:
     """A note that may go on. It is asked for each block after it, in order, until one does not belong to it."""
 
     def __init__(self, note: Note, before: Block | None) -> None:
         """The note below the block `before`."""
-        self.depth = note.depth
-        self._note = note
+        self.note = note
         self._leads_in: Note | Paragraph = note
         self._last: Block = note
         self._stands_before_list = bool(note.lines) and isinstance(before, Paragraph) and _announces(before)
@@ -40,22 +61,22 @@ class OpenNote:
 
     def takes(self, block: Block, before: Marker | None) -> bool:
         """Whether the block belongs to the note; `before` is the marker of the item that is open where it stands."""
-        if block.depth < self.depth or not self._belongs(block, before):
+        if block.depth < self.note.depth or not self._belongs(block, before):
             return False
-        if isinstance(block, Paragraph) and not block.marker and block.depth == self.depth:
+        if isinstance(block, Paragraph) and not block.marker and block.depth == self.note.depth:
             self._leads_in = block
         self._last = block
         return True
 
     def _belongs(self, block: Block, before: Marker | None) -> bool:
         is_right_below = self._last is self._leads_in
-        if block.depth > self.depth:
-            return self._last is not self._note
+        if block.depth > self.note.depth:
+            return self._last is not self.note
         if block.marker and is_right_below:
             return self._opens_list(block.marker)
         if block.marker:
             return before is not None and follows(before.text, block.marker.text)
-        if self._labels_several and self._last is self._note:
+        if self._labels_several and self._last is self.note:
             return False  # nothing shows where texts end that are no list
         if isinstance(block, Paragraph):
             return self._opens_text(block) if is_right_below else self._goes_on_with(block)
@@ -69,14 +90,14 @@ class OpenNote:
 
     def _goes_on_with(self, block: Paragraph) -> bool:
         """Whether a paragraph is the rest of the note's sentence, or announces something more as one before did."""
-        is_rest = _is_unfinished(self._note) and block.lines[0][:1].islower()
+        is_rest = _is_unfinished(self.note) and block.lines[0][:1].islower()
         return is_rest or (isinstance(self._leads_in, Paragraph) and _announces(self._leads_in) and _announces(block))
 
     def _opens_list(self, marker: Marker) -> bool:
         """Whether an item is the first of a list that the note announces, not the text above the note."""
         text = self._leads_in
         announced = _announces(text) or bool(_STEPS.search(_end_of(text)))
-        return announced and marker.text in _FIRST and not self._stands_before_list
+        return announced and opens_list(marker.text) and not self._stands_before_list
 
 
 def _end_of(block: Note | Paragraph) -> str:
