@@ -41,7 +41,7 @@ from kbtool.legacy.blocks.lists import (
     unmarked_item,
 )
 from kbtool.legacy.blocks.nesting import still_open
-from kbtool.legacy.blocks.notes import closing_field, drawing, note, star_banner
+from kbtool.legacy.blocks.notes import bannered_listing, closing_field, drawing, note, star_banner
 from kbtool.legacy.blocks.phrases import search_phrase
 from kbtool.legacy.blocks.prose import prose, verbatim
 from kbtool.legacy.blocks.quotes import message, quote
@@ -58,6 +58,7 @@ _GLUED_TITLE = r"(?=[A-Z][A-Za-z][\w/.,-]*:? \S)"  # two words or more
 
 READERS: tuple[Reader, ...] = (
     drawing,
+    bannered_listing,
     star_banner,
     closing_field,
     grid_table,
@@ -95,6 +96,7 @@ READERS: tuple[Reader, ...] = (
 
 _OPENING_SIGNS: dict[Reader, str] = {
     drawing: "*",
+    bannered_listing: "*",
     star_banner: "*",
     closing_field: "Kk",
     grid_table: "+",

@@ -59,6 +59,18 @@ def drawing(scene: Scene) -> Read | None:
     return Read(Verbatim(span=scene.span(scene.end), rule="drawing", depth=scene.depth, lines=dedent(run)), scene.end)
 
 
+def bannered_listing(scene: Scene) -> Read | None:
+    """Lines right below a banner of two rows of stars, whose words are led in by stars: what a program writes, or its source."""
+    if text.rule_sign(scene.line) != "*" or not scene.follows_blank:
+        return None
+    last = next((i for i in range(scene.at + 1, scene.end) if text.rule_sign(scene.lines[i]) == "*"), scene.end)
+    banner = scene.lines[scene.at + 1 : last]
+    if last + 1 >= scene.end or not banner or not all(line.lstrip().startswith("*") for line in banner):
+        return None
+    lines = dedent(scene.lines[scene.at : scene.end])
+    return Read(Verbatim(span=scene.span(scene.end), rule="bannered-listing", depth=scene.depth, lines=lines), scene.end)
+
+
 def closing_field(scene: Scene) -> Read | None:
     """A classification line of an older article."""
     if not CATEGORY.match(scene.line):
