@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.scene import Read, Scene, line_before, next_line
-from kbtool.legacy.blocks.signs import CHAPTER, ITEM_TEXT, MARKER
-from kbtool.model import SECTION_NAMES, Heading, Separator
+from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, next_line
+from kbtool.legacy.blocks.signs import CHAPTER, ITEM_TEXT, LITERAL_INDENT, MARKER
+from kbtool.model import SECTION_NAMES, Heading, Separator, Verbatim
 
 OVER_RULES = frozenset(["underlined-heading", "enclosed-heading", "banner-heading"])
 """The readers whose headings have a rule."""
@@ -24,6 +24,8 @@ _SHORTEST_BANNER = 20
 _SHORTEST_RULE = 3  # under a title that goes on behind a gap
 
 _LONGEST_CHAPTER = 75
+
+_LONGEST_SCREEN = 60  # lines
 
 _LEAST_CHAPTERS = 2
 
@@ -277,8 +279,30 @@ def _is_table_head(scene: Scene, rule: int) -> bool:
 
 
 def separator(scene: Scene) -> Read | None:
-    """A rule that underlines nothing."""
+    """A rule that underlines nothing; one within something displayed is a line of that."""
     if not text.rule_sign(scene.line) or (scene.end > scene.at + 1 and scene.indent):
         return None
-    block = Separator(span=scene.span(scene.at + 1), rule="separator", depth=scene.depth)
-    return Read(block, scene.at + 1)
+    if scene.indent and (end := _end_of_screen(scene)):
+        screen = dedent(scene.lines[scene.at : end])
+        return Read(Verbatim(span=scene.span(end), rule="screen", depth=scene.depth, lines=screen), end)
+    span, depth = scene.span(scene.at + 1), scene.depth
+    if scene.indent >= LITERAL_INDENT and _is_in_display_by_itself(scene):
+        return Read(Verbatim(span=span, rule="separator", depth=depth, lines=(scene.line.strip(),)), scene.at + 1)
+    return Read(Separator(span=span, rule="separator", depth=depth), scene.at + 1)
+
+
+def _is_in_display_by_itself(scene: Scene) -> bool:
+    """Whether literal text stands above the rule, and what stands below it is set in at least as far."""
+    below = next_line(scene.lines, scene.at + 1)
+    return isinstance(scene.before, Verbatim) and text.indent_of(below) >= scene.indent
+
+
+def _end_of_screen(scene: Scene) -> int:
+    """The line after what begins with the rule read now and ends with another such, nothing standing left of them; otherwise 0."""
+    for i in range(scene.at + 1, min(scene.at + _LONGEST_SCREEN, len(scene.lines))):
+        line = scene.lines[i]
+        if line == scene.line:
+            return i + 1
+        if line and text.indent_of(line) < scene.indent:
+            return 0
+    return 0

@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import Literal
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.prose import LITERAL_INDENT, hanging_column, lines_apart, prose_end
+from kbtool.legacy.blocks.prose import hanging_column, lines_apart, prose_end
 from kbtool.legacy.blocks.running import is_dump, is_record
 from kbtool.legacy.blocks.scene import Level, Read, Scene, line_before, next_line
 from kbtool.legacy.blocks.signs import (
     ALTERNATIVE,
     CODE,
     ITEM_TEXT,
+    LITERAL_INDENT,
     MARKER,
     is_definition,
     is_in_run_of_items,

@@ -4,8 +4,8 @@ import re
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
-from kbtool.legacy.blocks.scene import Read, Scene, dedent
-from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, MESSAGE_ANNOUNCED, NOTE
+from kbtool.legacy.blocks.scene import Read, Scene, dedent, next_line
+from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, LITERAL_INDENT, MESSAGE_ANNOUNCED, NOTE
 from kbtool.model import ClosingField, Heading, Note, Paragraph, Verbatim
 
 _LEAST_MARGIN = 3  # columns left and right of centred words
@@ -24,7 +24,7 @@ def star_banner(scene: Scene) -> Read | None:
     if last is None or last == scene.at + 1 or (last + 1 < len(scene.lines) and scene.lines[last + 1]):
         return None
     inside = [line for line in scene.lines[scene.at + 1 : last] if line.strip("* ")]
-    if not inside or any(text.rule_sign(line) or CODE.search(line.strip("* ")) for line in inside):
+    if not inside or _is_comment(scene, last) or any(text.rule_sign(line) or CODE.search(line.strip("* ")) for line in inside):
         return None
     body = tuple(line.strip("* ").removeprefix("- ").removesuffix(" -") for line in inside)
     found = NOTE.match(body[0] if ":" in body[0] else f"{body[0]}:")
@@ -39,6 +39,13 @@ def star_banner(scene: Scene) -> Read | None:
         keeps_breaks=all(_is_centred(line, scene.line) for line in inside),
     )
     return Read(block, last + 1)
+
+
+def _is_comment(scene: Scene, last: int) -> bool:
+    """Whether the banner that ends on line `last` is set in beside literal text, as those in the source of a program are."""
+    if scene.indent - scene.base < LITERAL_INDENT:
+        return False
+    return isinstance(scene.before, Verbatim) or text.indent_of(next_line(scene.lines, last + 1)) >= scene.indent
 
 
 def _is_centred(line: str, rule: str) -> bool:
@@ -68,7 +75,9 @@ def bannered_listing(scene: Scene) -> Read | None:
     if last + 1 >= scene.end or not banner or not all(line.lstrip().startswith("*") for line in banner):
         return None
     lines = dedent(scene.lines[scene.at : scene.end])
-    return Read(Verbatim(span=scene.span(scene.end), rule="bannered-listing", depth=scene.depth, lines=lines), scene.end)
+    return Read(
+        Verbatim(span=scene.span(scene.end), rule="bannered-listing", depth=scene.depth, lines=lines), scene.end
+    )
 
 
 def closing_field(scene: Scene) -> Read | None:

@@ -20,6 +20,7 @@ from kbtool.legacy.blocks.signs import (
     CODE,
     ITEM_TEXT,
     KEY,
+    LITERAL_INDENT,
     MARKER,
     NOTE,
     STANDS_ALONE,
@@ -38,7 +39,6 @@ _MOST_HANGING = 20  # columns
 _MOSTLY, _HALF = 2 / 3, 1 / 2  # of the words of running text are plain
 _FEW_LINES = 2
 _ENDS_OPEN = re.compile(r" [a-z]+[.,]?\Z")
-LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
 _EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies)|indicates?) ")
 """Begins an explanation of a placeholder: `where <path> is the folder...`."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import msgspec
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.prose import LITERAL_INDENT, prose_end
+from kbtool.legacy.blocks.prose import prose_end
 from kbtool.legacy.blocks.running import is_running, paragraphs_of_message, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
-from kbtool.legacy.blocks.signs import CODE, KEY, LEADS_ON, SAID
+from kbtool.legacy.blocks.signs import CODE, KEY, LEADS_ON, LITERAL_INDENT, SAID
 from kbtool.model import Note, Paragraph, Quote, Verbatim
 
 _TELLS_OF_WORDS = re.compile(rf"\b(?:{SAID}|reads?|says?|stat(?:es?|ing)|text)\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ from itertools import takewhile
 from kbtool.model import follows
 
 ITEM_TEXT = 3  # an item's text stands three columns right of where its level begins
+LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
 MARKER = re.compile(
     r"( *)(?:(?P<bullet>[-*o\u00b7\u2022])|(?P<number>\d{1,3})[.)]|(?P<letter>[ivx]{2,4}|[IVX]{2,4}|[A-Za-z])[.)])(?: +|\Z)"

@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.headings import SMALL_WORDS, is_title_word
-from kbtool.legacy.blocks.prose import LITERAL_INDENT
-from kbtool.legacy.blocks.signs import CODE
+from kbtool.legacy.blocks.signs import CODE, LITERAL_INDENT
 from kbtool.model import Block, Heading, Note, Paragraph, Table, Verbatim, opens_list
 
 TITLE_RULE = "title-heading"
