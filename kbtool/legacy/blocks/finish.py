@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -17,12 +17,13 @@ from kbtool.legacy.blocks.signs import CHAPTER, CODE
 from kbtool.legacy.blocks.titles import TITLE_RULE, with_titles
 from kbtool.legacy.blocks.together import told_together
 from kbtool.legacy.blocks.wrapped import rejoined
-from kbtool.model import SECTION_NAMES, Block, Heading, Paragraph, Span, Table, Verbatim
+from kbtool.model import SECTION_NAMES, Block, Heading, Paragraph, Span, Table, Verbatim, follows
 
 _COMMENT = re.compile(r"[Cc*!](?: {2,}\S|\Z)")  # of Fortran
 _LONGEST_CAPTION = 60
 _CAPTION_RANK = 8  # that of a heading over a rule is twice its level
 _TITLE_RANK = 9
+_NUMBERED = re.compile(r"(?P<kind>(?:[A-Z][a-z]+ #?)?)(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z])(?:[.:)]|\Z)")
 _TITLE_LEVEL = 3  # of titles over `-`
 
 
@@ -64,11 +65,12 @@ def _with_levels(blocks: Sequence[Block]) -> Iterator[Block]:
     without any sign. A reader gives a heading the deepest level that its own form allows for.
     """
     above: list[int] = []
+    within = _within_series(blocks)
     for i, block in enumerate(blocks):
         if not isinstance(block, Heading):
             yield block
             continue
-        rank = _rank(block)
+        rank = _rank(block) + (i in within)
         if block.level > 1 and _is_over_its_like(block, blocks, i):
             rank -= 1
         while above and above[-1] >= rank:
@@ -81,6 +83,34 @@ def _rank(heading: Heading) -> int:
     if heading.rule in OVER_RULES or heading.level == 1:
         return 2 * heading.level
     return _TITLE_RANK if heading.rule == TITLE_RULE else _CAPTION_RANK
+
+
+def _within_series(blocks: Sequence[Block]) -> Collection[int]:
+    """The places of headings that stand between two numbered ones of their form, the second of which bears the next number.
+
+    Such as bear the same words below the last of these count as well.
+    """
+    within: set[int] = set()
+    between: dict[int, str] = {}
+    parts: set[str] = set()
+    last: tuple[int, re.Match[str]] | None = None  # the rank and the number of the heading that may be gone on with
+    for i, block in enumerate(blocks):
+        if not isinstance(block, Heading) or (last and _rank(block) > last[0]):
+            continue
+        found = _NUMBERED.match(block.text)
+        if last and _rank(block) == last[0] and not found:
+            between[i] = block.text
+            continue
+        is_next = last is not None and found is not None and _rank(block) == last[0] and _is_next(last[1], found)
+        within.update(i for i in between if is_next or between[i] in parts)
+        parts = parts.union(between.values()) if is_next else set()
+        last, between = (_rank(block), found) if found else None, {}
+    within.update(i for i in between if between[i] in parts)
+    return within
+
+
+def _is_next(above: re.Match[str], found: re.Match[str]) -> bool:
+    return found["kind"] == above["kind"] and follows(above["number"], found["number"])
 
 
 def _is_over_its_like(heading: Heading, blocks: Sequence[Block], i: int) -> bool:
