@@ -24,7 +24,11 @@ def star_banner(scene: Scene) -> Read | None:
     if last is None or last == scene.at + 1 or (last + 1 < len(scene.lines) and scene.lines[last + 1]):
         return None
     inside = [line for line in scene.lines[scene.at + 1 : last] if line.strip("* ")]
-    if not inside or _is_comment(scene, last) or any(text.rule_sign(line) or CODE.search(line.strip("* ")) for line in inside):
+    if (
+        not inside
+        or _is_comment(scene, last)
+        or any(text.rule_sign(line) or CODE.search(line.strip("* ")) for line in inside)
+    ):
         return None
     body = tuple(line.strip("* ").removeprefix("- ").removesuffix(" -") for line in inside)
     found = NOTE.match(body[0] if ":" in body[0] else f"{body[0]}:")

@@ -23,6 +23,7 @@ from kbtool.legacy.blocks.signs import (
     LITERAL_INDENT,
     MARKER,
     NOTE,
+    QUERY,
     STANDS_ALONE,
     is_definition,
     is_in_run_of_items,
@@ -324,6 +325,8 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
             break
         found = MARKER.match(line)
         if found and _ends_before_item(scene, at, found, soft=soft):
+            break
+        if not soft and not column and line[0].isupper() and QUERY.match(line):
             break
         if not soft and (NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip()) or _CREDIT.match(line)):
             break

@@ -3,6 +3,7 @@
 import re
 
 from kbtool.legacy.blocks.scene import Read, Scene
+from kbtool.legacy.blocks.signs import QUERY
 from kbtool.model import Verbatim
 
 _ALONE = re.compile(
@@ -29,7 +30,11 @@ _COMMENT = re.compile(r"(?<=\s\s)'.*\Z|\A'.*")
 
 def statements(scene: Scene) -> Read | None:
     """Lines that are all statements, or stand indented below one."""
-    if scene.indent or scene.items or not (scene.follows_blank or isinstance(scene.before, Verbatim)):
+    if scene.indent or scene.items:
+        return None
+    if QUERY.match(scene.line) and (scene.follows_blank or scene.line[0].isupper()):
+        return _query(scene)
+    if not (scene.follows_blank or isinstance(scene.before, Verbatim)):
         return None
     lines = scene.lines[scene.at : scene.end]
     at_margin = [line for line in lines if not line.startswith(" ")]
@@ -37,6 +42,14 @@ def statements(scene: Scene) -> Read | None:
         return None
     block = Verbatim(span=scene.span(scene.end), rule="statements", depth=scene.depth, lines=tuple(lines))
     return Read(block, scene.end)
+
+
+def _query(scene: Scene) -> Read | None:
+    """A query to a database, up to the next blank line, where no sentence ends there."""
+    lines = scene.lines[scene.at : scene.end]
+    if lines[-1].endswith((".", ":", "?", ",")):
+        return None
+    return Read(Verbatim(span=scene.span(scene.end), rule="statements", lines=tuple(lines)), scene.end)
 
 
 def _is_statement(line: str, *, alone: bool) -> bool:
