@@ -260,6 +260,8 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
             yield _search_phrase(" ".join(block.lines), block.query)
         case Table(cells=Cells() as cells):
             yield from _table(cells)
+        case Verbatim(are_names=True):
+            yield from _lines_apart(tuple(filter(None, block.lines)))
         case Verbatim():
             yield from _literal(block.lines, block.language)
         case Table():

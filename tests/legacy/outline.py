@@ -55,6 +55,8 @@ def _details(block: Block) -> Iterator[str]:
         yield f"level {block.level}"
     elif isinstance(block, Quote) and block.apart:
         yield f"apart {' '.join(map(str, block.apart))}"
+    elif isinstance(block, Verbatim) and block.are_names:
+        yield "names"
     elif isinstance(block, Frame):
         yield str(block.part)
     elif isinstance(block, Note):

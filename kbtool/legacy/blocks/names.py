@@ -1,0 +1,68 @@
+"""Lists of names: lines set apart that are plain words, below a sentence that announces a list or several things of a kind."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.signs import CODE, SAID
+from kbtool.model import Block, Note, Paragraph, Verbatim
+
+_WORD = re.compile(
+    r"\(?(?:[A-Z]?[a-z]+(?:['/-](?:[A-Za-z]?[a-z]+|[A-Z]{2,5}))*|[A-Z]{1,5}|\d{1,4}|\d\.\d+)\)?[,:]?|&|-"
+)
+_WORD_OF_NAME = re.compile(r"\(?(?:[A-Za-z\d]+(?:['/+-][A-Za-z\d]*)*|[vV]?\.?\d+(?:\.\d+)+(?:-?\w+)?)\)?[,:]?|[/&-]")
+"""A word, or what may stand in the name of a product: `QuickTime`, `8500N`, `Schedule+`."""
+_GOES_ON = re.compile(r" (?:a|an|and|by|for|in|no|of|or|the|to|with)\Z")
+_MOST_WORDS = 9
+_LAST_LINES = 3  # in which the last sentence stands
+
+_ANNOUNCED = re.compile(
+    r"\b(?:(?:following|these|available)\b.{0,120}[a-z]s\b|includ(?:es?|ed|ing)\b|lists?\b|(?:choices|options|names|items|types) (?:\w+ ){0,3}are\b)"
+)
+_SPEAKS_OF_LITERALS = re.compile(
+    rf"\b(?:{SAID}|codes?|statements?|commands?|lines?|entr(?:y|ies)|values?|strings?|keys?|files?|folders?|director(?:y|ies)|paths?"
+    r"|parameters?|propert(?:y|ies)|functions?|methods?|events?|fields?|output|results?|returns?|display(?:s|ed)?|appears?|syntax|log"
+    r"|types? (?:in|the|this|these)|enter)\b",
+    re.IGNORECASE,
+)
+
+
+def with_names(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, literal text that is a list of names being marked as one."""
+    found = list(blocks)
+    for i in range(1, len(found)):
+        block = found[i]
+        if isinstance(block, Verbatim) and not block.marker and _announces(found[i - 1]) and _are_names(block.lines):
+            found[i] = msgspec.structs.replace(block, are_names=True)
+    return found
+
+
+def _announces(block: Block) -> bool:
+    """Whether the block ends with a sentence that announces several things, and nothing that is written as it stands."""
+    if not isinstance(block, Paragraph | Note) or not block.lines or not block.lines[-1].endswith(":"):
+        return False
+    sentence = re.split(r"[.!?] ", " ".join(block.lines[-_LAST_LINES:]))[-1]
+    return bool(_ANNOUNCED.search(sentence)) and not _SPEAKS_OF_LITERALS.search(sentence)
+
+
+def _are_names(lines: Sequence[str]) -> bool:
+    """Whether the lines are names, half of them at least being plain words, and hardly any a label with its value."""
+    names = list(filter(None, lines))
+    if sum(":" in name for name in names) * 3 > len(names):
+        return False
+    return len(names) > 1 and all(map(_is_name, names)) and sum(map(_is_plain, names)) * 2 >= len(names)
+
+
+def _is_name(line: str) -> bool:
+    """Whether the line is a few words or parts of names, the first of them capitalised, that end no sentence and are whole."""
+    words = line.split()
+    if not line[0].isupper() or len(words) > _MOST_WORDS or CODE.search(line) or text.gaps(line):
+        return False
+    return all(map(_WORD_OF_NAME.fullmatch, words)) and not _GOES_ON.search(line)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether the name is plain words, not all of them in capitals."""
+    return all(map(_WORD.fullmatch, name.split())) and name.upper() != name
