@@ -9,7 +9,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
 from kbtool.legacy.blocks.running import is_running, paragraphs_of_message, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
-from kbtool.legacy.blocks.signs import CODE, KEY, LEADS_ON, LITERAL_INDENT, SAID
+from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, LITERAL_INDENT, SAID
 from kbtool.model import Note, Paragraph, Quote, Verbatim
 
 _TELLS_OF_WORDS = re.compile(rf"\b(?:{SAID}|reads?|says?|stat(?:es?|ing)|text)\b", re.IGNORECASE)
@@ -95,7 +95,8 @@ def _quote_below(scene: Scene) -> Read | None:
     at = scene.end + 1
     if at >= len(scene.lines) or not scene.lines[at] or text.indent_of(scene.lines[at]) != scene.indent:
         return None
-    if not _is_worded(scene.line) or not scene.follows_blank or LEADS_ON.match(scene.line.strip()):
+    line = scene.line.strip()
+    if not _is_worded(line) or not scene.follows_blank or LEADS_ON.match(line) or FURTHER_MESSAGE.match(line):
         return None
     below = msgspec.structs.replace(scene, at=at, end=run_end(scene.lines, at))  # its indentation is the same
     return quote(below) if below.end - at > 1 else None

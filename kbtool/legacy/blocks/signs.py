@@ -58,6 +58,12 @@ SAID = r"messages?|warnings?|errors?|prompts?"
 MESSAGE_ANNOUNCED = re.compile(rf"\b(?:{SAID}|dialog box)\b[^.]*:\Z", re.IGNORECASE)
 """Ends the sentence above what a program says."""
 
+FURTHER_MESSAGE = re.compile(
+    r"[A-Z][^.]*\b(?:(?:may|will) (?:reveal|report|display) the following|(?:this|the following) (?:\w+ )?messages? (?:may |is |are )?"
+    r"(?:appears?|displayed|occurs?|received)|reports? (?:these|this|the following) errors?)\b[^.:]*:\Z"
+)
+"""Announces what a program says next, after another message."""
+
 _ITEM_WITHIN = 12  # lines
 _TERM = re.compile(r"[A-Z][\w./()-]*(?: [\w./()-]+){0,3}: +\S")
 _DEFINITIONS_WITHIN = 30  # lines between a term whose explanation hangs and another of its list

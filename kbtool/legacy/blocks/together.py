@@ -10,7 +10,7 @@ import msgspec
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import is_dump, is_record
 from kbtool.legacy.blocks.scene import dedent
-from kbtool.legacy.blocks.signs import CODE, LEADS_ON, MESSAGE_ANNOUNCED
+from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, LEADS_ON, MESSAGE_ANNOUNCED
 from kbtool.model import Block, Paragraph, Quote, Span, Table, Verbatim
 
 SetApart = Verbatim | Quote
@@ -97,7 +97,7 @@ def _is_title(block: Verbatim, below: Block | None) -> bool:
     return len(block.lines) == 1 and block.marker is None and bool(_TITLE_OF_TABLE.match(block.lines[0]))
 
 
-def _prose(block: Verbatim) -> Paragraph:
+def _prose(block: Verbatim | Quote) -> Paragraph:
     return Paragraph(span=block.span, rule="lead-in", depth=block.depth, lines=tuple(map(str.strip, block.lines)))
 
 
@@ -138,18 +138,22 @@ def _may_be_of_message(block: Block) -> bool:
 
 
 def _with_lead_ins(run: Sequence[Block]) -> list[Block]:
-    """The run, a line in it that leads on to what stands below being prose."""
+    """The run, a line in it that leads on to what stands below being prose, and a sentence that announces a further message."""
     return [
-        _prose(block)
-        if n < len(run) and isinstance(block, Verbatim) and len(block.lines) == 1 and _leads_on(block.lines[0], n)
-        else block
+        _prose(block) if n < len(run) and isinstance(block, SetApart) and _is_lead_in(block, n) else block
         for n, block in enumerate(run, 1)
     ]
 
 
+def _is_lead_in(block: SetApart, place: int) -> bool:
+    if isinstance(block, Quote):
+        return place > 1 and bool(FURTHER_MESSAGE.match(" ".join(block.lines)))
+    return len(block.lines) == 1 and _leads_on(block.lines[0], place)
+
+
 def _leads_on(line: str, place: int) -> bool:
     """Whether a line, so far from the beginning of what is set apart, speaks of what stands below it, or above and below."""
-    if place > 1 and _CONNECTS.match(line):
+    if place > 1 and (_CONNECTS.match(line) or FURTHER_MESSAGE.match(line)):
         return True
     return bool(LEADS_ON.match(line) or _INTRODUCES.match(line))
 
