@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from kbtool.legacy.blocks.signs import SAID
 from kbtool.model import (
     Block,
     Citations,
@@ -24,6 +25,7 @@ from kbtool.model import (
 _SENTENCE_END = (".", "!", "?")
 _EXAMPLE = re.compile(r"For (?:example|instance)\b")
 _SHOWS = re.compile(r"(?:\A|[.!?] )The following (?:is|are) [^.]*(?:\.\S[^.]*)*\.\Z")
+_MESSAGE = re.compile(rf"\b(?i:the following) (?:\w+ )?(?:{SAID})\b")
 _STEPS = re.compile(r"\b(?:follow|use|perform) (?:these|the following) (?:steps|instructions)\.\Z", re.IGNORECASE)
 _LAST_LINES = 4
 
@@ -80,8 +82,13 @@ class _OpenNote:
             return False  # nothing shows where texts end that are no list
         if isinstance(block, Paragraph):
             return self._opens_text(block) if is_right_below else self._goes_on_with(block)
-        shows = _is_unfinished(self._leads_in) or bool(_SHOWS.search(_end_of(self._leads_in)))
-        return shows and isinstance(block, Citations | SearchPhrase | Verbatim | Typed | Quote | Table | Links)
+        return self._shows(is_right_below=is_right_below) and isinstance(block, Citations | SearchPhrase | Verbatim | Typed | Quote | Table | Links)
+
+    def _shows(self, *, is_right_below: bool) -> bool:
+        """Whether the text speaks of something displayed below it: it ends no sentence, or says that a message follows."""
+        if _is_unfinished(self._leads_in) or _SHOWS.search(_end_of(self._leads_in)):
+            return True
+        return is_right_below and bool(_MESSAGE.search(" ".join(self._leads_in.lines)))
 
     def _opens_text(self, block: Paragraph) -> bool:
         """Whether a paragraph is an example, or what the note announces."""
