@@ -82,7 +82,9 @@ class _OpenNote:
             return False  # nothing shows where texts end that are no list
         if isinstance(block, Paragraph):
             return self._opens_text(block) if is_right_below else self._goes_on_with(block)
-        return self._shows(is_right_below=is_right_below) and isinstance(block, Citations | SearchPhrase | Verbatim | Typed | Quote | Table | Links)
+        return self._shows(is_right_below=is_right_below) and isinstance(
+            block, Citations | SearchPhrase | Verbatim | Typed | Quote | Table | Links
+        )
 
     def _shows(self, *, is_right_below: bool) -> bool:
         """Whether the text speaks of something displayed below it: it ends no sentence, or says that a message follows."""
