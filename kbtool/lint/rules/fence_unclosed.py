@@ -9,6 +9,7 @@ from kbtool.lint.rule import Example, Hit, Options, Rule
 from kbtool.model import SECTION_NAMES
 
 _MARKDOWN = ("markdown", "md")
+_FRONT_MATTER = "---\n"
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _SWALLOWED = re.compile(rf"^(?:## (?:{'|'.join(sorted(SECTION_NAMES))})|`{{3,}}\w+)$", re.MULTILINE)
 """What begins something else: a section, or a code block of a language."""
@@ -21,7 +22,8 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
             continue
         opening = _FENCE.match(subject.text, code.start)
         closing = _CLOSING.search(subject.text, code.start, code.end)
-        swallowed = None if code.language.startswith(_MARKDOWN) else _SWALLOWED.search(code.text)
+        is_article = code.language.startswith(_MARKDOWN) or code.text.startswith(_FRONT_MATTER)
+        swallowed = None if is_article else _SWALLOWED.search(code.text)
         if not opening or (closing and closing[1].startswith(opening[1]) and not swallowed):
             continue
         place = subject.lines.place(subject.lines.position(code.start)[0])
@@ -40,7 +42,7 @@ RULE = Rule(
     symptoms="What stands below it, sections too, is shown as code; and with it what was code further down is shown as text.",
     cause="The closing fence is missing, or shorter than the opening one: the block ends with the next one, or with the file.",
     resolution="""Close the block with as many signs as it was opened with. Where the code is an article of a knowledge base, name its language:
-        a block of the language `markdown` may hold sections.""",
+        a block of the language `markdown` may hold sections, and so may one that begins with front matter.""",
     bad=(
         Example("```\nring()\n\nIt rings.\n"),
         Example("```\nring()\n\n## STATUS\n\nOpen.\n"),
@@ -51,6 +53,7 @@ RULE = Rule(
     good=(
         Example("```\nring()\n```\n\n- item\n\n  ````\n  ```\n  ````\n"),
         Example("```markdown\n## STATUS\n\nOpen.\n```\n"),
+        Example('```\n---\nid: "Q1"\ntitle: "Bell"\n---\n\n## STATUS\n\nOpen.\n```\n'),
     ),
     check=_check,
 )
