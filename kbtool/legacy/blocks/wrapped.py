@@ -1,7 +1,7 @@
 """Registry keys and addresses that were broken over lines, whole again where that is certain.
 
-A key whose line was full is always joined, but for several names below a key. One that breaks earlier, at a backslash, is joined only
-where the text below says that it was wrapped. An address is joined where its lines leave no doubt.
+A key whose line was full is always joined, and one that goes on below with a backslash and a name, but for several names below a key.
+One that breaks earlier, behind a backslash, is joined only where the text below says that it was wrapped. An address is joined where its lines leave no doubt.
 """
 
 import re
@@ -11,6 +11,7 @@ from itertools import pairwise
 import msgspec
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.unfinished import with_finished_lines
 from kbtool.model import Block, Note, Paragraph, Quote, Verbatim
 
 _REMARK = re.compile(
@@ -19,7 +20,11 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(r"\s*\"?\\{0,2}(?:HKEY_|HKLM\\|HKCU\\|HKCR\\|registry\\)", re.IGNORECASE)
-_FULL_KEY = re.compile(r"\s*[\[\"]?HKEY_[A-Z_]+\\")
+_FULL_KEY = re.compile(r"\s*[\[\"]?\\?HKEY_[A-Z_]+(?:[\\/]|\Z)", re.IGNORECASE)
+_NAME_BELOW = re.compile(r"\s*[\\/][^\\/\s]")
+_SEPARATORS = ("\\", "/")
+_NAME_ENDS = tuple(")>}")
+_MOST_BELOW = 20  # columns
 _LONGEST_KEY = 255  # characters, as the registry allows
 _MOST_BREAKS = 2  # more are names below one key
 _GAP_IN_KEY = re.compile(r"(?<=\S) +(?=\\[^\\\s])|(?<=[^\\\s]\\) +(?=\S)")
@@ -83,33 +88,53 @@ def _with_keys_unwrapped(
     block: Verbatim | Quote | Paragraph, lines: Sequence[str], first_line: int
 ) -> Verbatim | Quote | Paragraph:
     """The block, a key that goes on below because its line was full being on one line."""
-    if not isinstance(block, Verbatim) or len(block.lines) == 1 or not any(map(_FULL_KEY.match, block.lines)):
+    if not isinstance(block, Verbatim) or len(block.lines) == 1:
         return block
     written = lines[block.span.start - first_line : block.span.end - first_line + 1]
     if len(written) != len(block.lines):
         return block
+    if not any(map(_FULL_KEY.match, block.lines)):
+        return _with_lines(block, with_finished_lines(block.lines, written))
     whole = [block.lines[0]]
     for n in range(1, len(written)):
-        if not _is_full_key(whole[-1], written[n - 1], written[n]):
+        joint = _joint(whole[-1], written, n)
+        if joint is None:
             whole.append(block.lines[n])
-        elif _is_at_blank(block.lines[n], written[n - 1], written[n]):
-            whole[-1] += f" {block.lines[n].strip()}"
-        elif _is_at_backslash(written[n - 1 : n + 2]):
-            whole[-1] += block.lines[n].strip()
         else:
-            whole.append(block.lines[n])
-    return msgspec.structs.replace(block, lines=tuple(whole))
+            whole[-1] += joint + block.lines[n].strip()
+    return _with_lines(block, tuple(whole))
 
 
-def _is_full_key(key: str, line: str, following: str) -> bool:
-    """Whether a key ends on a line that had no room for the first word of the next one."""
-    return bool(_FULL_KEY.match(key)) and len(key) < _LONGEST_KEY and text.is_soft_break(line, following)
+def _with_lines(block: Verbatim, lines: tuple[str, ...]) -> Verbatim:
+    return block if lines == block.lines else msgspec.structs.replace(block, lines=lines)
 
 
-def _is_at_blank(rest: str, line: str, following: str) -> bool:
+def _joint(key: str, lines: Sequence[str], n: int) -> str | None:
+    """What stood between a key, as far as it is whole, and line `n`, on which it goes on; None where that is a line of its own."""
+    if not _FULL_KEY.match(key) or len(key) >= _LONGEST_KEY:
+        return None
+    if _is_only_name(lines, n):
+        return ""
+    if not text.is_soft_break(lines[n - 1], lines[n]):  # there was room for more of the key
+        return None
+    if _is_at_blank(lines[n - 1], lines[n]):
+        return " "
+    return "" if _is_at_backslash(lines[n - 1 : n + 2]) else None
+
+
+def _is_only_name(lines: Sequence[str], n: int) -> bool:
+    """Whether line `n` begins with a separator and a name, as no line after it does: names below a key and drawings of it are several."""
+    line, rest = lines[n - 1], lines[n]
+    if not _NAME_BELOW.match(rest) or not (line[-1:].isalnum() or line[-1:] in _NAME_ENDS):
+        return False
+    further = lines[n + 1].lstrip() if n + 1 < len(lines) else ""
+    return not further.startswith(_SEPARATORS) and 0 <= text.indent_of(rest) - text.indent_of(line) <= _MOST_BELOW
+
+
+def _is_at_blank(line: str, rest: str) -> bool:
     is_key = bool(_KEY.match(rest)) or rest.lstrip().startswith(("\\", "[", "(", '"'))
-    same_column = text.indent_of(line) == text.indent_of(following)
-    return bool(rest.strip()) and same_column and not is_key and not _SETTING.search(rest) and line[-1] not in "\\]"
+    same_column = text.indent_of(line) == text.indent_of(rest)
+    return bool(rest) and same_column and not is_key and not _SETTING.search(rest) and line[-1] not in "\\]"
 
 
 def _is_at_backslash(lines: Sequence[str]) -> bool:
@@ -119,7 +144,7 @@ def _is_at_backslash(lines: Sequence[str]) -> bool:
     if not 0 <= text.indent_of(following) - text.indent_of(line) <= _MOST_HANGING or _KEY.match(following):
         return False
     if rest.startswith("\\"):
-        return not rest.startswith("\\\\") and (line[-1].isalnum() or line[-1] in ")>}")
+        return not rest.startswith("\\\\") and (line[-1].isalnum() or line[-1] in _NAME_ENDS)
     is_name = bool(rest) and (rest[0].isalnum() or rest[0] in "<{")
     are_names = any(below and text.indent_of(below) == text.indent_of(following) for below in further)
     return line.endswith("\\") and is_name and not are_names and not _SETTING_HERE.match(rest)
