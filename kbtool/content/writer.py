@@ -41,8 +41,10 @@ _ADDRESS_ALONE = re.compile(
     r"(?P<address>(?:(?:https?|ftp)://|(?P<host>www\.(?=[a-z\d-]+\.)))[^\s<>]*[^\s<>.])(?P<stop>\.?)\Z", re.IGNORECASE
 )
 _REMARKED_PHRASE = re.compile(r'" *(?P<words>[^"]*[^" ]) *" *(?P<remark>\([^()"]*\))\Z')
-_BROKEN_WORD = re.compile(r"(?<!/)\w-\Z")
+_BROKEN_WORD = re.compile(r"(?:\A|[\s(\"'])(?!/)[^\s(\"']*\w-\Z")  # not the switch `/c-`
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b(?!-))[A-Za-z]")
+_BROKEN_ADDRESS = re.compile(r"[(\"]?(?:https?|ftp)://\S*\w[/.]\Z")
+_REST_OF_ADDRESS = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)*/")
 _LONGEST_PATH = 260  # characters
 
 
@@ -273,10 +275,10 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
 
 
 def _prose(lines: Iterable[str]) -> Iterator[str]:
-    """Escaped lines of a paragraph; a word broken at its hyphen and a path broken at a backslash are one again."""
+    """Escaped lines of a paragraph; a word broken at its hyphen, a path at a backslash and an address at a slash are one again."""
     held = ""
     for line in lines:
-        if held and (held[-1] in "-\\" or line[:1] == "\\") and _is_broken(held, line):
+        if held and (held[-1] in "-\\/." or line[:1] == "\\") and _is_broken(held, line):
             held += line
             continue
         if held:
@@ -287,9 +289,12 @@ def _prose(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _is_broken(line: str, following: str) -> bool:
-    """Whether a word, a path or a registry key was broken between the lines; below that of a folder another word may stand."""
+    """Whether a word, an address, a path or a registry key was broken between the lines; below that of a folder another word may stand."""
     if line[-1] == "-":
         return bool(_BROKEN_WORD.search(line) and _REST_OF_WORD.match(following))
+    if line[-1] in "/.":
+        begun = line.rsplit(maxsplit=1)[-1] if "://" in line else ""
+        return bool(_BROKEN_ADDRESS.match(begun) and _REST_OF_ADDRESS.match(following))
     begun, rest = line[-_LONGEST_PATH:].rsplit(maxsplit=1)[-1], following.split(maxsplit=1)[0]
     if following[0] == "\\":
         return rest[1:2] not in ("", "\\") and "\\" in begun and begun[-1].isalnum()
