@@ -29,10 +29,10 @@ _LONGEST_KEY = 255  # characters, as the registry allows
 _MOST_BREAKS = 2  # more are names below one key
 _GAP_IN_KEY = re.compile(r"(?<=\S) +(?=\\[^\\\s])|(?<=[^\\\s]\\) +(?=\S)")
 _SETTING = re.compile(r"[=:](?: |\Z|REG_)")
-_SETTING_HERE = re.compile(r"[^\\]*[=:](?: |\Z|REG_)")
+_SETTING_HERE = re.compile(r"[^\\/]*[=:](?: |\Z|REG_)")
 _MOST_HANGING = 6  # columns
-_BROKEN_ADDRESS = re.compile(r"\s*(?:https?|ftp)://\S+/\S+[/-]\s*\Z")
-_REST_OF_ADDRESS = re.compile(r"\s*(?=\S*[a-z])[\w.%~-]+(?:/[\w.%~-]+)*/?\Z")
+_BROKEN_ADDRESS = re.compile(r"\s*(?:https?|ftp)://\S+/\S+\s*\Z", re.IGNORECASE)
+_REST_OF_ADDRESS = re.compile(r"\s*(?=\S*[a-z])/?[\w.%~-]+(?:/[\w.%~-]+)*/?\Z")
 
 
 def rejoined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
@@ -54,7 +54,7 @@ def _is_remark(block: Block) -> bool:
 
 def _whole(block: Verbatim | Quote | Paragraph, *, is_remarked: bool) -> Block:
     lines = _with_whole_keys(block.lines) if is_remarked else block.lines
-    if len(lines) == 2 and _BROKEN_ADDRESS.match(lines[0]) and _REST_OF_ADDRESS.match(lines[1]):
+    if len(lines) == 2 and _is_broken_address(*lines):
         lines = (lines[0].rstrip() + lines[1].strip(),)
     if lines == block.lines:
         return block
@@ -63,6 +63,13 @@ def _whole(block: Verbatim | Quote | Paragraph, *, is_remarked: bool) -> Block:
     if len(lines) > 1 or block.marker:
         return block
     return Verbatim(span=block.span, rule="wrapped", depth=block.depth, lines=lines)
+
+
+def _is_broken_address(line: str, rest: str) -> bool:
+    """Whether an address was broken at a slash or, as the export did, behind a hyphen."""
+    if not _BROKEN_ADDRESS.match(line) or not _REST_OF_ADDRESS.match(rest):
+        return False
+    return line.rstrip().endswith(("/", "-")) != rest.lstrip().startswith("/")
 
 
 def _with_whole_keys(lines: Sequence[str]) -> tuple[str, ...]:
@@ -119,7 +126,7 @@ def _joint(key: str, lines: Sequence[str], n: int) -> str | None:
         return None
     if _is_at_blank(lines[n - 1], lines[n]):
         return " "
-    return "" if _is_at_backslash(lines[n - 1 : n + 2]) else None
+    return "" if _is_at_separator(lines[n - 1 : n + 2]) else None
 
 
 def _is_only_name(lines: Sequence[str], n: int) -> bool:
@@ -134,11 +141,11 @@ def _is_only_name(lines: Sequence[str], n: int) -> bool:
 def _is_at_blank(line: str, rest: str) -> bool:
     is_key = bool(_KEY.match(rest)) or rest.lstrip().startswith(("\\", "[", "(", '"'))
     same_column = text.indent_of(line) == text.indent_of(rest)
-    return bool(rest) and same_column and not is_key and not _SETTING.search(rest) and line[-1] not in "\\]"
+    return bool(rest) and same_column and not is_key and not _SETTING.search(rest) and line[-1] not in "\\/]"
 
 
-def _is_at_backslash(lines: Sequence[str]) -> bool:
-    """Whether the key on the first line goes on below, before or after a backslash; it does not where names stand below it."""
+def _is_at_separator(lines: Sequence[str]) -> bool:
+    """Whether the key on the first line goes on below, before or after a separator; it does not where names stand below it."""
     line, following, *further = lines
     rest = following.strip()
     if not 0 <= text.indent_of(following) - text.indent_of(line) <= _MOST_HANGING or _KEY.match(following):
@@ -147,7 +154,7 @@ def _is_at_backslash(lines: Sequence[str]) -> bool:
         return not rest.startswith("\\\\") and (line[-1].isalnum() or line[-1] in _NAME_ENDS)
     is_name = bool(rest) and (rest[0].isalnum() or rest[0] in "<{")
     are_names = any(below and text.indent_of(below) == text.indent_of(following) for below in further)
-    return line.endswith("\\") and is_name and not are_names and not _SETTING_HERE.match(rest)
+    return line.endswith(_SEPARATORS) and is_name and not are_names and not _SETTING_HERE.match(rest)
 
 
 def _goes_on(line: str, following: str) -> bool:
