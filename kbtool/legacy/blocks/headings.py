@@ -21,6 +21,8 @@ _MOST_TITLE_LINES = 3
 
 _SHORTEST_BANNER = 20
 
+_SHORTEST_SENTENCE = 40  # characters of a line with which a text begins
+
 _SHORTEST_RULE = 3  # under a title that goes on behind a gap
 
 _LONGEST_CHAPTER = 75
@@ -191,15 +193,26 @@ def enclosed_heading(scene: Scene) -> Read | None:
 
 
 def _is_banner(scene: Scene, titles: Sequence[str], under: int) -> bool:
-    """Whether the lines between two rules, shorter than these, are a title all the same: capitalised, without a full stop, alone."""
-    alone = (
-        scene.follows_blank
-        and (under + 1 == scene.end or scene.line.strip()[0] == "=")
-        and len(scene.line.strip()) > _SHORTEST_BANNER
-    )
-    shorter = all(len(title) < len(scene.line.strip()) for title in titles)
+    """Whether the lines between two rules are a title though they are not as long: capitalised, without a full stop, over text.
+
+    They may only be longer where both rules are of one length.
+    """
+    rule = scene.line.strip()
+    if not scene.follows_blank or len(rule) <= _SHORTEST_BANNER or not _stands_over_text(scene, under):
+        return False
+    are_equal = len(scene.lines[under].strip()) == len(rule)
+    fits = max(map(len, titles)) <= _LONGEST_CHAPTER if are_equal else all(len(title) < len(rule) for title in titles)
     begins = titles[0][0].isupper() or titles[0][0].isdecimal()
-    return alone and shorter and begins and not titles[-1].endswith((".", ":", ",", ";"))
+    return fits and begins and not titles[-1].endswith((".", ":", ",", ";"))
+
+
+def _stands_over_text(scene: Scene, rule: int) -> bool:
+    """Whether nothing stands right below the rule, or a text begins there; over a rule of `=` it may be anything."""
+    if rule + 1 == scene.end or scene.line.strip()[0] == "=":
+        return True
+    below = scene.lines[rule + 1]
+    is_sentence = below[0].isupper() and len(below) >= _SHORTEST_SENTENCE and not text.gaps(below)
+    return is_sentence or bool(MARKER.match(below))
 
 
 def step_heading(scene: Scene) -> Read | None:
