@@ -135,7 +135,7 @@ def _has_columns(sight: Sight) -> bool:
 
 def _was_not_wrapped(sight: Sight) -> bool:
     lines = sight.lines
-    return len(lines) > 1 and not text.is_wrapped(lines, own_width=True)
+    return len(lines) > 1 and not _are_lines_at_the_margin(sight) and not text.is_wrapped(lines, own_width=True)
 
 
 def _is_a_label(sight: Sight) -> bool:
@@ -163,6 +163,10 @@ def _number_is_another(sight: Sight) -> bool:
 def _is_an_odd_marker(sight: Sight) -> bool:
     marker = sight.block.marker
     return marker is not None and marker.kind == "letter" and len(marker.text) == 1 and marker.text in "IVX"
+
+
+def _are_lines_at_the_margin(sight: Sight) -> bool:
+    return sight.block.rule == "margin-lines"
 
 
 # Literal text
@@ -268,6 +272,7 @@ _ITEMS_AND_PROSE = (
     Doubt("does not follow the number before", 0.05, _number_is_another),
     Doubt("stands at a column of its own", 0.1, _stands_at_a_column_of_its_own),
     Doubt("may be a word, not a letter of a list", 0.1, _is_an_odd_marker),
+    Doubt("has lines of its own at the margin", 0.3, _are_lines_at_the_margin),
 )
 
 DOUBTS: dict[type[Block], tuple[Doubt, ...]] = {

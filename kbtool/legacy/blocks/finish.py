@@ -11,6 +11,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.captions import agreed
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.interrupted import whole_lists
+from kbtool.legacy.blocks.margin import with_lines_of_text
 from kbtool.legacy.blocks.names import with_names
 from kbtool.legacy.blocks.noted import with_whole_notes
 from kbtool.legacy.blocks.running import LABELLED, SENTENCE_END
@@ -39,6 +40,7 @@ def finished(
     blocks = _with_captions(blocks, lines, first_line)
     blocks = told_together(whole_lists(blocks, lines, first_line), lines, first_line)
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
+    blocks = with_lines_of_text(blocks, lines, first_line)
     blocks = list(_with_levels(_with_sections(with_titles(blocks, lines, first_line))))
     return tuple(with_whole_notes(with_names(blocks)))
 

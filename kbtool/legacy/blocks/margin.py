@@ -1,0 +1,102 @@
+"""Literal text at the margin that has no sign of code.
+
+Listings are set in. At the margin stand names, addresses and titles, each on a line of its own, and sentences whose lines were broken
+twice. Both are text of the article: the former keep their lines.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import cast
+
+import msgspec
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.running import LABELLED, SENTENCE_END, is_dump, plain_part
+from kbtool.legacy.blocks.signs import CODE
+from kbtool.model import Block, Heading, Note, Paragraph, Span, Table, Verbatim
+
+_SIGN = re.compile(r"[\\=<>{}|*_#@$%~^\[\];+]|\.[a-z]|--|\. \.|0x|  |\w\(|\A\W*['!?.-]")
+_WORD = re.compile(r"[A-Za-z]{3}")
+_TITLE_OF_LISTING = re.compile(
+    r"\b(?:code|program|outputs?|results?|syntax|listings?|logs?|commands?|errors?|messages?|examples?|format)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCES_LINES = re.compile(
+    r"\b(?:messages?|errors?|warnings?|code|commands?|lines?|statements?|functions?|syntax|typ(?:e|ing)|enter(?:ing)?|outputs?|text"
+    r"|entry|entries|(?:sub)?keys?|values?|settings?|sections?|paths?|procedures?|macros?|results?|display(?:s|ed)?|appears?|reads?"
+    r"|states?|says?|examples?|prompts?|events?|quer(?:y|ies)|strings?|contents?|returns?|responds?|response|registry|keywords?|phrases?"
+    r"|words?|records?|data|rows?|address|format|structure|tables?|print(?:s|ed)?|call|phone|numbers?|write|should be|correct)\b",
+    re.IGNORECASE,
+)
+"""Says that what stands below is code, or what a program shows or is told."""
+_MOSTLY = 0.7  # of the words of sentences are plain
+_LEAST_WIDTH = 45  # columns of the longest line of sentences
+_SENTENCE_BREAK = re.compile(r"[.!?] ")
+
+
+def with_lines_of_text(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """The blocks, literal text at the margin being paragraphs where it has no sign of code; `lines` are those from `first_line` on."""
+    found: list[Block] = []
+    for i, block in enumerate(blocks):
+        is_text = isinstance(block, Verbatim) and block.rule == "verbatim" and _is_text(blocks, i, lines, first_line)
+        found += _as_text(cast("Verbatim", block)) if is_text else [block]
+    return found
+
+
+def _is_text(blocks: Sequence[Block], i: int, lines: Sequence[str], first_line: int) -> bool:
+    block = blocks[i]
+    if not isinstance(block, Verbatim) or block.depth or len(block.lines) == 1 or not all(map(_is_worded, block.lines)):
+        return False
+    if any(line.startswith(" ") for line in lines[block.span.start - first_line : block.span.end - first_line + 1]):
+        return False
+    if sum(" " in line for line in block.lines) * 2 < len(block.lines):  # names of files and the like
+        return False
+    labelled = sum(bool(LABELLED.match(line)) or line.endswith(":") for line in block.lines)
+    beside = blocks[max(i - 1, 0) : i + 2]
+    is_in_listing = any(isinstance(other, Verbatim | Table) for other in beside if other is not block)
+    return labelled * 2 < len(block.lines) and not is_in_listing and not (i and _announces_lines(blocks[i - 1]))
+
+
+def _is_worded(line: str) -> bool:
+    return bool(_WORD.search(line)) and not _SIGN.search(line) and not CODE.search(line) and not is_dump(line)
+
+
+def _announces_lines(above: Block) -> bool:
+    """Whether the block says that what stands below is code, or what a program shows."""
+    if isinstance(above, Heading):
+        return bool(_TITLE_OF_LISTING.search(above.text))
+    if not isinstance(above, Paragraph | Note) or not above.lines or not above.lines[-1].endswith(":"):
+        return False
+    return bool(_ANNOUNCES_LINES.search(_SENTENCE_BREAK.split(" ".join(above.lines[-2:]))[-1]))
+
+
+def _as_text(block: Verbatim) -> Sequence[Block]:
+    """The lines as one paragraph, or as a title and the sentences below it."""
+    if _are_sentences(block.lines):
+        return [_paragraph(block, 0, len(block.lines))]
+    if _are_sentences(block.lines[1:]):
+        return [_paragraph(block, 0, 1), _paragraph(block, 1, len(block.lines))]
+    if any(line.endswith("-") for line in block.lines):
+        return [block]
+    return [msgspec.structs.replace(_paragraph(block, 0, len(block.lines)), keeps_breaks=True)]
+
+
+def _paragraph(block: Verbatim, start: int, end: int) -> Paragraph:
+    span = Span(block.span.start + start, block.span.start + end - 1)
+    return Paragraph(span=span, rule="margin-lines", lines=block.lines[start:end])
+
+
+def _are_sentences(lines: Sequence[str]) -> bool:
+    """Whether the lines run on, though broken where there was room: where the next begins with a capital, a word shows that they do."""
+    width = max(map(len, lines))
+    if not lines[-1].endswith(SENTENCE_END) or width < _LEAST_WIDTH or plain_part(lines) < _MOSTLY:
+        return False
+    return all(
+        text.is_soft_break(a, b, width) or not b[0].isupper() or _ends_within_sentence(a) for a, b in pairwise(lines)
+    )
+
+
+def _ends_within_sentence(line: str) -> bool:
+    *before, last = line.split()
+    return not before or last[0].islower()
