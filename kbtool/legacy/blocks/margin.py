@@ -7,7 +7,6 @@ twice. Both are text of the article: the former keep their lines.
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import cast
 
 import msgspec
 
@@ -39,16 +38,20 @@ def with_lines_of_text(blocks: Sequence[Block], lines: Sequence[str], first_line
     """The blocks, literal text at the margin being paragraphs where it has no sign of code; `lines` are those from `first_line` on."""
     found: list[Block] = []
     for i, block in enumerate(blocks):
-        is_text = isinstance(block, Verbatim) and block.rule == "verbatim" and _is_text(blocks, i, lines, first_line)
-        found += _as_text(cast("Verbatim", block)) if is_text else [block]
+        if type(block) is Verbatim and block.rule == "verbatim" and _is_text(blocks, i, lines, first_line):
+            found += _as_text(block)
+        else:
+            found.append(block)
     return found
 
 
 def _is_text(blocks: Sequence[Block], i: int, lines: Sequence[str], first_line: int) -> bool:
     block = blocks[i]
-    if not isinstance(block, Verbatim) or block.depth or len(block.lines) == 1 or not all(map(_is_worded, block.lines)):
+    if not isinstance(block, Verbatim) or block.depth or len(block.lines) == 1:
         return False
-    if any(line.startswith(" ") for line in lines[block.span.start - first_line : block.span.end - first_line + 1]):
+    if any(line[:1] == " " for line in lines[block.span.start - first_line : block.span.end - first_line + 1]):
+        return False
+    if not all(map(_is_worded, block.lines)):
         return False
     if sum(" " in line for line in block.lines) * 2 < len(block.lines):  # names of files and the like
         return False

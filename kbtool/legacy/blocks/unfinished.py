@@ -21,6 +21,7 @@ _REST_OF_PATH = re.compile(r"\s*[\w<\[%](?![^\\]*[=:])")
 _PATH = re.compile(r"(?:[A-Za-z]:\\|\\|%\\|[\]>]\\)\S*[^\W_][\]>%]?\Z")
 _NAME_BELOW = re.compile(r"\s*(?P<name>\\[\w\[%<]\w*)")
 _PATHS_WIDTH = 72  # columns; authors broke paths before the export did
+_LEAST_FULL = 50  # columns; a line that was full, or it and the next one, are longer
 _MOST_HANGING = 6  # columns
 _OPEN_VALUES = re.compile(r"\s*[\w.-]+(?: [\w.-]+)* ?= ?[^\s,()\";{}][^,()\";{}]*(?:,[^,()\";{}]+)+,\Z")
 _REST_OF_VALUES = re.compile(r"\s*[\w<\[%*\"][^=(){}]*\Z")
@@ -28,9 +29,11 @@ _REST_OF_VALUES = re.compile(r"\s*[\w<\[%*\"][^=(){}]*\Z")
 
 def with_finished_lines(lines: Sequence[str], written: Sequence[str]) -> tuple[str, ...]:
     """The lines of literal text, those joined that the export broke within something; `written` are the same with their indentation."""
+    if max(map(len, written)) < _LEAST_FULL:
+        return tuple(lines)
     whole = [lines[0]]
     for n in range(1, len(lines)):
-        if _is_broken(written, n):
+        if len(written[n - 1]) + len(written[n]) > _LEAST_FULL and _is_broken(written, n):
             whole[-1] += _gap(written[n - 1], written[n]) + lines[n].strip()
         else:
             whole.append(lines[n])

@@ -19,6 +19,7 @@ _REMARK = re.compile(
     r"(?:one (?:path|string|line|entry)|wrapped)\b",
     re.IGNORECASE,
 )
+_OPENS_REMARK = re.compile(r"The|This|Each", re.IGNORECASE)  # most texts begin otherwise, and need not be joined
 _KEY = re.compile(r"\s*\"?\\{0,2}(?:HKEY_|HKLM\\|HKCU\\|HKCR\\|registry\\)", re.IGNORECASE)
 _FULL_KEY = re.compile(r"\s*[\[\"]?\\?HKEY_[A-Z_]+(?:[\\/]|\Z)", re.IGNORECASE)
 _NAME_BELOW = re.compile(r"\s*[\\/][^\\/\s]")
@@ -49,7 +50,9 @@ def rejoined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> 
 
 
 def _is_remark(block: Block) -> bool:
-    return isinstance(block, Note | Paragraph) and bool(_REMARK.match(" ".join(block.lines)))
+    if not isinstance(block, Note | Paragraph) or not block.lines or not _OPENS_REMARK.match(block.lines[0]):
+        return False
+    return bool(_REMARK.match(" ".join(block.lines)))
 
 
 def _whole(block: Verbatim | Quote | Paragraph, *, is_remarked: bool) -> Block:
