@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from kbtool.legacy import lines as text
 
-_OPEN_PLACEHOLDER = re.compile(r"(?P<sign>[\[<])[A-Za-z][\w .,:&'/-]*\Z")
+_OPEN_PLACEHOLDER = re.compile(
+    r"(?P<sign>[\[<])(?!(?i:link)(?: |\Z))[A-Za-z][\w .,:&'/-]*\Z"
+)  # whole, `<link ...>` is a tag of the export
 _REST_OF_PLACEHOLDER = {"[": re.compile(r"\s*\w[\w .,:&'/-]*\]"), "<": re.compile(r"\s*\w[\w .,:&'/-]*\w>")}
 _OPEN_STRING = re.compile(r"(?:(?<=[\s(=,\[{:>&+])|^)\"(?=\S)[^\"]*\Z")
 _REST_OF_STRING = re.compile(r"(?!\s*;)[^\"]*\S\"")
