@@ -291,9 +291,9 @@ def _prose(lines: Iterable[str]) -> Iterator[str]:
 def _is_broken(line: str, following: str) -> bool:
     """Whether a word, an address, a path or a registry key was broken between the lines; below that of a folder another word may stand."""
     if line[-1] == "-":
-        return bool(_BROKEN_WORD.search(line) and _REST_OF_WORD.match(following))
+        return bool(_BROKEN_WORD.search(line[-_LONGEST_PATH:]) and _REST_OF_WORD.match(following))
     if line[-1] in "/.":
-        begun = line.rsplit(maxsplit=1)[-1] if "://" in line else ""
+        begun = line[-_LONGEST_PATH:].rsplit(maxsplit=1)[-1]
         return bool(_BROKEN_ADDRESS.match(begun) and _REST_OF_ADDRESS.match(following))
     begun, rest = line[-_LONGEST_PATH:].rsplit(maxsplit=1)[-1], following.split(maxsplit=1)[0]
     if following[0] == "\\":

@@ -22,6 +22,7 @@ _OPEN_PATH = re.compile(r"(?:[A-Za-z]:\\|[\w\]>%]\\[\w\]>%])\S*(?<=[\w\]>%])\\\Z
 _REST_OF_PATH = re.compile(r"\s*[\w<\[%](?![^\\]*[=:])")
 _PATH = re.compile(r"(?:[A-Za-z]:\\|\\|%\\|[\]>]\\)\S*[^\W_][\]>%]?\Z")
 _NAME_BELOW = re.compile(r"\s*(?P<name>\\[\w\[%<]\w*)")
+_LONGEST_PATH = 260  # characters; time to look grows with their square
 _PATHS_WIDTH = 72  # columns; authors broke paths before the export did
 _LEAST_FULL = 50  # columns; a line that was full, or it and the next one, are longer
 _MOST_HANGING = 6  # columns
@@ -48,7 +49,7 @@ def _is_broken(written: Sequence[str], n: int) -> bool:
     if not line or not rest or not text.is_soft_break(line, rest, _PATHS_WIDTH) or text.gaps(line):
         return False
     if line.endswith("\\"):
-        return bool(_OPEN_PATH.search(line) and _REST_OF_PATH.match(rest))
+        return bool(_OPEN_PATH.search(line[-_LONGEST_PATH:]) and _REST_OF_PATH.match(rest))
     if not text.is_soft_break(line, rest):
         return False
     if rest.lstrip().startswith("\\") and _goes_on_with_name(written, n):
@@ -60,7 +61,7 @@ def _goes_on_with_name(written: Sequence[str], n: int) -> bool:
     """Whether line `n` begins with a further part of the path that ends the line before it, and with no path of its own."""
     line, rest = written[n - 1], written[n]
     below = _NAME_BELOW.match(rest)
-    if not below or below["name"].lower() in line.lower() or not _PATH.search(line):
+    if not below or below["name"].lower() in line.lower() or not _PATH.search(line[-_LONGEST_PATH:]):
         return False
     is_list = line.lstrip().startswith("\\") and any(
         other.lstrip().startswith("\\") for other in (*written[max(n - 2, 0) : n - 1], *written[n + 1 : n + 2])
