@@ -12,6 +12,7 @@ _RULE_SIGNS = frozenset("-=_*~")
 _SEGMENTED_RULE = re.compile(r"(?:[-=_]{2,} +)+[-=_]{2,}\Z")
 _BRACKET = re.compile(r"<(?=[A-Za-z])|(?<=[A-Za-z])>")
 _AMPERSAND = re.compile(r"(?<= )&(?= |\Z)|(?<=[A-Z])&(?=[A-Z])")  # between words; elsewhere it is a sign of code
+_SENTENCE_BREAK = re.compile(r"[.!?] ")
 _GAP = re.compile(r"\S {2,}(?=\S)")
 _WIDE_GAP = re.compile(r"\S {3,}(?=\S)")
 
@@ -110,3 +111,8 @@ def hand_wrapped(lines: Sequence[str]) -> bool:
             else:
                 hard += 1
     return hard * 3 > soft + hard
+
+
+def last_sentence(lines: Sequence[str]) -> str:
+    """The last sentence of the lines of a paragraph."""
+    return _SENTENCE_BREAK.split(" ".join(lines))[-1]

@@ -2,56 +2,13 @@
 
 import re
 
-_ENGLISH = frozenset(
-    ["the", "of", "to", "and", "you", "this", "that", "for", "with", "not", "when", "be", "it", "can", "are", "from"]
-)
-_OTHER = frozenset(
-    [
-        "der",
-        "das",
-        "und",
-        "ist",
-        "nicht",
-        "ein",
-        "eine",
-        "zu",
-        "den",
-        "dem",
-        "mit",
-        "von",
-        "auf",
-        "el",
-        "los",
-        "las",
-        "que",
-        "una",
-        "del",
-        "por",
-        "para",
-        "le",
-        "les",
-        "et",
-        "est",
-        "pour",
-        "dans",
-        "une",
-        "du",
-        "il",
-        "di",
-        "che",
-        "della",
-        "um",
-        "uma",
-        "ao",
-        "het",
-        "een",
-        "niet",
-        "och",
-        "att",
-        "det",
-    ]
-)
-"""Small words of the neighbouring languages that are no English words."""
+_ENGLISH_WORDS = "the of to and you this that for with not when be it can are from"
+_OTHER_WORDS = """
+    der das und ist nicht ein eine zu den dem mit von auf el los las que una del por para le les et est pour dans une du il di che
+    della um uma ao het een niet och att det
+"""
+_ENGLISH, _OTHER = frozenset(_ENGLISH_WORDS.split()), frozenset(_OTHER_WORDS.split())
+"""Small words of English, and such of the neighbouring languages as are none of it."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -6,7 +6,6 @@ words in one string separated by spaces. So two small shards hold nearly all wor
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -41,14 +40,14 @@ def least_holding(documents: int) -> int:
 
 
 def kept(holding: Mapping[str, int], documents: int) -> dict[str, int]:
-    """The words that are held to be some."""
+    """The words of so many documents, without those that are held to be slips."""
     least = least_holding(documents)
     return {word: count for word, count in holding.items() if count >= least}
 
 
-def encode(holding: Counter[str], documents: int) -> tuple[list[Shard], list[Shard]]:
+def encode(holding: Mapping[str, int]) -> tuple[list[Shard], list[Shard]]:
     """The shards of words by their beginnings, and by their endings."""
-    words = kept(holding, documents).items()
+    words = holding.items()
     return list(_shards(sorted(words))), list(_shards(sorted((word[::-1], count) for word, count in words)))
 
 

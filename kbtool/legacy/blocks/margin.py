@@ -30,8 +30,8 @@ _ANNOUNCES_LINES = re.compile(
 )
 """Says that what stands below is code, or what a program shows or is told."""
 _MOSTLY = 0.7  # of the words of sentences are plain
+_LAST_LINES = 2  # in which the last sentence stands
 _LEAST_WIDTH = 45  # columns of the longest line of sentences
-_SENTENCE_BREAK = re.compile(r"[.!?] ")
 
 
 def with_lines_of_text(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
@@ -71,7 +71,7 @@ def _announces_lines(above: Block) -> bool:
         return bool(_TITLE_OF_LISTING.search(above.text))
     if not isinstance(above, Paragraph | Note) or not above.lines or not above.lines[-1].endswith(":"):
         return False
-    return bool(_ANNOUNCES_LINES.search(_SENTENCE_BREAK.split(" ".join(above.lines[-2:]))[-1]))
+    return bool(_ANNOUNCES_LINES.search(text.last_sentence(above.lines[-_LAST_LINES:])))
 
 
 def _as_text(block: Verbatim) -> Sequence[Block]:

@@ -43,7 +43,7 @@ def _announces(block: Block) -> bool:
     """Whether the block ends with a sentence that announces several things, and nothing that is written as it stands."""
     if not isinstance(block, Paragraph | Note) or not block.lines or not block.lines[-1].endswith(":"):
         return False
-    sentence = re.split(r"[.!?] ", " ".join(block.lines[-_LAST_LINES:]))[-1]
+    sentence = text.last_sentence(block.lines[-_LAST_LINES:])
     return bool(_ANNOUNCED.search(sentence)) and not _SPEAKS_OF_LITERALS.search(sentence)
 
 

@@ -42,7 +42,7 @@ def _announces_message(scene: Scene) -> bool:
         return False
     if scene.before.rule == "alternative":
         return isinstance(scene.earlier, Verbatim | Quote) and scene.earlier.rule == "message"
-    sentence = re.split(r"[.!?] ", " ".join(scene.before.lines))[-1]
+    sentence = text.last_sentence(scene.before.lines)
     announced = sentence.endswith(":") and bool(_TELLS_OF_WORDS.search(sentence))
     return announced or bool(_MESSAGE_FOLLOWS.search(sentence))
 
