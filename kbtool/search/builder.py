@@ -44,7 +44,7 @@ from kbtool.search.packed import NONE, Packed
 MOST_POSTINGS = 3072
 """A term keeps no more postings than these, the ones of highest impact: who has a common word once is not found by it."""
 TERM_SHARD_BYTES = 12_300
-"""A shard of terms is closed before it grows beyond this; a longer entry has a shard of its own. Before compression."""
+"""A shard of terms is closed before its entries grow beyond this; a longer entry has a shard of its own. Before compression."""
 DOCUMENTS_PER_SHARD = 37
 PAIRS_PER_SHARD = 70_000
 """A shard of phrases holds about as many pairs, each counted in every article that has it.
@@ -198,23 +198,23 @@ def _entries(inverted: Mapping[str, Packed], widened: Mapping[str, Packed]) -> l
 def _term_shards(terms: Sequence[_Holding], collection: int) -> list[_TermShard]:
     """The shards of some neighbouring terms."""
     done = []
-    entries: list[bytes] = []
+    entries: list[postings.Encoded] = []
     first = before = ""
     size = kept = 0
 
     def close() -> None:
-        done.append(_TermShard(first, before, kept, shards.deflate(b"".join(entries))))
+        done.append(_TermShard(first, before, kept, shards.deflate(*postings.parts(entries))))
 
     for holding in terms:
         entry = _entry(holding, collection)
         encoded = postings.encode(entry, before.encode())
-        if entries and size + len(encoded) > TERM_SHARD_BYTES:
+        if entries and size + encoded.size > TERM_SHARD_BYTES:
             close()
             entries, size, kept = [], 0, 0
             encoded = postings.encode(entry, b"")
         first = first if entries else entry.term
         entries.append(encoded)
-        before, size, kept = entry.term, size + len(encoded), kept + len(entry.documents)
+        before, size, kept = entry.term, size + encoded.size, kept + len(entry.documents)
     close()
     return done
 

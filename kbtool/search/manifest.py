@@ -13,7 +13,7 @@ from kbtool.files import reason
 
 FILE_NAME = "index.json"
 FORMAT = "kbtool search index"
-VERSION = 3
+VERSION = 4
 """Goes up whenever an older reader would misunderstand a newer index."""
 SITE_FOLDER = "search/index"
 """Where a site keeps its index."""

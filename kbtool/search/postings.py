@@ -1,20 +1,23 @@
 """The bytes of a shard of terms.
 
-A shard is a run of entries, sorted by term, until its end. An entry:
+A shard is a run of entries, sorted by term. What is alike of all entries stands together, since that compresses better:
 
-    byte     how many bytes of the term before it the term begins with
-    byte     how many bytes follow
-    bytes    they, UTF-8
-    byte     rarity of the term (`rarity`)
-    varint   number of postings, times two; and one more where they are not just the articles that hold the term
-    varints  document numbers, ascending: the first, then the distance to the one before
-    bytes    the impact of each posting, 1 to 31
+    varint   how many bytes the heads take
+    heads    of each entry:
+        byte     how many bytes of the term before it the term begins with
+        byte     how many bytes follow
+        bytes    they, UTF-8
+        byte     rarity of the term (`rarity`)
+        varint   number of postings, times two; and one more where they are not just the articles that hold the term
+    varints  of each entry the document numbers, ascending: the first, then the distance to the one before
+    bytes    of each entry the impact of each posting, 1 to 31
 
 A term's score in a document is its rarity times the impact; both are integers, so that every reader ranks alike.
 """
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -42,19 +45,35 @@ def rarity(holding: int, documents: int) -> int:
     return min(255, max(1, round(_RARITY_STEPS * frequency)))
 
 
-def encode(entry: Entry, before: bytes) -> bytes:
+class Encoded(NamedTuple):
+    """The bytes of an entry, by the parts of a shard in which they stand."""
+
+    head: bytes
+    documents: bytes
+    impacts: bytes
+
+    @property
+    def size(self) -> int:
+        """Bytes, in all."""
+        return len(self.head) + len(self.documents) + len(self.impacts)
+
+
+def encode(entry: Entry, before: bytes) -> Encoded:
     """The bytes of an entry; `before` is the term in front of it in the shard, UTF-8, or nothing."""
     term = entry.term.encode()
     shared = _shared(before, term)
-    return b"".join(
-        (
-            bytes((shared, len(term) - shared)),
-            term[shared:],
-            bytes((entry.rarity,)),
-            varints.encoded(len(entry.documents) << 1 | (not entry.is_exact)),
-            varints.ascending(entry.documents),
-            entry.impacts,
-        )
+    counted = varints.encoded(len(entry.documents) << 1 | (not entry.is_exact))
+    head = b"".join((bytes((shared, len(term) - shared)), term[shared:], bytes((entry.rarity,)), counted))
+    return Encoded(head, varints.ascending(entry.documents), entry.impacts)
+
+
+def parts(entries: Sequence[Encoded]) -> tuple[bytes, bytes, bytes]:
+    """The parts of the shard that holds the entries: one after the other they are its bytes."""
+    heads = b"".join(entry.head for entry in entries)
+    return (
+        varints.encoded(len(heads)) + heads,
+        b"".join(entry.documents for entry in entries),
+        b"".join(entry.impacts for entry in entries),
     )
 
 
@@ -64,22 +83,38 @@ def decode(shard: bytes) -> Iterator[Entry]:
     Raises:
         ValueError: the bytes are not a shard.
     """
-    position, term = 0, b""
     try:
-        while position < len(shard):
-            shared, more = shard[position], shard[position + 1]
-            position += 2 + more
-            term = term[:shared] + shard[position - more : position]
-            weight = shard[position]
-            counted, position = varints.read(shard, position + 1)
-            count = counted >> 1
-            documents, position = varints.read_ascending(shard, position, count)
-            if len(shard) < position + count:
-                raise ValueError("the shard is cut short")
-            yield Entry(term.decode(), weight, documents, shard[position : position + count], not counted & 1)
-            position += count
+        length, position = varints.read(shard, 0)
+        heads = list(_heads(shard[position : position + length]))
+        position += length
+        first_impact = impacts = len(shard) - sum(head.postings for head in heads)
+        for head in heads:
+            documents, position = varints.read_ascending(shard, position, head.postings)
+            worth = shard[impacts : impacts + head.postings]
+            impacts += head.postings
+            yield Entry(head.term.decode(), head.rarity, documents, worth, head.is_exact)
     except (IndexError, UnicodeDecodeError) as error:
         raise ValueError("the shard is damaged") from error
+    if position != first_impact:
+        raise ValueError("the shard is cut short")
+
+
+class _Head(NamedTuple):
+    term: bytes
+    rarity: int
+    postings: int
+    is_exact: bool
+
+
+def _heads(data: bytes) -> Iterator[_Head]:
+    position, term = 0, b""
+    while position < len(data):
+        shared, more = data[position], data[position + 1]
+        position += 2 + more
+        term = term[:shared] + data[position - more : position]
+        rarity = data[position]
+        counted, position = varints.read(data, position + 1)
+        yield _Head(term, rarity, counted >> 1, not counted & 1)
 
 
 def _shared(one: bytes, other: bytes) -> int:

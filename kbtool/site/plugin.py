@@ -31,7 +31,7 @@ from kbtool.files import reason, write_atomic
 from kbtool.findings import Finding
 from kbtool.parallel import executor_for
 from kbtool.search import SearchDocument, thesaurus
-from kbtool.site import addresses, filing, generated, links, listings, pages, signposts, sitemap, theme
+from kbtool.site import addresses, filing, generated, links, listings, pages, scripts, signposts, sitemap, theme
 from kbtool.site.articles import Preparation, first_of_each_id
 from kbtool.site.cache import Cache, MemoryCache, NoCache
 from kbtool.site.citations import Citations
@@ -160,8 +160,9 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Give every article its page, and add the pages that follow from all of them."""
+        """Give every article its page, and add the pages that follow from all of them; make the scripts small."""
         filing.drop_theme_file(files, sitemap.NAME, config)
+        scripts.minify(files)
         by_path = filing.article_files(files, self._context.ids, drafts=self._preview is not None)
         sources, repeated = first_of_each_id(filing.source(path, file) for path, file in by_path.items())
         self._citations = self._cited({source.id: by_path[source.path].src_uri for source in sources}, config)

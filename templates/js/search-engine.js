@@ -11,39 +11,55 @@ import { marked, terms as termsOf } from "./search-text.js";
 const RARE = 124;
 const NO_CONDITIONS = { areAny: false, isAdmitted: () => true, unmet: [] };
 
-/** A term's rarity, documents and impacts, and whether the documents are just those that hold it, from the bytes of a shard; null where the shard does not hold it. */
-export function findEntry(shard, term) {
-  const wanted = new TextEncoder().encode(term);
-  const current = new Uint8Array(512);
-  let position = 0;
+/** Reads varints from a position of some bytes on. */
+class Reader {
+  constructor(bytes, position = 0) {
+    this.bytes = bytes;
+    this.position = position;
+  }
 
-  const varint = () => {
+  varint() {
     let number = 0;
     for (let shift = 0; ; shift += 7) {
-      const byte = shard[position++];
+      const byte = this.bytes[this.position++];
       number |= (byte & 0x7f) << shift;
       if (!(byte & 0x80)) return number; // also past the end, where there is no byte
     }
-  };
-
-  while (position < shard.length) {
-    const shared = shard[position];
-    const length = shared + shard[position + 1];
-    current.set(shard.subarray(position + 2, position + 2 + length - shared), shared);
-    position += 2 + length - shared;
-    const rarity = shard[position++];
-    const counted = varint();
-    const count = counted >> 1;
-    const isWanted = length === wanted.length && wanted.every((byte, at) => byte === current[at]);
-    const documents = new Uint32Array(isWanted ? count : 0);
-    for (let at = 0, document = 0; at < count; at++) {
-      document += varint();
-      if (isWanted) documents[at] = document;
-    }
-    if (isWanted) return { term, rarity, documents, impacts: shard.subarray(position, position + count), isExact: !(counted & 1) };
-    position += count;
   }
-  return null;
+}
+
+/** A term's rarity, documents and impacts, and whether the documents are just those that hold it, from the bytes of a shard; null where the shard does not hold it. */
+function findEntry(shard, term) {
+  const { head, before, postings, end } = findHead(shard, new TextEncoder().encode(term));
+  if (!head) return null;
+  const reader = new Reader(shard, end);
+  for (let skipped = 0; skipped < before; skipped++) reader.varint();
+  const documents = new Uint32Array(head.count);
+  for (let at = 0, document = 0; at < head.count; at++) documents[at] = document += reader.varint();
+  const impacts = shard.length - postings + before;
+  return { term, rarity: head.rarity, documents, impacts: shard.subarray(impacts, impacts + head.count), isExact: head.isExact };
+}
+
+/** The head of the wanted term, how many postings the shard holds before its own and in all, and where the heads end. */
+function findHead(shard, wanted) {
+  const reader = new Reader(shard);
+  const end = reader.varint() + reader.position;
+  const current = new Uint8Array(512);
+  let [head, before, postings] = [null, 0, 0];
+  while (reader.position < end) {
+    const from = reader.position + 2;
+    const [shared, more] = shard.subarray(from - 2, from);
+    current.set(shard.subarray(from, from + more), shared);
+    reader.position = from + more + 1;
+    const counted = reader.varint();
+    const count = counted >> 1;
+    if (shared + more === wanted.length && wanted.every((byte, at) => byte === current[at])) {
+      head = { rarity: shard[from + more], count, isExact: !(counted & 1) };
+      before = postings;
+    }
+    postings += count;
+  }
+  return { head, before, postings, end };
 }
 
 /** A module could not be loaded; browsers may not ask for it again in the same thread. */

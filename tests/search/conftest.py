@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kbtool import search
+from kbtool.site.scripts import minified
 from tests.search import library
 
 if TYPE_CHECKING:
@@ -88,13 +89,19 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run_client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> RunClient:
     """Calls the client's modules in Node where there is one, else in Chromium. Nobody needs Node but this test."""
     folder = tmp_path_factory.mktemp("client")
-    for script in (TEMPLATES / "js").glob("search*.js"):
-        shutil.copy(script, folder)
+    copy_scripts(folder)
     if node := shutil.which("node"):
         (folder / "package.json").write_text('{"type": "module"}')
         (folder / "call.js").write_text(_CALLER)
         return functools.partial(_in_node, node, folder)
     return functools.partial(_in_chromium, request.getfixturevalue("browser"), folder)
+
+
+def copy_scripts(folder: Path) -> None:
+    """The scripts as a site brings them."""
+    folder.mkdir(exist_ok=True)
+    for script in (TEMPLATES / "js").glob("*.js"):
+        (folder / script.name).write_text(minified(script.read_text()))
 
 
 def _in_node(node: str, folder: Path, module: str, code: str, given: Any) -> Any:

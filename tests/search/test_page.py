@@ -1,7 +1,6 @@
 """The search in a reader's browser: a small site below a sub-path, with the markup that any theme gives."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 
 from kbtool.search import SITE_FOLDER, builder, shards, write_index
 from tests.search import library
-from tests.search.conftest import TEMPLATES, Site
+from tests.search.conftest import Site, copy_scripts
 
 pytest.importorskip("playwright.sync_api", reason="NO PLAYWRIGHT HERE: THE PAGES ARE NOT TESTED.")
 
@@ -70,7 +69,7 @@ def make_site(folder: Path) -> Path:
     for path, depth, main in (("", ".", "Home"), ("search", "..", RESULTS), ("kb/1/Q1", "../../..", "Article")):
         (base / path).mkdir(parents=True, exist_ok=True)
         (base / path / "index.html").write_text(HTML.format(base=depth, main=main))
-    shutil.copytree(TEMPLATES / "js", base / "js")
+    copy_scripts(base / "js")
     write_index(library.documents(), base / SITE_FOLDER)
     return base
 

@@ -38,7 +38,13 @@ def test_a_damaged_shard_is_refused_or_read_but_never_breaks(written: list[Entry
 
 def test_neighbouring_terms_share_their_beginning() -> None:
     one, other = Entry("replicate", 9, [3], b"\x07"), Entry("replicator", 9, [3, 300], b"\x07\x08", is_exact=False)
-    assert postings.encode(other, one.term.encode()) == b"\x08\x02or\x09\x05\x03\xa9\x02\x07\x08"
+    assert postings.encode(other, one.term.encode()) == (b"\x08\x02or\x09\x05", b"\x03\xa9\x02", b"\x07\x08")
+
+
+def test_what_is_alike_of_all_entries_stands_together() -> None:
+    assert _shard([Entry("a", 9, [3], b"\x07"), Entry("b", 8, [4, 6], b"\x05\x06")]) == (
+        b"\x0a" + b"\x00\x01a\x09\x02" + b"\x00\x01b\x08\x04" + b"\x03\x04\x02" + b"\x07\x05\x06"
+    )
 
 
 @pytest.mark.parametrize("documents", [1, 10, 100_000])
@@ -50,4 +56,6 @@ def test_rarer_terms_weigh_more(documents: int) -> None:
 
 def _shard(written: list[Entry]) -> bytes:
     before = [b"", *(entry.term.encode() for entry in written)]
-    return b"".join(postings.encode(entry, term) for entry, term in zip(written, before, strict=False))
+    return b"".join(
+        postings.parts([postings.encode(entry, term) for entry, term in zip(written, before, strict=False)])
+    )
