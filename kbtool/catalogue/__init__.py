@@ -236,7 +236,8 @@ class Catalogue:
         self.prepare()
         other = copy(self)
         vars(other).update(known=known, _resolutions={})
-        vars(other).pop("citing", None)
+        for name in ("citing", "_former_ids"):
+            vars(other).pop(name, None)
         return other
 
     def put(self, path: str, entry: Entry | None) -> None:
@@ -254,7 +255,7 @@ class Catalogue:
             self.entries.insert(at, entry)
             self._learn(entry)
         self.by_id = self._by_id_after(old, entry)
-        for name in ("shortest", "citing", "_repeated"):
+        for name in ("shortest", "citing", "_repeated", "_former_ids"):
             vars(self).pop(name, None)
         self._resolutions.clear()
 
@@ -313,8 +314,19 @@ class Catalogue:
         return sorted(found, key=lambda pair: (-pair[1], pair[0].path))
 
     def cited_as(self, article_id: str) -> Iterator[str]:
-        """The titles by which other articles cite an article, one for each citation that has one."""
-        return (citing.reference.title for citing in self._citing.get(article_id, ()) if citing.reference.title)
+        """The titles by which other articles cite an article, under its id or one from which redirects lead to it; one for each citation that has one."""
+        names = (article_id, *self._former_ids.get(article_id, ()))
+        places = (citing for name in names for citing in self._citing.get(name, ()))
+        return (citing.reference.title for citing in places if citing.reference.title)
+
+    @cached_property
+    def _former_ids(self) -> Mapping[str, list[str]]:
+        """For each article the other ids from which redirects lead to it."""
+        found = defaultdict(list)
+        for name in self.known.redirects:
+            if (target := self.known.resolution(name, self.by_id).target) != name:
+                found[target].append(name)
+        return found
 
     def resolve(self, reference: Reference, by: str = "") -> Resolution:
         """What a reference leads to. `by` is the id of the article that makes it, which is never suggested as the one that was meant."""

@@ -170,7 +170,7 @@ def _surrounding(database: sqlite3.Connection, entry: Entry, known: Known) -> It
     yield from _numbers(database, "id", ids)
     yield from near
     yield from _numbers(database, "title", {name for title in titles for name in names(title)})
-    yield from _numbers(database, "cites", {entry.id})
+    yield from _numbers(database, "cites", known.leading_to({entry.id}))
     for value in smallest(entry.fingerprint):
         yield from _numbers(database, "shares", {value}, _MOST_ALIKE)
 

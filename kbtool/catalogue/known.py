@@ -12,6 +12,7 @@ an article that is not in this base lives on:
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -43,6 +44,10 @@ class Known(msgspec.Struct, frozen=True):
             found[other] = None
             article_id = other
         return list(found)
+
+    def leading_to(self, ids: AbstractSet[str]) -> set[str]:
+        """These ids, and those from which redirects lead to any of them."""
+        return {*ids, *(name for name in self.redirects if not ids.isdisjoint(self.chain(name)))}
 
     def circle(self, article_id: str) -> list[str]:
         """The ids through which the redirects lead from an id back to it, itself at both ends; empty where they do not."""

@@ -38,9 +38,10 @@ def reached(catalogue: Catalogue, changes: Changes) -> frozenset[str]:
     titles = {name for entry in changes.entries for name in names(entry.title)}
     bearing = catalogue.titles.bearing_any(titles)
     titles |= {name for one in bearing for name in names(catalogue.by_id[one].title)}
-    cited = set(_citing(ids, catalogue.known)) | {slip for one in ids | bearing for slip in mistyped(one)}
+    leading = catalogue.known.leading_to(ids)
+    cited = leading | {slip for one in ids | bearing for slip in mistyped(one)}
     folded = {one.casefold() for one in ids | bearing}
-    mentioned = ids | bearing | {reference.id for entry in changes.entries for reference in entry.references}
+    mentioned = leading | bearing | set(_led_to(changes.entries, catalogue.known))
     alike = (catalogue.sharing_runs(entry, margin=len(changes.come)) for entry in changes.entries)
     return changes.paths.union(
         (entry.path for others in alike for entry in others),
@@ -57,10 +58,9 @@ def _bears(reference: Reference, titles: set[str]) -> bool:
     return bool(reference.title) and not titles.isdisjoint(names(reference.title))
 
 
-def _citing(ids: set[str], known: Known) -> Iterator[str]:
-    """These ids, and those from which redirects lead to them."""
-    yield from ids
-    yield from (name for name in known.redirects if not ids.isdisjoint(known.chain(name)))
+def _led_to(entries: Iterable[Entry], known: Known) -> Iterator[str]:
+    """The ids that articles cite, and those that redirects lead to from there."""
+    return (name for entry in entries for reference in entry.references for name in known.chain(reference.id))
 
 
 def _words(entries: Iterable[Entry]) -> tuple[Counter[str], Counter[str]]:

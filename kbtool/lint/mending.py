@@ -6,8 +6,12 @@ from pathlib import Path
 
 import msgspec
 
-from kbtool.catalogue import ExecutorFor
+from kbtool.catalogue import Catalogue, Entry, ExecutorFor
+from kbtool.catalogue.entry import entry_of
+from kbtool.catalogue.reach import Changes, reached
 from kbtool.lint import Base, catalogue_of, check, check_text
+from kbtool.lint.engine import read_subject
+from kbtool.lint.files import path_below
 from kbtool.lint.fixes import Choose, mended
 
 
@@ -24,20 +28,51 @@ class MendedFile(msgspec.Struct, frozen=True):
 def mend(
     paths: Iterable[Path], base: Base, executor_for: ExecutorFor, *, unsafe: bool, choose: Choose = list
 ) -> Iterator[MendedFile]:
-    """The files at `paths` that have anything to mend, one after the other, each among the others as they were found.
+    """The files at `paths` that have anything to mend, each among the others as they were found.
 
-    `choose` says which findings are to be mended, all unless given.
+    Those among them that cite by a title which is mended follow it. `choose` says which findings are to be mended, all unless given.
 
     Raises:
         OSError: a file cannot be read.
     """
-    report = check(paths, base, executor_for)
-    fixable = dict.fromkeys(f.path for f in choose(list(report.findings)) if f.fix and (f.fix.is_safe or unsafe))
-    catalogue = catalogue_of(base, executor_for) if fixable else None
-    for name in fixable:
-        path = Path(name)
-        before = path.read_bytes()
-        if catalogue:
-            check_one = partial(check_text, path=path, base=base, catalogue=catalogue)
-            found = mended(before, check_one, unsafe=unsafe, choose=choose)
-            yield MendedFile(path, before, found.data, found.done, found.left)
+    named = tuple(paths)
+    report = check(named, base, executor_for)
+    fixable = dict.fromkeys(Path(f.path) for f in choose(list(report.findings)) if f.fix and (f.fix.is_safe or unsafe))
+    if not fixable:
+        return
+    catalogue = catalogue_of(base, executor_for)
+
+    def mend_one(path: Path, data: bytes) -> MendedFile:
+        check_one = partial(check_text, path=path, base=base, catalogue=catalogue)
+        return MendedFile(path, data, *mended(data, check_one, unsafe=unsafe, choose=choose))
+
+    found = {path: mend_one(path, path.read_bytes()) for path in fixable}
+    for path in _reached_by_titles(found.values(), named, base, catalogue):
+        first = found.get(path) or MendedFile(path, data := path.read_bytes(), data, 0, 0)
+        again = mend_one(path, first.after)
+        found[path] = msgspec.structs.replace(again, before=first.before, done=first.done + again.done)
+    yield from found.values()
+
+
+def _reached_by_titles(
+    files: Iterable[MendedFile], named: Iterable[Path], base: Base, catalogue: Catalogue
+) -> list[Path]:
+    """Those of the named files that may be judged otherwise since titles were mended, which the catalogue learns here."""
+    retitled = [entries for file in files if (entries := _retitled(file, base))]
+    if not retitled:
+        return []
+    for _, entry in retitled:
+        catalogue.put(entry.path, entry)
+    gone, come = zip(*retitled, strict=True)
+    places = [path.resolve() for path in named]
+    reach = (base.file(below) for below in sorted(reached(catalogue, Changes(frozenset(), gone, come))))
+    return [path for path in reach if any(path.resolve().is_relative_to(place) for place in places)]
+
+
+def _retitled(file: MendedFile, base: Base) -> tuple[Entry, Entry] | None:
+    """The entries of an article of the base before and after its title was mended; None where it was not."""
+    below = path_below(file.path, base) if file.after != file.before else ""
+    before, after = (read_subject(data, base.ids) for data in (file.before, file.after)) if below else (None, None)
+    if not before or not after or before.front.title == after.front.title:
+        return None
+    return entry_of(before, below), entry_of(after, below)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool import content
-from kbtool.catalogue import Catalogue, Entry
+from kbtool.catalogue import Catalogue, Entry, Known
 from kbtool.catalogue.entry import entry_of
 from kbtool.catalogue.neighbours import missing
 from kbtool.content.subject import Subject
@@ -34,8 +34,17 @@ ENTRIES = st.builds(
     st.sampled_from(FOLDERS),
     st.sampled_from(["The Bell Does Not Ring", "BUG: The Bell Does Not Ring", "The Harbour Lamp Goes Out"]),
     st.sampled_from(["Bells", "Lamps"]),
-    st.sampled_from(["Text.", "See Q700001 and Q700009, and Q700001.", f"{LONG} See Q700002.", LONG]),
+    st.sampled_from(
+        [
+            "Text.",
+            "See Q700001 and Q700009, and Q700001.",
+            "[Q700009](kb:Q700009) The Bell",
+            f"{LONG} See Q700002.",
+            LONG,
+        ]
+    ),
 )
+REDIRECTED = Known(redirects={"Q700009": "Q700002", "Q700002": "Q700003"})
 CHANGES = st.lists(st.tuples(ENTRIES, st.booleans()), max_size=12)
 
 
@@ -45,6 +54,7 @@ def known(catalogue: Catalogue) -> Mapping[str, Any]:
         "entries": catalogue.entries,
         "by id": dict(catalogue.by_id),
         "citing": dict(catalogue.citing),
+        "cited as": {entry.id: list(catalogue.cited_as(entry.id)) for entry in catalogue.entries},
         "keywords": dict(catalogue.keywords),
         "products": dict(catalogue.products),
         "bearers": [sorted(catalogue.titles.bearers(entry.title)) for entry in catalogue.entries],
@@ -57,14 +67,14 @@ def known(catalogue: Catalogue) -> Mapping[str, Any]:
 
 @given(CHANGES)
 def test_one_that_is_told_knows_what_one_that_reads_knows(changes: list[tuple[Entry, bool]]) -> None:
-    told = Catalogue([])
+    told = Catalogue([], REDIRECTED)
     files: dict[str, Entry] = {}
     for changed, is_there in changes:
         told.put(changed.path, changed if is_there else None)
         known(told)  # whatever is asked between
         files.pop(changed.path, None)
         files |= {changed.path: changed} if is_there else {}
-    assert known(told) == known(Catalogue([files[path] for path in sorted(files)]))
+    assert known(told) == known(Catalogue([files[path] for path in sorted(files)], REDIRECTED))
 
 
 def test_what_nobody_cites_any_more_is_not_among_the_cited() -> None:

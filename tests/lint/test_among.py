@@ -120,6 +120,7 @@ BASE = {
     "Q770007": (f"{LONG} See [Q100](kb:Q100).\n", "None of These"),
     "Q780008": ("[Q720002](kb:Q720002) How to Oil the Hinges\n", "The Hinges"),
 }
+RENAMED = b'"Q790009": "Q750005"\n"Q750005": "Q740007"\n'
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,8 @@ BASE = {
         ("Q799999", ("Text.\n", "Something Else"), ["Q730003", "Q799999"]),
         ("Q799998", ("Text.\n", "The Slip of a Finger"), ["Q730003", "Q799998"]),
         ("Q760006", ("[Q750005](kb:Q750005)\n", "Another"), ["Q750005", "Q760006"]),
+        ("Q760006", ("[Q790009](kb:Q790009)\n", "Another"), ["Q750005", "Q760006"]),
+        ("Q740007", ("Text.\n", "What It Is Now"), ["Q740007", "Q750005"]),
         ("Q760009", (f"{LONG}\n", "Nearly the Same"), ["Q760009", "Q770007"]),
     ],
 )
@@ -145,6 +148,7 @@ def test_only_what_a_change_reaches_is_looked_at_again(
     *,
     expected: list[str],
 ) -> None:
+    save(tmp_path, "redirects.yml", RENAMED)
     for one, described in BASE.items():
         save(tmp_path, f"content/{one}.md", article(one, *described))
     kbtool("lint")

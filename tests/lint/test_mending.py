@@ -1,6 +1,7 @@
 """`kbtool lint --fix`, `--unsafe-fixes` and `--diff`: what is mended, and how files are written."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,59 @@ def test_a_command_that_is_wrong_mends_nothing(kbtool: Kbtool, base: Path, wrong
         assert kbtool("lint", "--fix", *asked, *wrong).code == 2
         assert {path: path.read_bytes() for path in before} == before
     assert {path for path in base.rglob("*.*") if path.is_file() and ".kbtool-cache" not in path.parts} == set(before)
+
+
+RETITLED = {
+    "Q700005": ("[Q700010](kb:Q700010) PRB: The Lamp of the Harbour\n", "Lamps"),
+    "Q700010": ("Text.\n", "PBR: The Lamp of the Harbour"),
+    "Q700011": ("[Q700010](kb:Q700010) PBR: The Lamp of the Harbour\n", "More Lamps"),
+    "Q700012": ("[Q700010](kb:Q700010) PRB: The Lamp of the Harbour\n", "Other Lamps"),
+}
+
+
+@pytest.fixture
+def retitled(base: Path) -> Callable[[], dict[str, bytes]]:
+    """Articles that cite one whose label is mistyped; gives what their files hold now."""
+    paths = {name: save(base, f"content/700/{name}.md", article(name, *said)) for name, said in RETITLED.items()}
+    return lambda: {name: path.read_bytes() for name, path in paths.items()}
+
+
+def test_a_mistyped_label_is_not_taken_over(kbtool: Kbtool, retitled: Callable[[], dict[str, bytes]]) -> None:
+    before = retitled()
+    kbtool("lint", "--fix")
+    assert retitled() == before
+
+
+@pytest.mark.parametrize("before", [[], ["--fix"]])
+def test_who_cites_by_a_title_that_is_mended_follows_it_in_the_same_run(
+    kbtool: Kbtool, retitled: Callable[[], dict[str, bytes]], before: list[str]
+) -> None:
+    kbtool("lint", *before)
+    kbtool("lint", "--unsafe-fixes")
+    mended = {
+        name: article(name, *(said.replace("PBR", "PRB") for said in all_said)) for name, all_said in RETITLED.items()
+    }
+    assert retitled() == mended
+    assert "0 findings in 0 files mended" in kbtool("lint", "--unsafe-fixes").err
+
+
+def test_of_the_files_that_follow_only_those_that_are_named_are_mended(
+    kbtool: Kbtool, retitled: Callable[[], dict[str, bytes]]
+) -> None:
+    before = retitled()
+    assert "1 finding in 1 file mended." in kbtool("lint", "--unsafe-fixes", "content/700/Q700010.md").err
+    assert {name for name, data in retitled().items() if data != before[name]} == {"Q700010"}
+
+
+def test_what_a_renamed_article_is_cited_as_is_known_before_the_citation_is_mended(kbtool: Kbtool, base: Path) -> None:
+    cut = "The Bell in the Tower of the Old Town Hall Does Not Ring on Sun"
+    save(base, "redirects.yml", b'"Q700003": "Q700002"\n')
+    save(base, SECOND, article("Q700002", "Text.\n", cut))
+    save(base, FIRST, article("Q700001", f"[Q700003](kb:Q700003) {cut}days\n"))
+    before = codes(kbtool)
+    kbtool("lint", "--fix")
+    assert before == ["KB302", "KB419"]
+    assert codes(kbtool) == ["KB419"]
 
 
 def test_where_a_word_is_lost_the_trace_of_it_stays(kbtool: Kbtool, base: Path) -> None:

@@ -43,6 +43,14 @@ RULE = Rule(
                 "[Q100001](kb:Q100001) The Bell in the Tower of the Old Town Hall Does Not Ring on Sundays\n"
             },
         ),
+        Example(
+            '---\nid: "Q100001"\ntitle: "The Bell in the Tower of the Old Town Hall Does Not Ring on Sun"\n---\n\nText.\n',
+            others={
+                "Q100002": '---\nid: "Q100002"\ntitle: "Bells"\n---\n\n'
+                "[Q100003](kb:Q100003) The Bell in the Tower of the Old Town Hall Does Not Ring on Sundays\n"
+            },
+            files={"redirects.yml": '"Q100003": "Q100001"\n'},
+        ),
     ),
     good=(
         Example(

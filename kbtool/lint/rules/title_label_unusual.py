@@ -1,40 +1,20 @@
 """The label of a title is mistyped."""
 
-import re
 from collections.abc import Iterator
 
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
+from kbtool.lint.labels import mistyped
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
-
-_LABELS = {
-    "PBR": "PRB",
-    "RPB": "PRB",
-    "BGU": "BUG",
-    "BUGS": "BUG",
-    "FXI": "FIX",
-    "HOWOT": "HOWTO",
-    "HOTWO": "HOWTO",
-    "HOWTOS": "HOWTO",
-    "HWOTO": "HOWTO",
-    "IFNO": "INFO",
-    "INOF": "INFO",
-    "INFOR": "INFO",
-    "SMAPLE": "SAMPLE",
-    "SAMLPE": "SAMPLE",
-    "FILES": "FILE",
-}
-_LABEL = re.compile(r"[A-Z]+(?=:)")
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
-    found = _LABEL.match(subject.front.title)
-    if not found or found[0] not in _LABELS:
-        return
-    meant, place = _LABELS[found[0]], subject.field("title")
-    written = subject.text[place.start : place.end]
-    fix = (Change(place, written.replace(found[0], meant, 1)),)
-    yield Hit(place, f"no title has the label {found[0]}:", f"Did you mean {meant}:?", fix, f"Write {meant}:")
+    if label := mistyped(subject.front.title):
+        written_label, meant = label
+        place = subject.field("title")
+        written = subject.text[place.start : place.end]
+        fix = (Change(place, written.replace(written_label, meant, 1)),)
+        yield Hit(place, f"no title has the label {written_label}:", f"Did you mean {meant}:?", fix, f"Write {meant}:")
 
 
 RULE = Rule(
