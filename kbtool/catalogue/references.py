@@ -73,13 +73,12 @@ def references(parts: Outline, ids: IdForm, position: Callable[[int], tuple[int,
             return
         if passage.level:
             announcement = ""
-            continue
         is_citation = False
         for one in _found(passage, ids):
             title = _title(passage, one, following)
             is_citation |= bool(title.text)
             yield _reference(passage, one, title, announcement, position)
-        if not is_citation and passage.kind != "cell":
+        if not is_citation and not passage.level and passage.kind != "cell":
             announcement = passage.text if passage.text.rstrip().endswith(_ANNOUNCES) else ""
 
 
@@ -122,7 +121,7 @@ def _is_within_link(passage: Passage, at: int) -> bool:
 
 
 def _title(passage: Passage, found: _Found, following: Passage | None) -> CitedTitle:
-    if found.form is Form.ADDRESS:
+    if found.form is Form.ADDRESS or passage.level:
         return NONE
     return title_behind(passage, found.at, found.end, following, is_link=found.form is Form.LINK)
 

@@ -26,6 +26,7 @@ The bell is rung by its rope. Pull it twice, and mind the other rope."""
 
 CASES = {
     "here": ("See Q70▌0001.", HERE),
+    "in a heading": ("## How Q70▌0001 Rings", HERE),
     "in an old address": ("<http://support.microsoft.com/kb/70▌0001>", HERE),
     "moved": ("See Q7000▌10.", "**Q700010** is **Q700001** now.\n\n" + HERE),
     "elsewhere": (
