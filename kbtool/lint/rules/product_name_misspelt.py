@@ -53,7 +53,7 @@ def _may_be_misspelt(subject: Subject) -> bool:
     text = subject.text
     for name, last_word in _LAST_WORDS.items():
         if last_word in subject.vocabulary:
-            known = text.count(name) + text.count(name.upper()) + text.count(name.lower())
+            known = sum(map(text.count, {name, name.upper(), name.lower()}))
             if subject.lowered.count(name.lower()) > known:
                 return True
     return False
@@ -68,7 +68,10 @@ RULE = Rule(
     symptoms="Readers see the name in several spellings.",
     cause="The name was written by ear.",
     resolution="Write the name as the product does.",
-    bad=(Example("Open the file in Powerpoint.\n"),),
+    bad=(
+        Example("Open the file in Powerpoint.\n"),
+        Example("MS-DOS is good. Ms-Dos too. And OS/2, Os/2.\n"),
+    ),
     good=(
         Example("Open the file in PowerPoint, and run `foxPro`.\n"),
         Example("The driver Netware.drv is not loaded; delete C:\\Windows\\Netware.\n"),
