@@ -7,11 +7,10 @@ from kbtool.content.dialect import SCHEME
 from kbtool.ids import IdForm
 from kbtool.lint.vocabulary import is_slip
 
-_OF_THE_WEB = ("http", "https", "ftp")
-_OF_MAIL = "mailto"
-_OTHERS = ("sftp", "ftps", "shttp")
+_SEPARATORS = {"http": "://", "https": "://", "ftp": "://", "mailto": ":"}
+"""What stands behind the schemes that are known here."""
+_OTHERS = ("sftp", "ftps", "tftp", "shttp", "httpu")
 """Schemes that there are, though a slip would make another of them."""
-_SEPARATOR = "://"
 _BEGINNING = re.compile(
     r"(?P<scheme>[a-z][a-z0-9+-]*)(?P<signs>[:;.,]?[/\\]{2,}|[:;][/\\]?)(?P<rest>[^/\\].*)", re.IGNORECASE | re.DOTALL
 )
@@ -35,7 +34,7 @@ def _right(scheme: str, rest: str, ids: IdForm) -> str:
     lowered = scheme.lower()
     if lowered in _OTHERS:
         return ""
-    if lowered in _OF_THE_WEB:
-        return f"{scheme}{_SEPARATOR}{rest}"
-    near = next((one for one in (*_OF_THE_WEB, _OF_MAIL) if is_slip(lowered, one)), "")
-    return f"{near}{':' if near == _OF_MAIL else _SEPARATOR}{rest}" if near else ""
+    if lowered in _SEPARATORS:
+        return f"{scheme}{_SEPARATORS[lowered]}{rest}"
+    near = next((one for one in _SEPARATORS if is_slip(lowered, one)), "")
+    return f"{near}{_SEPARATORS[near]}{rest}" if near else ""

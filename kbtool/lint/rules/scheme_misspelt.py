@@ -51,6 +51,7 @@ RULE = Rule(
             "[One](https://example.org/http//x), [two](sftp://example.org), [three](tower:ring), [four](HTTP://example.org)\n"
         ),
         Example("[One](docs//bell.html), [two](http/bell.html), [three](mailto:ringer@example.org), [four](#http:)\n"),
+        Example("[One](MAILTO:ringer@example.org), <tftp://example.org/boot>\n"),
     ),
     precision="2 of 2",
     check=_check,
