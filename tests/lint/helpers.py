@@ -7,9 +7,10 @@ import msgspec
 
 from kbtool import content
 from kbtool.content.subject import Subject
-from kbtool.findings import Finding
+from kbtool.findings import Code, Finding
 from kbtool.ids import IdForm
-from kbtool.lint.rule import Example
+from kbtool.lint.registry import all_rules
+from kbtool.lint.rule import Example, Hit, Options
 from tests.builders import save
 from tests.conftest import Kbtool
 
@@ -27,6 +28,13 @@ def subject_of(body: str) -> Subject:
     article, _ = content.parse(data, "Q100001.md", "Q100001")
     assert article
     return Subject(article, content.decoded(data), IdForm())
+
+
+def hits(code: Code, body: str) -> list[Hit]:
+    """What a rule that looks at an article alone finds in one with this body."""
+    check = all_rules()[code].check
+    assert check
+    return list(check(subject_of(body), Options()))
 
 
 def codes(kbtool: Kbtool, *options: str | Path) -> list[str]:

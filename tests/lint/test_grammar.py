@@ -4,19 +4,11 @@ import pytest
 
 from kbtool.findings import Code
 from kbtool.lint.english import is_foreign
-from kbtool.lint.registry import all_rules
-from kbtool.lint.rule import Hit, Options
-from tests.lint.helpers import subject_of
-
-
-def _hits(code: Code, text: str) -> list[Hit]:
-    check = all_rules()[code].check
-    assert check
-    return list(check(subject_of(f"{text}\n"), Options()))
+from tests.lint.helpers import hits
 
 
 def _finds(code: Code, text: str) -> bool:
-    return bool(_hits(code, text))
+    return bool(hits(code, f"{text}\n"))
 
 
 def _each(words: str) -> list[str]:
@@ -80,7 +72,7 @@ def test_behind_what_names_a_sign_the_sign_is_meant(word: str) -> None:
 
 @pytest.mark.parametrize("word", _each("about|called|for|from|into|named|see|than|the"))
 def test_behind_a_word_that_goes_on_the_space_stays_as_the_trace_of_what_is_lost(word: str) -> None:
-    (hit,) = _hits(Code.PUNCTUATION_STRAY, f"Ring the bell {word} , and rest.")
+    (hit,) = hits(Code.PUNCTUATION_STRAY, f"Ring the bell {word} , and rest.\n")
     assert not hit.fix
 
 

@@ -4,10 +4,8 @@ import pytest
 
 from kbtool.findings import Code
 from kbtool.ids import IdForm
-from kbtool.lint.registry import all_rules
-from kbtool.lint.rule import Options
 from kbtool.lint.schemes import meant
-from tests.lint.helpers import subject_of
+from tests.lint.helpers import hits
 
 
 @pytest.mark.parametrize(
@@ -69,6 +67,4 @@ def test_the_scheme_that_was_meant(address: str, expected: str) -> None:
     ],
 )
 def test_what_is_no_file_is_told_from_one(address: str, advice: str) -> None:
-    check = all_rules()[Code.LINK_TO_FILE].check
-    assert check
-    assert [hit.advice for hit in check(subject_of(f"[The bell]({address})\n"), Options())] == [advice]
+    assert [hit.advice for hit in hits(Code.LINK_TO_FILE, f"[The bell]({address})\n")] == [advice]

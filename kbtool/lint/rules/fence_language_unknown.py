@@ -12,8 +12,8 @@ from kbtool.lint.rule import Example, Hit, Options, Rule
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     for code in subject.outline.codes:
         language = code.language.split()[0] if code.language.strip() else ""
-        if language and language not in _languages():
-            near = difflib.get_close_matches(language, _languages(), n=1)
+        if language and language.lower() not in _languages():
+            near = difflib.get_close_matches(language.lower(), _languages(), n=1)
             advice = f"Did you mean {near[0]}?" if near else "Leave the language out if there is none."
             place = subject.lines.place(subject.lines.position(code.start)[0])
             yield Hit(place, f"no language is called '{language}'.", advice)
@@ -21,7 +21,7 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
 
 @cache
 def _languages() -> frozenset[str]:
-    """The names that Pygments knows."""
+    """The names that Pygments knows, in small letters: it takes them in any."""
     from pygments.lexers import get_all_lexers  # noqa: PLC0415 - only who names a language needs it
 
     return frozenset(name for _, names, _, _ in get_all_lexers(plugins=False) for name in names)
@@ -36,6 +36,6 @@ RULE = Rule(
     cause="The name is mistyped, or that of another highlighter.",
     resolution="Name the language as Pygments does, or leave it out.",
     bad=(Example("```pyhton\nring()\n```\n"),),
-    good=(Example("```python\nring()\n```\n"),),
+    good=(Example("```python\nring()\n```\n"), Example("```SQL\nSELECT rope\n```\n")),
     check=_check,
 )
