@@ -9,12 +9,12 @@ from kbtool.lint.rule import Example, Hit, Options, Rule
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
-    level = 1
+    above, level = "the title of the article", 1
     for heading in subject.outline.headings:
-        if heading.level > level + 1 and level > 1:
-            message = f"the heading is of level {heading.level}, the one above of level {level}."
+        if heading.level > level + 1:
+            message = f"the heading is of level {heading.level}, {above} of level {level}."
             yield Hit(Place(heading.start, heading.end), message, f"Make it level {level + 1}.")
-        level = heading.level
+        above, level = "the one above", heading.level
 
 
 RULE = Rule(
@@ -24,8 +24,12 @@ RULE = Rule(
     summary="A heading is more than one level below the one above it.",
     symptoms="Readers who use a screen reader look for the level between and do not find it.",
     cause="The level was chosen by its looks, or the heading between was removed.",
-    resolution="Make it one level below the heading that it belongs to.",
-    bad=(Example("## CAUSE\n\nRust.\n\n#### Frost\n\nText.\n"),),
+    resolution="Make it one level below the heading that it belongs to. The title of the article is of level 1.",
+    bad=(
+        Example("## CAUSE\n\nRust.\n\n#### Frost\n\nText.\n"),
+        Example("# Rust\n\n### Frost\n\nText.\n"),
+        Example("#### Frost\n\nText.\n"),
+    ),
     good=(Example("## CAUSE\n\nRust.\n\n### Frost\n\nText.\n\n## STATUS\n\nOpen.\n"),),
     check=_check,
 )
