@@ -179,7 +179,10 @@ class Edit(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Fix(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What would mend a finding. A safe fix changes nothing that a reader would read otherwise; `edits` never overlap."""
+    """What would mend a finding; `edits` never overlap.
+
+    A safe fix changes nothing that a reader would read otherwise, or takes over what is known for certain.
+    """
 
     title: str
     edits: tuple[Edit, ...]

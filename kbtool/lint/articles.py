@@ -185,7 +185,9 @@ def _facts(rule: Rule) -> dict[str, str]:
     return {
         "name": f"{rule.name}, of the family {rule.family}",
         "severity": _SEVERITIES[rule.severity],
-        "on": "yes" if rule.is_on else "only when it is selected by its code or name",
+        "on": "yes"
+        if rule.is_on
+        else "only when it is selected: by its code or the beginning of it, its name, its family or `all`",
         "fix": _FIXES[rule.fix],
         "since": f"kbtool {rule.since}",
         "precision": f"{rule.precision} findings in the archive that were looked at were right"

@@ -39,7 +39,7 @@ FAMILIES = dict(zip("123456789", Family, strict=True))
 
 
 class FixSafety(StrEnum):
-    """What `--fix` may do about a rule's findings: a safe fix changes nothing that a reader would read otherwise."""
+    """What `--fix` may do about a rule's findings; which fixes are safe says `kbtool.findings.Fix`."""
 
     NONE = "none"
     SAFE = "safe"
@@ -119,7 +119,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     fix: FixSafety = FixSafety.NONE
     options: type[Options] = Options
     is_on: bool = True
-    """Whether it is on unless it is ignored; a rule that is off must be selected by its code or name."""
+    """Whether it is on unless it is ignored; a rule that is off runs only when it is selected, by whatever names it."""
 
     @property
     def name(self) -> str:

@@ -1,8 +1,8 @@
 """Comments by which an editor silences a rule: in the line, in the line before, or for the whole file.
 
-    text that is meant so <!-- kbtool-ignore doubled-word -->
+    text that is meant so <!-- kbtool-ignore word-doubled -->
     <!-- kbtool-ignore-next-line KB301 KB304 -->
-    <!-- kbtool-ignore-file reference-missing: the catalogue of 1998 is kept as it was -->
+    <!-- kbtool-ignore-file reference-unknown: the catalogue of 1998 is kept as it was -->
 
 A rule is named by its code or its name; what follows a colon is the reason. Readers never see these comments. In the front matter
 they stand behind a `#`.

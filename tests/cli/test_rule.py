@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from kbtool.findings import Code
+from kbtool.lint.config import configuration
 from kbtool.lint.registry import all_rules
+from kbtool.settings import LintSettings
 from tests.conftest import Kbtool
 
 
@@ -19,6 +22,17 @@ def test_a_rule_is_explained_with_all_that_there_is_to_know_of_it(kbtool: Kbtool
         "under [lint.rules.text-not-unique]:\n\nshare  0.9",
     ):
         assert fact in out
+
+
+NAMES_OF_ONE_THAT_IS_OFF = ["KB517", "KB5", "status-promises-news", "structure", "all"]
+
+
+@pytest.mark.parametrize("name", NAMES_OF_ONE_THAT_IS_OFF)
+def test_a_rule_that_is_off_runs_under_every_name_that_is_said_to_select_it(kbtool: Kbtool, name: str) -> None:
+    assert Code.STATUS_PROMISES_NEWS not in configuration(LintSettings()).plan.codes
+    assert Code.STATUS_PROMISES_NEWS in configuration(LintSettings(select=(name,))).plan.codes
+    said = "on         only when it is selected: by its code or the beginning of it, its name, its family or `all`\n"
+    assert said in kbtool("rule", "KB517").out
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,13 @@ import pytest
 from kbtool.catalogue import Agreement, Form, State
 from kbtool.catalogue.xref import XrefMap
 from kbtool.cli import COMMANDS
+from kbtool.content.dialect import DIRECTIVE
 from kbtool.findings import Code
+from kbtool.lint import config, suppression
 from kbtool.lint.articles import articles
 from kbtool.lint.registry import all_rules
 from kbtool.model import FrontMatter, Label
-from kbtool.settings import Settings
+from kbtool.settings import Settings, load
 
 CONTENT = Path(__file__).parents[2] / "content"
 FIRST_CELLS = re.compile(r"^\| `?([^`|]+?)`? \|", re.MULTILINE)
@@ -46,6 +48,20 @@ def test_every_label_is_explained() -> None:
 
 def test_every_setting_is_explained() -> None:
     assert listed("K114")[2:] == [field.encode_name for field in msgspec.structs.fields(Settings)]
+
+
+@pytest.mark.parametrize("shown", re.findall(r"(?s)```toml\n(.*?)```", (CONTENT / "000/K114.md").read_text()))
+def test_the_settings_that_are_shown_are_sound_and_do_something(shown: str, tmp_path: Path) -> None:
+    (tmp_path / "kbtool.toml").write_text(shown)
+    extended = load(tmp_path, config.problems).lint.extend_select
+    assert not any(rule.is_on for rule in all_rules().values() for name in extended if config.is_meant(rule, name))
+
+
+@pytest.mark.parametrize("path", [suppression.__file__, CONTENT / "000/K107.md"])
+def test_the_comments_that_are_shown_name_rules(path: str) -> None:
+    rules = {name for comment in re.finditer(DIRECTIVE, Path(path).read_text()) for name in comment["rules"].split()}
+    assert rules
+    assert not [name for name in rules if name not in {*all_rules(), *(rule.name for rule in all_rules().values())}]
 
 
 @pytest.mark.parametrize("values", [Form, State, Agreement])
