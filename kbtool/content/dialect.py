@@ -4,6 +4,8 @@ from urllib.parse import unquote_plus
 
 FENCE = "---"
 """Stands alone on the lines above and below the front matter."""
+FRONT_LINE = 2
+"""The line of a file on which its front matter begins, below the fence."""
 SCHEME = "kb:"
 """Begins the address of an article: `kb:Q160513`."""
 SEARCH = SCHEME + "?q="

@@ -13,6 +13,7 @@ import msgspec
 import yaml
 
 from kbtool import wording
+from kbtool.content.dialect import FRONT_LINE
 from kbtool.findings import Code, Finding, Severity
 from kbtool.model import FrontMatter
 
@@ -67,7 +68,7 @@ def _key(name: str) -> yaml.Event:
     return yaml.ScalarEvent(None, None, (is_plain, True), name, style=None if is_plain else '"')
 
 
-def load(text: str, path: str, first_line: int = 2) -> tuple[FrontMatter | None, list[Finding]]:
+def load(text: str, path: str, first_line: int = FRONT_LINE) -> tuple[FrontMatter | None, list[Finding]]:
     """Read the YAML between the fences; `first_line` is the line of the file on which `text` begins.
 
     Returns the front matter, or None when a finding of severity error stands in the way, and all findings.

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kbtool.content import quoted
-from kbtool.content.dialect import FENCE
+from kbtool.content.dialect import FENCE, FRONT_LINE
 from kbtool.files import reason
 from kbtool.findings import Code, Finding, Severity
 from kbtool.model import Article, FrontMatter
@@ -44,15 +44,14 @@ def parse(data: bytes, path: str, file_stem: str | None = None) -> tuple[Article
         message = "the front matter has no end."
         return None, [_error(Code.FRONT_MATTER_BROKEN, path, 1, message, "Close it with a line '---'.")]
     body_start = end + len(FENCE) + 2
-    front, findings = _front(text[len(FENCE) + 1 : end + 1], path)
+    fields = text[len(FENCE) + 1 : end + 1]
+    front, findings = _front(fields, path)
     if front is None:
         return None, findings
     if file_stem is not None and front.id != file_stem:
         message = f"the id is '{front.id}', the file is called '{file_stem}'."
-        return None, [
-            *findings,
-            _error(Code.ARTICLE_ID_DIFFERS_FROM_NAME, path, 2, message, "Give both the same name; links go by the id."),
-        ]
+        advice = "Give both the same name; links go by the id."
+        return None, [*findings, _error(Code.ARTICLE_ID_DIFFERS_FROM_NAME, path, _line_of_id(fields), message, advice)]
     body_line = text.count("\n", 0, body_start) + 1
     return Article(front=front, body=text[body_start:], path=path, body_line=body_line), findings
 
@@ -88,6 +87,13 @@ def _front(text: str, path: str) -> tuple[FrontMatter | None, list[Finding]]:
     from kbtool.content import frontmatter  # noqa: PLC0415 - YAML takes long to load, and most articles do without
 
     return frontmatter.load(text, path)
+
+
+def _line_of_id(fields: str) -> int:
+    """The line of the file on which the id of an article stands; `fields` is its front matter, between the fences."""
+    from kbtool.content import frontmatter  # noqa: PLC0415 - YAML takes long to load, and most articles do without
+
+    return frontmatter.nodes(fields)["id"].start_mark.line + FRONT_LINE
 
 
 def decoded(data: bytes) -> str:

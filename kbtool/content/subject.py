@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kbtool.content.dialect import FENCE
+from kbtool.content.dialect import FENCE, FRONT_LINE
 from kbtool.content.lines import Lines, Place
 from kbtool.content.outline import Outline, Passage, outline
 from kbtool.ids import IdForm
@@ -68,8 +68,8 @@ class Subject:
             return Place(0, len(FENCE))
         start, end = node.start_mark, node.end_mark
         return Place(
-            self.lines.offset(start.line + _FRONT_LINE, start.column + 1),
-            self.lines.offset(end.line + _FRONT_LINE, end.column + 1),
+            self.lines.offset(start.line + FRONT_LINE, start.column + 1),
+            self.lines.offset(end.line + FRONT_LINE, end.column + 1),
         )
 
     @cached_property
@@ -81,7 +81,6 @@ class Subject:
 
 
 _SEQUENCE = "tag:yaml.org,2002:seq"
-_FRONT_LINE = 2  # of the file: below the fence
 _SMALL_LETTERS = bytes(ord(chr(sign).lower()) if chr(sign).isalpha() else ord(" ") for sign in range(128)) + bytes(128)
 SECTION_LEVEL = 2
 """Of the headings that divide an article (SYMPTOMS)."""

@@ -209,9 +209,18 @@ def test_everything_wrong_is_said_at_once() -> None:
     ]
 
 
-def test_the_id_must_be_the_name_of_the_file() -> None:
-    (finding,) = findings(SOUND, "Q700002")
-    assert places([finding]) == [(2, 0, Code.ARTICLE_ID_DIFFERS_FROM_NAME)]
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (SOUND.decode(), 2),
+        ('---\ntitle: "The id: Bell"\nid: "Q700001"\n---\n', 3),
+        ("---\n# id: Q700002\ntitle: The Bell\n\nid: Q700001\n---\n", 5),
+        ("---\n{title: The Bell,\nid: Q700001}\n---\n", 3),
+    ],
+)
+def test_the_id_must_be_the_name_of_the_file(text: str, line: int) -> None:
+    (finding,) = findings(text, "Q700002")
+    assert places([finding]) == [(line, 0, Code.ARTICLE_ID_DIFFERS_FROM_NAME)]
     assert "Q700001" in finding.message
     assert "Q700002" in finding.message
 
