@@ -31,7 +31,10 @@ _NUMBER = re.compile(r"(?<![\w/=.,-])(?P<query>[A-Za-z_-]*[0-9]+|[A-Z])\Z")
 _FEWEST_DIGITS = 3  # of a bare number: shorter ones are counts and versions
 _HEADING = re.compile(r"\A## +(?P<query>[^\n]*)\Z")
 _FIELD = re.compile(r"\A(?P<field>\w+): *")
-_ENTRY = re.compile(r"\A\s*- *")
+_ENTRY = re.compile(r"\A\s*- *|\A\w+: *\[ *(?:(?:\"(?:\\.|[^\"\\\n])*\" *|[^\",\[\]\n]*), *)*")
+"""What stands before an entry of a list: on a line of its own, or between brackets."""
+_OPENINGS = {"product": _FIELD, "keywords": _ENTRY}
+"""What stands before a value, by the fields of which there is anything to propose."""
 _VALUE = re.compile(r"(?P<quote>\"?)(?P<query>[^\"\n]*)\Z")
 _REST_OF_ID = re.compile(r"[\w-]*(?=\))")
 _REST_OF_LINK = re.compile(rf"[^\[\]\n]*\]\({SCHEME}[^()\n]*\)")
@@ -80,7 +83,7 @@ def completion(draft: Draft, offset: int, finder: Finder, positions: Positions) 
     """What may come at an offset."""
     line, column = draft.lines.position(offset)
     cursor = Cursor(draft, offset, line, offset - column + 1)
-    if offset < draft.body:
+    if draft.is_front(offset):
         return _of_field(cursor, finder.catalogue, positions)
     if draft.is_code(offset):
         return _nothing()
@@ -143,15 +146,13 @@ def _articles(scene: Scene, found: Found, written: Written, positions: Positions
 
 def _of_field(cursor: Cursor, catalogue: Catalogue, positions: Positions) -> CompletionList:
     """Values of the field in whose line, or in whose entry, the cursor stands."""
-    before = cursor.before
-    known = {"product": catalogue.products} if _FIELD.match(before) else {"keywords": catalogue.keywords}
-    counts = known.get(_field(cursor.draft, cursor.line))
-    opening = _FIELD.match(before) or _ENTRY.match(before)
-    value = _VALUE.match(before, opening.end()) if opening else None
-    if counts is None or opening is None or value is None:
+    field = _field(cursor.draft, cursor.line)
+    opening = _OPENINGS[field].match(cursor.before) if field in _OPENINGS else None
+    value = _VALUE.match(cursor.before, opening.end()) if opening else None
+    if opening is None or value is None:
         return _nothing()
     scene = Scene(cursor.start + opening.end(), cursor.behind(_QUOTE), value["query"], value["quote"])
-    return _values(counts, scene, positions)
+    return _values(catalogue.products if field == "product" else catalogue.keywords, scene, positions)
 
 
 def _field(draft: Draft, line: int) -> str:

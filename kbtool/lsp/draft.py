@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kbtool.catalogue import Reference
 from kbtool.catalogue.references import references
+from kbtool.content.dialect import FENCE
 from kbtool.content.lines import Lines
 from kbtool.content.outline import Outline, outline
 from kbtool.content.reader import body_start
@@ -84,13 +85,18 @@ class Draft:
         found = _OWN_ID.search(self.text, 0, self.body)
         return found[1] if found else None
 
+    def is_front(self, offset: int) -> bool:
+        """Whether the offset lies in the front matter; as long as it is not closed, the end of the text does."""
+        is_open = self.body and not self.text.endswith(f"\n{FENCE}\n", 0, self.body)
+        return offset < self.body or bool(is_open and offset == self.body == len(self.text))
+
     def is_code(self, offset: int) -> bool:
         """Whether the offset lies in a code block."""
         return any(code.start <= offset < code.end for code in self.outline.codes)
 
     def target(self, offset: int) -> Target | None:
         """The id that the text at an offset stands for: that of a reference or its title, or in the front matter the article's own."""
-        if offset < self.body:
+        if self.is_front(offset):
             line, _ = self.lines.position(offset)
             place = self.lines.place(line)
             return Target(self.id, *place) if _OWN_NAME.match(self.text, *place) else None

@@ -99,6 +99,14 @@ VALUES = {
     "a keyword": ('keywords:\n- "kb▌"\n', "kbrope", 'keywords:\n- "kbrope"\n'),
     "a keyword without quotes": ("keywords:\n- kb▌\n", "kbrope", 'keywords:\n- "kbrope"\n'),
     "a further keyword": ('keywords:\n- "kblamp"\n- ▌\n', "kbbell", 'keywords:\n- "kblamp"\n- "kbbell"\n'),
+    "a keyword between brackets": ('keywords: ["kb▌"]\n', "kbrope", 'keywords: ["kbrope"]\n'),
+    "a keyword between brackets that are open": ('keywords: ["kb▌\n', "kbrope", 'keywords: ["kbrope"\n'),
+    "a keyword between brackets without quotes": ("keywords: [kb▌]\n", "kbrope", 'keywords: ["kbrope"]\n'),
+    "a further keyword between brackets": (
+        'keywords: ["kb, \\"lamp\\"", kbbell , "kb▌"]\n',
+        "kbrope",
+        'keywords: ["kb, \\"lamp\\"", kbbell , "kbrope"]\n',
+    ),
     "a product": ('product: "tide▌"\n', "Tideworks Lamp", 'product: "Tideworks Lamp"\n'),
     "a product without quotes": ("product: ▌\n", "Tideworks Bell", 'product: "Tideworks Bell"\n'),
 }
@@ -113,10 +121,21 @@ def test_a_value_is_proposed_in_the_front_matter(case: str, end: str, tmp_path: 
     assert chosen(text, next(item for item in items if item.label == label)) == opening + expected + end
 
 
+@pytest.mark.parametrize("case", VALUES)
+def test_a_value_is_proposed_at_the_very_end_of_a_new_file(case: str, tmp_path: Path) -> None:
+    front, label, _ = VALUES[case]
+    _, items = proposed(room(tmp_path), f"---\n{front.partition('▌')[0]}▌")
+    assert label in [item.label for item in items]
+
+
 @pytest.mark.parametrize(
     "front",
     [
         'title: "kb▌"\n',
+        'title: ["kb▌\n',
+        'keywords: ["kblamp"] ▌\n',
+        'keywords: ["kblamp", ["kb▌\n',
+        'product: ["Tide▌"]\n',
         'keywords: "kb▌"\n',
         'issue_type:\n- "kb▌"\n',
         'query_words: "x"\n- "kb▌"\n',

@@ -35,6 +35,25 @@ def test_the_body_begins_behind_the_front_matter(text: str, body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_front"),
+    [
+        ("---\n▌", True),
+        (f"{FRONT}product: ▌", True),
+        (f"{FRONT}▌---\nText", True),
+        (f"{FRONT}---\n▌", False),
+        (f"{FRONT}---\n▌Text", False),
+        (f"{FRONT}\n▌", False),
+        (f"{FRONT}▌\nText", False),
+        ("Text▌", False),
+        ("▌", False),
+    ],
+)
+def test_the_front_matter_goes_to_the_end_of_a_text_that_does_not_close_it(text: str, *, is_front: bool) -> None:
+    text, at = marked(text)
+    assert draft(text).is_front(at) is is_front
+
+
+@pytest.mark.parametrize(
     ("name", "text", "is_article"),
     [
         ("Q700001.md", "Text", True),
