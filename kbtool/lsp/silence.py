@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from kbtool.content.lines import Place
+from kbtool.content.outline import Outline, outline
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Finding
 
@@ -37,15 +38,31 @@ def silencing(subject: Subject, finding: Finding) -> Silencing | None:
     ]
     if not passages or any(passage.level for passage in passages):
         return _for_next_line(subject, line, rule)
+    forms = (_in_line(subject, line, rule, is_cell=passages[0].kind == "cell"), _for_next_line(subject, line, rule))
+    return next((form for form in forms if _is_read_as_before(subject, form)), _for_file(subject, rule))
+
+
+def _in_line(subject: Subject, line: Place, rule: str, *, is_cell: bool) -> Silencing:
+    """A comment at the end of the line."""
     text = subject.text[line.start : line.end]
-    comment = f" <!-- kbtool-ignore {rule} -->"
-    bar = _LAST_BAR.search(text) if passages[0].kind == "cell" else None
-    end = bar or _LINE_END.search(text)
+    end = (_LAST_BAR.search(text) if is_cell else None) or _LINE_END.search(text)
     at = line.start + (end.start() if end else len(text))
-    return Silencing(at, comment, "line")
+    return Silencing(at, f" <!-- kbtool-ignore {rule} -->", "line")
 
 
-def _for_next_line(subject: Subject, line: Place, rule: str) -> Silencing | None:
+def _is_read_as_before(subject: Subject, comment: Silencing) -> bool:
+    """Whether the article reads the same with the comment: it does not where this stands in code, in an address or between the lines of a paragraph."""
+    before, after = subject.text[: comment.offset], subject.text[comment.offset :]
+    return _read(outline(before + comment.text + after, subject.body)) == _read(subject.outline)
+
+
+def _read(parts: Outline) -> list[list[str]]:
+    """What readers read, blanks aside, and where links lead."""
+    words = [passage.text.split() for passage in parts.passages]
+    return [*words, [code.text for code in parts.codes], [link.address for link in parts.links]]
+
+
+def _for_next_line(subject: Subject, line: Place, rule: str) -> Silencing:
     """A comment in a line of its own, as far indented; where the line begins with a sign of a list or a quotation, one for the file."""
     text = subject.text[line.start : line.end]
     indent = text[: len(text) - len(text.lstrip(" "))]

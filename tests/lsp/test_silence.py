@@ -49,6 +49,26 @@ CASES = {
         "KB703",
         "| one | the the rope <!-- kbtool-ignore word-doubled --> |\n",
     ),
+    "before a code span that goes on below": (
+        text("## SUMMARY\n\nThe the `code\nspan` x.\n"),
+        "KB703",
+        "\n\n<!-- kbtool-ignore-next-line word-doubled -->\nThe the `code\nspan` x.\n",
+    ),
+    "before a code span that goes on below, in a list": (
+        text("## SUMMARY\n\n- The the `code\n  span` x.\n"),
+        "KB703",
+        "---\n\n<!-- kbtool-ignore-file word-doubled -->\n\n## SUMMARY\n\n- The the `code\n",
+    ),
+    "within a paragraph, before a code span that goes on below": (
+        text("## SUMMARY\n\nThis is\nof the the `code\nspan` x.\n"),
+        "KB703",
+        "---\n\n<!-- kbtool-ignore-file word-doubled -->\n\n## SUMMARY\n\nThis is\nof the the `code\n",
+    ),
+    "before an address that stands below": (
+        text("## SUMMARY\n\nSee the the [bell](https://example.org/bell\n'Bell').\n"),
+        "KB703",
+        "\n\n<!-- kbtool-ignore-next-line word-doubled -->\nSee the the",
+    ),
     "at a heading": (
         text("## SYMPTON\n\nText.\n"),
         "KB501",
