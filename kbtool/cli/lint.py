@@ -3,7 +3,7 @@
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -15,7 +15,7 @@ from kbtool.errors import UsageError
 from kbtool.findings import Severity
 from kbtool.lint import baseline, config, reports
 from kbtool.parallel import executor_for
-from kbtool.settings import LintSettings, PerPath, Settings
+from kbtool.settings import LintSettings
 
 if TYPE_CHECKING:
     from kbtool.cli import mending
@@ -168,11 +168,11 @@ def _base(asked: _Asked) -> lint.Base:
     of_path = settings.find_root(start.absolute()) if start else None
     root = of_path if of_path and settings.is_base(of_path) else settings.find_root(Path.cwd())
     known = settings.load(root, partial(config.problems_in, root))
-    return lint.base_at(show.relative(root), _asked_for(asked, known), use_cache=asked.cache)
+    return lint.base_at(show.relative(root), known, overruling=_overruling(asked), use_cache=asked.cache)
 
 
-def _asked_for(asked: _Asked, known: Settings) -> Settings:
-    """The settings with what the command line says: its selection stands instead of theirs, the rest beside."""
+def _overruling(asked: _Asked) -> LintSettings:
+    """What the command line says of rules and severities."""
     problems = [
         problem
         for name in (*asked.select, *asked.extend_select, *asked.ignore)
@@ -188,24 +188,8 @@ def _asked_for(asked: _Asked, known: Settings) -> Settings:
         problems += [problem] if (problem := config.unknown_name(name)) else []
     if problems:
         raise UsageError("\n".join(problems))
-    per_path = tuple(_overruled(special, asked, severities) for special in known.lint.per_path)
-    return msgspec.structs.replace(
-        known, lint=msgspec.structs.replace(_overruled(known.lint, asked, severities), per_path=per_path)
-    )
-
-
-_Rules = TypeVar("_Rules", LintSettings, PerPath)
-
-
-def _overruled(rules: _Rules, asked: _Asked, severities: dict[str, Severity]) -> _Rules:
-    """Settings with what the command line says, which has the last word."""
-    others = {name: level for name, level in rules.severity.items() if name not in severities}
-    return msgspec.structs.replace(
-        rules,
-        select=asked.select or rules.select,
-        extend_select=(*(() if asked.select else rules.extend_select), *asked.extend_select),
-        ignore=(*(() if asked.select else rules.ignore), *asked.ignore),
-        severity=others | severities,
+    return LintSettings(
+        select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore, severity=severities
     )
 
 

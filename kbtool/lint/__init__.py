@@ -31,7 +31,7 @@ from kbtool.lint.redirects import broken
 from kbtool.lint.registry import all_rules
 from kbtool.lint.report import LastReport, Report
 from kbtool.lint.suppression import silenced
-from kbtool.settings import Settings
+from kbtool.settings import LintSettings, Settings
 
 __all__ = [
     "Base",
@@ -46,13 +46,22 @@ __all__ = [
 ]
 
 
-def base_at(root: Path, settings: Settings, *, use_cache: bool = True, known: Known | None = None) -> Base:
-    """The base in the folder `root`, with the rules that its settings ask for; `known` stands instead of the files beside them.
+def base_at(
+    root: Path,
+    settings: Settings,
+    *,
+    overruling: LintSettings | None = None,
+    use_cache: bool = True,
+    known: Known | None = None,
+) -> Base:
+    """The base in the folder `root`, with the rules that its settings ask for.
+
+    What `overruling` says of rules and severities has the last word; `known` stands instead of the files beside the settings.
 
     Raises:
         UsageError: the redirect file or the successor file cannot be used.
     """
-    found = configuration(settings.lint)
+    found = configuration(settings.lint, overruling)
     return Base(
         root=root,
         content=root / settings.content,

@@ -46,41 +46,69 @@ class Configuration(msgspec.Struct, frozen=True):
     policy: Policy
 
 
-def configuration(settings: LintSettings) -> Configuration:
-    """What sound settings mean."""
-    wanted = _wanted(settings, frozenset(rule.code for rule in all_rules().values() if rule.is_on))
-    severities = _severities(settings.severity)
-    exceptions = tuple(
-        (
-            special.paths,
-            Policy(_wanted(special, wanted), severities | _severities(special.severity)),
-        )
-        for special in settings.per_path
-    )
-    running = wanted.union(*(policy.wanted for _, policy in exceptions))
+_Rules = LintSettings | PerPath
+"""Both say which rules run, and how much they matter."""
+
+
+def configuration(settings: LintSettings, overruling: LintSettings | None = None) -> Configuration:
+    """What sound settings mean. What `overruling` says of rules and severities has the last word, for all paths."""
+    last = overruling or LintSettings()
+    by_file = _layered(settings, Policy(frozenset(rule.code for rule in all_rules().values() if rule.is_on)))
+    policy = _layered(last, by_file)
+    exceptions = tuple((special.paths, _layered(last, _layered(special, by_file))) for special in settings.per_path)
+    running = policy.wanted.union(*(exception.wanted for _, exception in exceptions))
     options = tuple(
-        (code, msgspec.json.encode(value)) for name, value in sorted(settings.rules.items()) for code in _codes([name])
+        (code, msgspec.json.encode(value)) for name, value in sorted(settings.rules.items()) for code in _codes(name)
     )
-    return Configuration(Plan(running, options), Policy(wanted, severities, exceptions))
+    return Configuration(Plan(running, options), msgspec.structs.replace(policy, exceptions=exceptions))
 
 
-def _wanted(settings: LintSettings | PerPath, usual: frozenset[Code]) -> frozenset[Code]:
-    """The rules that are wanted; without a selection the usual ones and what is to run beside them."""
-    selected = _codes(settings.select) if settings.select else usual
-    return (selected | _codes(settings.extend_select)) - _codes(settings.ignore)
+def _layered(rules: _Rules, below: Policy) -> Policy:
+    """What holds where these settings stand above others: they select from all rules, or else add to what is wanted below."""
+    usual = frozenset() if rules.select else below.wanted
+    wanted = frozenset(rule.code for rule in all_rules().values() if _is_wanted(rule, rules, usual))
+    return Policy(wanted, below.severities | _severities(rules.severity))
+
+
+def _is_wanted(rule: Rule, rules: _Rules, usual: frozenset[Code]) -> bool:
+    """Whether a rule is to run: the narrowest name that means it decides, and of names as narrow one that ignores it."""
+    asked = _narrowness(rule, (*rules.select, *rules.extend_select))
+    refused = _narrowness(rule, rules.ignore)
+    return asked > refused or (rule.code in usual and refused == _BY_NONE)
+
+
+_BY_NONE = -1
+
+
+def _narrowness(rule: Rule, names: Iterable[str]) -> int:
+    """How narrow the narrowest of the names is that mean a rule."""
+    return max((narrowness(name) for name in names if is_meant(rule, name)), default=_BY_NONE)
 
 
 def _severities(named: dict[str, Severity]) -> dict[Code, Severity]:
-    return {code: severity for name, severity in named.items() for code in _codes([name])}
+    """The severity of each rule, as its narrowest name has it; of names as narrow the last counts."""
+    ordered = sorted(named.items(), key=lambda pair: narrowness(pair[0]))
+    return {code: severity for name, severity in ordered for code in _codes(name)}
 
 
-def _codes(names: Iterable[str]) -> frozenset[Code]:
-    return frozenset(rule.code for name in names for rule in all_rules().values() if is_meant(rule, name))
+def _codes(name: str) -> frozenset[Code]:
+    return frozenset(rule.code for rule in all_rules().values() if is_meant(rule, name))
 
 
 def is_meant(rule: Rule, name: str) -> bool:
     """Whether a rule is meant by a name: its code or the beginning of it, its name, its family, or `all`."""
-    return name in (ALL, rule.name, rule.family) or (name.startswith("KB") and rule.code.startswith(name))
+    return name in (ALL, rule.name, rule.family) or (name.startswith(_PREFIX) and rule.code.startswith(name))
+
+
+_PREFIX = "KB"
+_DIGITS = 3
+"""Of the code of a rule."""
+_OF_MANY = {ALL: 0} | dict.fromkeys(Family, 1)
+
+
+def narrowness(name: str) -> int:
+    """How narrow a name is, by the digits of the codes that it stands for: from 0 for all rules, over 1 for a family, to 3 for one rule."""
+    return len(name) - len(_PREFIX) if name.startswith(_PREFIX) else _OF_MANY.get(name, _DIGITS)
 
 
 def problems(settings: Settings) -> Iterator[Problem]:
@@ -88,9 +116,10 @@ def problems(settings: Settings) -> Iterator[Problem]:
     found = settings.lint
     for field in ("select", "extend_select", "ignore"):
         yield from _unknown_names(("lint", field.replace("_", "-")), getattr(found, field))
-    yield from _unknown_names(("lint", "severity"), found.severity)
+    yield from _severity_problems(("lint", "severity"), found.severity)
     for number, special in enumerate(found.per_path):
         yield from _special_problems(("lint", "per-path", str(number)), special)
+    yield from _repeated_names(("lint", "rules"), found.rules)
     for name, options in found.rules.items():
         yield from _option_problems(("lint", "rules", name), name, options)
 
@@ -106,7 +135,23 @@ def _special_problems(keys: Keys, special: PerPath) -> Iterator[Problem]:
     yield from _unknown_names((*keys, "select"), special.select)
     yield from _unknown_names((*keys, "extend-select"), special.extend_select)
     yield from _unknown_names((*keys, "ignore"), special.ignore)
-    yield from _unknown_names((*keys, "severity"), special.severity)
+    yield from _severity_problems((*keys, "severity"), special.severity)
+
+
+def _severity_problems(keys: Keys, named: Iterable[str]) -> Iterator[Problem]:
+    yield from _unknown_names(keys, named)
+    yield from _repeated_names(keys, named)
+
+
+def _repeated_names(keys: Keys, names: Iterable[str]) -> Iterator[Problem]:
+    """The names that stand for the same as another, so that it is not clear which of the two is to hold."""
+    first: dict[tuple[int, frozenset[Code]], str] = {}
+    for name in names:
+        same = first.setdefault((narrowness(name), _codes(name)), name)
+        if same != name and _codes(name):
+            yield Problem(
+                (*keys, name), f"'{name}' stands for the same as '{same}', which is set here too; keep one of the two."
+            )
 
 
 def _unknown_names(keys: Keys, names: Iterable[str]) -> Iterator[Problem]:
@@ -130,13 +175,15 @@ def _option_problems(keys: Keys, name: str, options: dict[str, object]) -> Itera
     if rule is None:
         yield from _unknown_names(keys[:-1], [name])
         return
-    known = {field.encode_name: field.type for field in msgspec.structs.fields(rule.options)}
+    known = {field.encode_name: field for field in msgspec.structs.fields(rule.options)}
     for option, value in options.items():
         if option not in known:
             hint = did_you_mean(option, known) if known else "it has none."
             yield Problem((*keys, option), f"{rule.name} has no option '{option}'; {hint}")
             continue
         try:
-            msgspec.convert(value, known[option])
+            chosen = rule.options(**{known[option].name: msgspec.convert(value, known[option].type)})
         except msgspec.ValidationError as error:
             yield Problem((*keys, option), f"'{option}' cannot hold this: {wording.problem(error)}.")
+        else:
+            yield from (Problem((*keys, option), problem) for problem in chosen.problems())

@@ -75,6 +75,10 @@ class Hit(msgspec.Struct, frozen=True):
 class Options(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """The settings of a rule that has none; rules with settings derive from it. Every field has a default and a docstring."""
 
+    def problems(self) -> Iterator[str]:
+        """What the settings ask for that can never be, though they are of the right form."""
+        return iter(())
+
 
 class Example(msgspec.Struct, frozen=True):
     """An article that shows a rule at work: a body, or a whole file when it begins with `---`.

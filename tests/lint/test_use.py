@@ -26,6 +26,10 @@ from tests.lint.helpers import FIRST, SECOND, article, codes
         (["--ignore", "prose"], []),
         (["--select", "KB3", "--extend-select", "KB709"], ["KB709"]),
         (["--select", "all", "--ignore", "KB70"], []),
+        (["--ignore", "prose", "--extend-select", "KB703"], ["KB703"]),
+        (["--ignore", "all", "--extend-select", "KB70", "--ignore", "word-doubled"], ["KB709"]),
+        (["--select", "KB7", "--ignore", "prose"], []),
+        (["--select", "word-doubled", "--ignore", "KB703"], []),
     ],
 )
 def test_rules_are_chosen_on_the_command_line(kbtool: Kbtool, options: list[str], found: list[str]) -> None:
@@ -42,6 +46,11 @@ def test_rules_are_chosen_on_the_command_line(kbtool: Kbtool, options: list[str]
         ('[lint]\nignore = ["prose"]\n[[lint.per-path]]\npaths = ["content/*"]\nselect = ["KB709"]', ["KB709"]),
         ('[[lint.per-path]]\npaths = ["content/*"]\nselect = ["KB709"]', ["KB709"]),
         ('[lint]\nselect = ["KB703"]\n[[lint.per-path]]\npaths = ["*"]\nextend-select = ["KB709"]', ["KB703", "KB709"]),
+        ('[lint]\nignore = ["prose"]\nextend-select = ["KB703"]', ["KB703"]),
+        (
+            '[lint]\nextend-select = ["KB703"]\n[[lint.per-path]]\npaths = ["*"]\nignore = ["prose"]',
+            [],
+        ),
         (
             '[lint]\nselect = ["KB703"]\n[[lint.per-path]]\npaths = ["*"]\nselect = ["KB7"]\nignore = ["KB703"]',
             ["KB709"],
@@ -53,9 +62,54 @@ def test_rules_are_chosen_in_the_settings(kbtool: Kbtool, base: Path, settings: 
     assert codes(kbtool) == found
 
 
-def test_what_the_command_line_selects_stands_instead_of_the_settings(kbtool: Kbtool, base: Path) -> None:
-    save(base, "kbtool.toml", b'[lint]\nignore = ["KB709"]')
-    assert codes(kbtool, "--select", "KB709") == ["KB709"]
+@pytest.mark.parametrize(
+    ("settings", "options", "found"),
+    [
+        ('ignore = ["KB709"]', ["--select", "KB709"], ["KB709"]),
+        ('ignore = ["KB709"]', ["--extend-select", "KB709"], ["KB703", "KB709"]),
+        ('ignore = ["KB709"]', ["--ignore", "KB703"], []),
+        ('extend-select = ["KB703"]', ["--ignore", "prose"], []),
+        ('select = ["KB703", "KB709"]', ["--ignore", "KB7", "--extend-select", "KB70"], ["KB703", "KB709"]),
+    ],
+)
+def test_what_the_command_line_says_stands_above_the_settings(
+    kbtool: Kbtool, base: Path, settings: str, options: list[str], found: list[str]
+) -> None:
+    save(base, "kbtool.toml", f"[lint]\n{settings}\n".encode())
+    assert codes(kbtool, *options) == found
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ('KB703 = "error"\nKB7 = "info"\nprose = "warning"', "3: 'prose' stands for the same as 'KB7'"),
+        ('word-doubled = "error"\nKB703 = "info"', "2: 'KB703' stands for the same as 'word-doubled'"),
+    ],
+)
+def test_two_names_of_the_same_rules_cannot_both_hold(kbtool: Kbtool, base: Path, settings: str, found: str) -> None:
+    for table in ("lint.severity", "[lint.per-path]]\npaths = ['*']\n[lint.per-path.severity"):
+        header = f"[{table}]\n"
+        save(base, "kbtool.toml", (header + settings).encode())
+        line, _, said = found.partition(":")
+        expected = f"{int(line) + header.count(chr(10))}:{said}, which is set here too; keep one of the two."
+        run = kbtool("lint")
+        assert (run.code, run.err) == (2, f"kbtool: {base / 'kbtool.toml'}:{expected}\n")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        ["KB703=error", "KB70=info", "prose=warning"],
+        ["prose=warning", "KB703=error", "KB7=info", "all=warning"],
+        ["KB=warning", "word-doubled=error", "all=info"],
+    ],
+)
+def test_the_severity_of_the_narrowest_name_holds(kbtool: Kbtool, base: Path, named: list[str]) -> None:
+    options = [option for pair in named for option in ("--severity", pair)]
+    assert " error KB703 " in kbtool("lint", "--format", "concise", FIRST, *options).out
+    quoted = ", ".join(f'{name} = "{level}"' for name, _, level in (pair.partition("=") for pair in named[:2]))
+    save(base, "kbtool.toml", f"[lint]\nseverity = {{ {quoted} }}\n".encode())
+    assert " error KB703 " in kbtool("lint", "--format", "concise", FIRST).out
 
 
 PER_PATH = b'[[lint.per-path]]\npaths = ["*"]\nselect = ["KB709"]\nseverity = { prose = "info", KB709 = "info" }\n'
@@ -67,6 +121,7 @@ PER_PATH = b'[[lint.per-path]]\npaths = ["*"]\nselect = ["KB709"]\nseverity = { 
         ([], ["info KB709"]),
         (["--severity", "KB709=error"], ["error KB709"]),
         (["--severity", "apostrophe-lost=error"], ["error KB709"]),
+        (["--severity", "prose=error"], ["error KB709"]),
         (["--ignore", "KB709"], []),
         (["--select", "KB703"], ["info KB703"]),
         (["--extend-select", "KB703"], ["info KB703", "info KB709"]),
@@ -128,6 +183,18 @@ def test_options_reach_their_rule(kbtool: Kbtool, base: Path) -> None:
     assert codes(kbtool) == []
 
 
+@pytest.mark.parametrize(
+    ("required", "found"), [("Summary", []), ("SUMMARY", []), ("Rust", ["KB515"]), ("Rope", []), ("rope", [])]
+)
+def test_a_section_is_required_in_whatever_case_and_may_be_one_of_the_base(
+    kbtool: Kbtool, base: Path, required: str, found: list[str]
+) -> None:
+    body = article("Q700001", "Text.\n\n## Rope\n\nText.\n")
+    save(base, FIRST, body.replace(b"\n---\n\n", b'\nissue_type:\n- "kbfog"\n---\n\n'))
+    save(base, "kbtool.toml", f'[lint.rules.section-missing]\nrequired = {{ kbfog = [["{required}"]] }}\n'.encode())
+    assert codes(kbtool, "--select", "KB515") == found
+
+
 WRONG = """contnt = "x"
 [lint]
 select = [
@@ -147,6 +214,12 @@ word-doubled = 2
 [lint.rules.issue-type-unknown]
 knwon = []
 known = 3
+
+[lint.rules.KB414]
+known = ["kbfaq"]
+
+[lint.rules.section-missing]
+required = { kbbug = [["Symptoms", "Bells"], ["STAUTS"], []] }
 
 [[lint.per-path]]
 paths = ["*"]
@@ -172,12 +245,15 @@ PROBLEMS = [
     "15: 'word-doubled' must be a table: [lint.rules.word-doubled].",
     "18: issue-type-unknown has no option 'knwon'; did you mean 'known'?",
     "19: 'known' cannot hold this: this is a whole number, not a list.",
-    "23: no rule is called 'KB999'; `kbtool rule` lists all.",
-    '26: \'paths\' must be a list of strings: ["...", "..."].',
-    "29: '1' is no severity: KB703 can be error, warning, info.",
-    "30: no rule is called 'KB998'; `kbtool rule` lists all.",
-    "32: 'paths' is missing: the articles for which this holds.",
-    "33: no setting is called 'selct'; did you mean 'select'?",
+    "21: 'KB414' stands for the same as 'issue-type-unknown', which is set here too; keep one of the two.",
+    "25: 'kbbug' requires one section of none; name those of which one is enough.",
+    "25: no section is called 'STAUTS'; did you mean 'STATUS'?",
+    "29: no rule is called 'KB999'; `kbtool rule` lists all.",
+    '32: \'paths\' must be a list of strings: ["...", "..."].',
+    "35: '1' is no severity: KB703 can be error, warning, info.",
+    "36: no rule is called 'KB998'; `kbtool rule` lists all.",
+    "38: 'paths' is missing: the articles for which this holds.",
+    "39: no setting is called 'selct'; did you mean 'select'?",
 ]
 
 

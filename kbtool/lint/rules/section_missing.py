@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import msgspec
 
 from kbtool.content.subject import Subject
-from kbtool.findings import Code, Severity
+from kbtool.findings import Code, Severity, meant
 from kbtool.lint.rule import Example, Hit, Options, Rule
+from kbtool.model import SECTION_NAMES
 
 
 class _Options(Options, frozen=True):
@@ -22,6 +23,19 @@ class _Options(Options, frozen=True):
     )
     """For each issue type the sections; of several that stand together one is enough."""
 
+    def problems(self) -> Iterator[str]:
+        for issue_type, sections in self.required.items():
+            for names in sections:
+                if not names:
+                    yield f"'{issue_type}' requires one section of none; name those of which one is enough."
+                yield from (problem for name in names if (problem := _slip(name)))
+
+
+def _slip(name: str) -> str:
+    """What to say of the name of a section that is nearly one that there is; "" for others: a base may have sections of its own."""
+    near = meant(name, SECTION_NAMES)
+    return f"no section is called '{name}'; did you mean '{near}'?" if near and near != name.upper() else ""
+
 
 _OF_DOCUMENTATION = ("DOC:", "DOCERR:", "DOCFIX:")
 """Labels of mistakes in manuals, which have no symptoms."""
@@ -32,7 +46,8 @@ def _check(subject: Subject, options: _Options) -> Iterator[Hit]:
     present = {heading.text.strip().upper() for heading in subject.sections}
     if len(types) != 1 or not present or subject.front.title.startswith(_OF_DOCUMENTATION):
         return
-    missing = [names for names in options.required.get(types[0], ()) if present.isdisjoint(names)]
+    required = (tuple(map(str.upper, names)) for names in options.required.get(types[0], ()))
+    missing = [names for names in required if present.isdisjoint(names)]
     if missing:
         named = " and ".join(" or ".join(names) for names in missing)
         message = f"an article of the type {types[0]} has a section {named}; this one has {_listed(subject)}."
