@@ -47,6 +47,12 @@ def read(text: str) -> FrontMatter | None:
         return None
 
 
+def quoted(words: str) -> str:
+    """Printable words in this form."""
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def _value(field: re.Match[str]) -> _Value | None:
     """What a field holds; None where a name within it stands twice."""
     _, words, items, inner = field.groups()

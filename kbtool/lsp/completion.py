@@ -16,6 +16,7 @@ from lsprotocol.types import (
 from kbtool.catalogue import Catalogue, Entry
 from kbtool.content import escape
 from kbtool.content.dialect import SCHEME
+from kbtool.content.quoted import quoted
 from kbtool.lint.citations import link
 from kbtool.lsp.draft import Draft
 from kbtool.lsp.finder import LIMIT, Finder, Found
@@ -176,16 +177,11 @@ def _values(counts: Counter[str], scene: Scene, positions: Positions) -> Complet
             kind=CompletionItemKind.Value,
             sort_text=f"{number:04}",
             filter_text=scene.opening + value,
-            text_edit=TextEdit(positions.range(scene.start, scene.end), _quoted(value)),
+            text_edit=TextEdit(positions.range(scene.start, scene.end), quoted(value)),
         )
         for number, (value, count) in enumerate(fitting[:LIMIT])
     ]
     return CompletionList(is_incomplete=len(fitting) > LIMIT, items=items)
-
-
-def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _sections(draft: Draft, scene: Scene, positions: Positions) -> CompletionList:

@@ -274,6 +274,27 @@ def test_the_name_of_a_rule_is_corrected_only_when_one_looks_at_it(kbtool: Kbtoo
 
 
 @pytest.mark.parametrize(
+    ("title", "mended"),
+    [
+        ('"The  Bell"', '"The Bell"'),
+        (r'"The \t Bell"', '"The Bell"'),
+        (r'" The \"Bell\" \\ "', r'"The \"Bell\" \\"'),
+        (r'"The  Bell \x07"', r'"The  Bell \x07"'),
+        ("'The  Bell'", "'The  Bell'"),
+        ('"The\n  Bell  Rings"', '"The\n  Bell  Rings"'),
+    ],
+)
+def test_spaces_of_a_title_are_mended_however_they_are_written(
+    kbtool: Kbtool, base: Path, title: str, mended: str
+) -> None:
+    save(base, FIRST, f'---\nid: "Q700001"\ntitle: {title}\n---\n\nText.\n'.encode())
+    assert codes(kbtool, "--select", "KB412", FIRST) == ["KB412"]
+    run = kbtool("lint", "--select", "KB412", "--fix", FIRST)
+    assert f"\ntitle: {mended}\n---" in (base / FIRST).read_text()
+    assert f"{int(mended != title)} finding" in run.err
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (r"The bell[ASCII 146]s", "The bell's"),

@@ -8,7 +8,7 @@ from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
-_HINT = re.compile(r"\?(?:t|re|ve|ll)\b")
+_HINT = re.compile(r"\?(?:t|re|ve|ll)\b", re.IGNORECASE)
 _LOST = re.compile(
     r"\b(?:don|doesn|didn|isn|aren|wasn|won|can|couldn|hasn|haven|shouldn|wouldn)\?t\b|\b(?:you|we|they)\?(?:re|ve|ll)\b",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ RULE = Rule(
     symptoms="Readers see `don?t`.",
     cause="The apostrophe was one of a word processor, and an encoding without it came in between.",
     resolution="Write the apostrophe.",
-    bad=(Example("The bell doesn?t ring.\n"),),
+    bad=(Example("The bell doesn?t ring.\n"), Example("DON?T ring.\n")),
     good=(Example("Why doesn't the bell ring?\n"),),
     precision="25 of 25",
     check=_check,
