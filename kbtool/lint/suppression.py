@@ -17,6 +17,7 @@ from kbtool.content.dialect import DIRECTIVE
 from kbtool.content.lines import Lines, Place
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Edit, Finding, Fix, Severity, meant
+from kbtool.lint.registry import all_rules
 from kbtool.lint.rule import ALL, Family
 
 _DIRECTIVE = re.compile(DIRECTIVE)
@@ -162,7 +163,18 @@ def silenced(
                 attempt.may_mean(finding) for attempt in tried
             )
             left.append(msgspec.structs.replace(finding, fix=None) if is_doubtful else finding)
-    return left + [_unused(suppression, path) for suppression in unused if _code(suppression.rule) in (None, *codes)]
+    idle = (suppression for suppression in unused if _is_idle(_code(suppression.rule), codes))
+    return left + [_unused(suppression, path) for suppression in idle]
+
+
+def _is_idle(code: Code | None, codes: Collection[Code]) -> bool:
+    """Whether a comment that silenced nothing has nothing to silence: its rule is one of `codes`, which ran, or there is none."""
+    return code is None or code in codes or _is_of_no_rule(code)
+
+
+def _is_of_no_rule(code: Code) -> bool:
+    """Whether a code is one of conversion, of which the linter finds nothing."""
+    return code not in all_rules() and code is not Code.INTERNAL_ERROR
 
 
 def _may_be_meant(suppression: Suppression, finding: Finding) -> bool:
@@ -197,7 +209,10 @@ def _unused(suppression: Suppression, path: str) -> Finding:
     place = suppression.at_line, suppression.column, suppression.at_line, suppression.end_column
     fix: Fix | None = Fix(f"Take {rule} out of the comment", (suppression.removal,), is_safe=True)
     message, advice = f"{rule} finds nothing here to silence.", "Remove it from the comment."
-    if not _code(rule):
+    code = _code(rule)
+    if code and _is_of_no_rule(code):
+        message = f"{rule} is no rule of the linter."
+    if not code:
         near = _near(rule)
         message = f"no rule is called '{rule}'."
         advice = f"Did you mean '{near}'?" if near else advice

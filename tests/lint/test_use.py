@@ -417,6 +417,15 @@ def test_a_name_that_stands_for_several_rules_silences_none(kbtool: Kbtool, base
         assert f"'{name}' stands for several rules, which no comment silences." in kbtool("lint", SECOND).out
 
 
+@pytest.mark.parametrize("name", ["KB101", "title-cut"])
+def test_a_code_of_conversion_silences_nothing(kbtool: Kbtool, base: Path, name: str) -> None:
+    save(base, SECOND, article("Q700002", f"Text. <!-- kbtool-ignore {name} -->\n", "The Other Bell"))
+    assert f"{name} is no rule of the linter. Remove it from the comment." in kbtool("lint", SECOND).out
+    assert codes(kbtool, "--select", "KB703", SECOND) == []
+    kbtool("lint", "--fix", SECOND)
+    assert (base / SECOND).read_bytes() == article("Q700002", "Text.\n", "The Other Bell")
+
+
 def test_a_comment_in_code_is_code(kbtool: Kbtool, base: Path) -> None:
     save(base, FIRST, article("Q700001", "```\n<!-- kbtool-ignore-file KB703 -->\n```\n\nPull the the rope.\n"))
     assert codes(kbtool, FIRST) == ["KB703"]

@@ -32,14 +32,16 @@ RULE = Rule(
     summary="A comment is there to silence a rule, but silences nothing.",
     symptoms="""Readers see nothing of it when it is written as it should be, but it would silence the next mistake of its kind, which
         nobody means to make. When it is not, readers see it as text.""",
-    cause="""The text was mended and the comment stayed; the name of the rule in it is mistyped; or it names no rule, or
-        several by one name (a family, `KB7`, `all`), holds a line break, has no end, or begins otherwise than with `kbtool-ignore`.""",
+    cause="""The text was mended and the comment stayed; the name of the rule in it is mistyped, or is a code of conversion;
+        or it names no rule, or several by one name (a family, `KB7`, `all`), holds a line break, has no end, or begins otherwise than
+        with `kbtool-ignore`.""",
     resolution="""Remove the comment, or correct it. A name that silences nothing can be taken out safely. As long as a comment names
         a rule that there is not, or is not written as it should be, nothing that may be meant by it is mended: in its line, in the
         next where it stands alone, in the whole file where it says so.""",
     bad=(
         Example("The bell rings. <!-- kbtool-ignore word-dubled -->\n"),
         Example("The bell rings. <!-- kbtool-ignore no-such-rule -->\n"),
+        Example("The bell rings. <!-- kbtool-ignore KB101 title-cut -->\n"),
         Example("The the bell rings. <!-- kbtool-ignore -->\n"),
         Example("<!-- kbtool-ignore-nextline word-doubled -->\nThe the bell rings.\n"),
         Example("The the bell rings. <!-- kbtool ignore KB703 -->\n"),
