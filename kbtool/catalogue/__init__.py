@@ -193,7 +193,7 @@ class Catalogue:
     def citing(self) -> Mapping[str, list[Citing]]:
         """For each cited id, whether it is here or not, the articles that cite it, with each place; see `references`."""
         found = dict(self._citing)
-        for article_id in [one for one in found if len(one) < self.shortest]:
+        for article_id in [one for one in found if len(one) < self.shortest or one not in self.by_id]:
             places = [citing for citing in found.pop(article_id) if not self.is_chance(citing.reference)]
             found |= {article_id: places} if places else {}
         return found
@@ -339,15 +339,23 @@ class Catalogue:
         return msgspec.structs.replace(found, suggestions=tuple(other for other in found.suggestions if other != by))
 
     def references(self, entry: Entry) -> tuple[Reference, ...]:
-        """What an article cites, without what only looks like an id: that is known only when the ids of all articles are."""
+        """What an article cites, without what only looks like it: that is known only when the ids of all articles are."""
         shortest = self.shortest
-        return tuple(one for one in entry.references if len(one.id) >= shortest or not self.is_chance(one))
+        return tuple(
+            one
+            for one in entry.references
+            if (len(one.id) >= shortest and one.form is not Form.PAGE) or not self.is_chance(one)
+        )
 
     def is_chance(self, reference: Reference) -> bool:
-        """Whether what stands free in the text only looks like an id: a question, a cell, a model, shorter than the id of any article.
+        """Whether what stands in the text only looks like a reference.
 
-        What editors say something of, or what is cited by the title of an article, is an id.
+        The address of a page is one only where an article of its id is here: other sites have ids of this form too. Free in the text, what
+        is shorter than the id of any article is a question, a cell, a model; but what editors say something of, or what is cited by
+        the title of an article, is an id.
         """
+        if reference.form is Form.PAGE:
+            return self.resolve(reference).state not in (State.HERE, State.BROKEN)
         if reference.form is not Form.MENTION or len(reference.id) >= self.shortest:
             return False
         if reference.id in self.known.redirects:

@@ -1,4 +1,4 @@
-"""Addresses under which the archive was published: the ids in them."""
+"""Addresses under which articles are published, those of the archive and those of pages that kbtool makes: the ids in them."""
 
 import re
 from collections.abc import Iterator
@@ -22,12 +22,19 @@ _ENDS_SENTENCE = ".,;:!?"
 
 def id_in_address(address: str, ids: IdForm) -> str | None:
     """The id that an old address of the archive, or one of a published page, leads to; None for any other address."""
+    return id_in_old_address(address, ids) or _id_of_page(address, ids)
+
+
+def id_in_old_address(address: str, ids: IdForm) -> str | None:
+    """The id that an old address of the archive leads to; None for any other address."""
     plain = unquote(address)
-    for form in _OF_THE_ARCHIVE:
-        if found := form.search(plain):
-            article_id = _LETTER + "".join(found.groups()).lstrip("0")
-            return article_id if ids.matches(article_id) else None
-    page = _PAGE.search(plain)
+    found = next((found for form in _OF_THE_ARCHIVE if (found := form.search(plain))), None)
+    article_id = _LETTER + "".join(found.groups()).lstrip("0") if found else ""
+    return article_id if ids.matches(article_id) else None
+
+
+def _id_of_page(address: str, ids: IdForm) -> str | None:
+    page = _PAGE.search(unquote(address))
     return page["id"] if page and ids.matches(page["id"]) and bucket(page["id"]) == page["bucket"] else None
 
 

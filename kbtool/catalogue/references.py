@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from kbtool.catalogue.addresses import id_in_address, ids_in_text, may_hold_address
+from kbtool.catalogue.addresses import id_in_address, id_in_old_address, ids_in_text, may_hold_address
 from kbtool.catalogue.cited import NONE, CitedTitle, title_behind
 from kbtool.catalogue.sentences import last_sentence, sentence_around
 from kbtool.content.dialect import SCHEME, searched_words
@@ -27,6 +27,11 @@ class Form(StrEnum):
     """`Q160513` free in text"""
     ADDRESS = "address"
     """an id in an old address of the archive: `.../kb/articles/q160/5/13.asp`, `...?scid=kb;en-us;Q160513`"""
+    PAGE = "page"
+    """an id in the address of a page of whatever site: `https://.../kb/160/Q160513/`"""
+
+
+_OF_ADDRESSES = (Form.ADDRESS, Form.PAGE)
 
 
 class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -97,7 +102,7 @@ def _links(passage: Passage, ids: IdForm) -> Iterator[_Found]:
             if searched_words(link.address) is None:
                 yield _Found(link.at, end, link.address.removeprefix(SCHEME), Form.LINK, link)
         elif article_id := id_in_address(link.address, ids):
-            yield _Found(link.at, end, article_id, Form.ADDRESS, link)
+            yield _Found(link.at, end, article_id, _form(link.address, ids), link)
 
 
 def _unlinked(passage: Passage, ids: IdForm) -> Iterator[_Found]:
@@ -113,7 +118,11 @@ def _unlinked(passage: Passage, ids: IdForm) -> Iterator[_Found]:
 def _addresses(passage: Passage, ids: IdForm) -> Iterator[_Found]:
     for at, end, article_id in ids_in_text(passage.prose, ids):
         if not _is_within_link(passage, at):
-            yield _Found(at, end, article_id, Form.ADDRESS)
+            yield _Found(at, end, article_id, _form(passage.prose[at:end], ids))
+
+
+def _form(address: str, ids: IdForm) -> Form:
+    return Form.ADDRESS if id_in_old_address(address, ids) else Form.PAGE
 
 
 def _is_within_link(passage: Passage, at: int) -> bool:
@@ -121,7 +130,7 @@ def _is_within_link(passage: Passage, at: int) -> bool:
 
 
 def _title(passage: Passage, found: _Found, following: Passage | None) -> CitedTitle:
-    if found.form is Form.ADDRESS or passage.level:
+    if found.form in _OF_ADDRESSES or passage.level:
         return NONE
     return title_behind(passage, found.at, found.end, following, is_link=found.form is Form.LINK)
 

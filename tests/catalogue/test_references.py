@@ -6,8 +6,10 @@ import pytest
 
 from kbtool.catalogue import Form, Reference
 from kbtool.catalogue.addresses import id_in_address
+from kbtool.catalogue.known import REDIRECTS, SUCCESSORS
 from kbtool.catalogue.sentences import LONGEST, sentence_around
 from kbtool.ids import IdForm
+from tests.builders import save
 from tests.catalogue.bases import article, loaded
 
 OLD = "http://support.microsoft.com/support/kb/articles"
@@ -30,7 +32,8 @@ def found(folder: Path, text: str) -> tuple[Reference, ...]:
         ("See <http://support.microsoft.com/default.aspx?scid=kb;en-us;q100002>.", ["Q100002"], Form.ADDRESS),
         ("See http://support.microsoft.com/?scid=kb;en-us;Q100002.", ["Q100002"], Form.ADDRESS),
         ("See <https://support.microsoft.com/en-us/kb/100002>.", ["Q100002"], Form.ADDRESS),
-        ("See <https://example.org/archive/kb/100/Q100002/#cause>.", ["Q100002"], Form.ADDRESS),
+        ("See <https://example.org/archive/kb/100/Q100002/#cause>.", ["Q100002"], Form.PAGE),
+        ("See https://example.org/kb/100/Q100002/.", ["Q100002"], Form.PAGE),
         ("See <https://example.org/archive/kb/200/Q100002/>.", [], None),
         ("## See [Q100002](kb:Q100002)", ["Q100002"], Form.LINK),
         ("Q100002 and Q100003\n---", ["Q100002", "Q100003"], Form.MENTION),
@@ -77,6 +80,18 @@ def test_every_form_is_found(tmp_path: Path, text: str, ids: list[str], form: Fo
 )
 def test_the_title_stands_behind_the_id(tmp_path: Path, text: str, title: str) -> None:
     assert found(tmp_path, f"{text}\n")[0].title == title
+
+
+def test_the_address_of_a_page_is_a_reference_only_where_its_article_is_here(tmp_path: Path) -> None:
+    pages = "".join(f"- <https://example.org/kb/100/Q10000{number}/>\n" for number in (2, 3, 4, 5, 6))
+    save(tmp_path, REDIRECTS, b'"Q100004": "Q100002"\n')
+    save(tmp_path, SUCCESSORS, b'"Q100005":\n  url: "https://example.org/kb/100/Q100005/"\n')
+    save(tmp_path, "content/100/Q100006.md", b"---\ntitle: [\n---\n")
+    article(tmp_path, "Q100001", pages)
+    article(tmp_path, "Q100002")
+    catalogue = loaded(tmp_path)
+    assert [reference.id for reference in catalogue.references(catalogue.by_id["Q100001"])] == ["Q100002", "Q100006"]
+    assert sorted(catalogue.citing) == ["Q100002", "Q100006"]
 
 
 def test_the_places_are_those_of_the_file(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kbtool.catalogue.addresses import id_in_address
+from kbtool.catalogue.addresses import id_in_old_address
 from kbtool.content.lines import Place
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
@@ -20,7 +20,7 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         for found in _ADDRESS.finditer(passage.prose):
             address = found[0].rstrip(".,;:!?'\")]}")
             place = Place(passage.source(found.start()), passage.source(found.start() + len(address) - 1) + 1)
-            if any(found.start() in link for link in inside) or id_in_address(address, subject.ids):
+            if any(found.start() in link for link in inside) or id_in_old_address(address, subject.ids):
                 continue
             if _has_lost_its_case(address):
                 continue

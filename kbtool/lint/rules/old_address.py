@@ -43,7 +43,7 @@ RULE = Rule(
     fix=FixSafety.UNSAFE,
     summary="An article that is here is cited by an address that it had elsewhere once.",
     symptoms="The link leads readers to a site that does not have the article any more.",
-    cause="The address was written down when the archive was published there.",
+    cause="The address was written down when the archive was published there. Pages of other sites are no old addresses.",
     resolution="Cite the article by its id. Where it is cited beside the address already, remove the address.",
     bad=(
         Example(
@@ -64,7 +64,10 @@ RULE = Rule(
         ),
         Example("See <http://support.microsoft.com/support/kb/articles/q100/0/01.asp>.\n"),
     ),
-    good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "The Other Bell"}),),
+    good=(
+        Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "The Other Bell"}),
+        Example("See <https://learn.example.org/kb/100/Q100002/>.\n", others={"Q100002": "The Other Bell"}),
+    ),
     precision="75 of 78",
     check_in_base=_check,
 )

@@ -10,7 +10,7 @@ from kbtool.lint.rule import Example, Hit, Options, Rule
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
-    for reference in entry.references:
+    for reference in catalogue.references(entry):
         if reference.id in catalogue.known.redirects and catalogue.resolve(reference).state is State.MISSING:
             target = catalogue.known.redirects[reference.id]
             message = f"{REDIRECTS} leads from {reference.id} to {target}, and from there to no article."

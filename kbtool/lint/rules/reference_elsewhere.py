@@ -11,7 +11,7 @@ from kbtool.lint.rule import Example, Hit, Options, Rule
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference in entry.references:
         found = catalogue.resolve(reference)
-        if found.state is State.ELSEWHERE and found.successor:
+        if found.state is State.ELSEWHERE and found.successor and not catalogue.is_chance(reference):
             message = f"{reference.id} is not in this knowledge base; it lives on at {found.successor.url}."
             yield Hit(number_place(reference), message)
 
@@ -30,6 +30,12 @@ RULE = Rule(
             files={"successors.yml": '"Q100003": {url: "https://example.org/bells"}\n'},
         ),
     ),
-    good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),),
+    good=(
+        Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),
+        Example(
+            "See <https://example.org/kb/100/Q100003/>.\n",
+            files={"successors.yml": '"Q100003": {url: "https://example.org/kb/100/Q100003/"}\n'},
+        ),
+    ),
     check_in_base=_check,
 )

@@ -11,7 +11,7 @@ from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference in entry.references:
         found = catalogue.resolve(reference)
-        if found.state is State.MOVED:
+        if found.state is State.MOVED and not catalogue.is_chance(reference):
             yield Hit(
                 number_place(reference),
                 f"{reference.id} is {found.target} now.",
@@ -43,6 +43,13 @@ RULE = Rule(
             files={"redirects.yml": '"Q100003": "Q100002"\n'},
         ),
     ),
-    good=(Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),),
+    good=(
+        Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),
+        Example(
+            "See <https://learn.example.org/kb/100/Q100003/>.\n",
+            others={"Q100002": "How to Ring the Bell"},
+            files={"redirects.yml": '"Q100003": "Q100002"\n'},
+        ),
+    ),
     check_in_base=_check,
 )
