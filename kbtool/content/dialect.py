@@ -10,6 +10,8 @@ SCHEME = "kb:"
 """Begins the address of an article: `kb:Q160513`."""
 SEARCH = SCHEME + "?q="
 """Begins the address of the search for the words that follow."""
+ALERTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+"""The kinds of notes: a quotation that begins with `[!NOTE]`, in whatever case."""
 DIRECTIVE = r"<!-- *kbtool-ignore(?P<scope>|-next-line|-file) +(?P<rules>[^:<>\n]+?)(?: *:(?P<reason>[^<>\n]*?))? *-->"
 """A comment to the linter; `kbtool.lint.suppression` says what it means."""
 DEEPEST_LIST = 49

@@ -29,7 +29,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Error, Name, Operator, Punctuation, Text, Whitespace
 from pygments.util import ClassNotFound
 
-from kbtool.content.dialect import DEEPEST_LIST, DIRECTIVE, SCHEME, searched_words
+from kbtool.content.dialect import ALERTS, DEEPEST_LIST, DIRECTIVE, SCHEME, searched_words
 from kbtool.ids import IdForm
 from kbtool.model import follows, roman_number
 
@@ -41,7 +41,7 @@ SearchLinker = Callable[[str], str | None]
 
 _DIRECTIVE = re.compile(rf" *{DIRECTIVE}")
 
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+_ALERT = re.compile(rf"\[!({'|'.join(ALERTS)})\]\s*", re.IGNORECASE)
 _LETTER = re.compile(r"([ivx]{2,4}|[IVX]{2,4}|[A-Za-z])\. ")
 _MAX_NESTING = 2 * DEEPEST_LIST + 2  # a list takes two levels, and its text one
 

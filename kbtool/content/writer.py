@@ -11,7 +11,7 @@ from itertools import groupby
 import msgspec
 
 from kbtool.content import escape, frontmatter
-from kbtool.content.dialect import FENCE
+from kbtool.content.dialect import ALERTS, FENCE
 from kbtool.model import (
     Article,
     Block,
@@ -36,7 +36,6 @@ from kbtool.model import (
     follows,
 )
 
-ALERTS = frozenset(["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
 _ADDRESS_ALONE = re.compile(
     r"(?P<address>(?:(?:https?|ftp)://|(?P<host>www\.(?=[a-z\d-]+\.)))[^\s<>]*[^\s<>.])(?P<stop>\.?)\Z", re.IGNORECASE
 )

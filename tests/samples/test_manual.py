@@ -10,7 +10,7 @@ import pytest
 from kbtool.catalogue import Agreement, Form, State
 from kbtool.catalogue.xref import XrefMap
 from kbtool.cli import COMMANDS
-from kbtool.content.dialect import DIRECTIVE
+from kbtool.content.dialect import ALERTS, DIRECTIVE
 from kbtool.findings import Code
 from kbtool.lint import config, suppression
 from kbtool.lint.articles import articles
@@ -44,6 +44,11 @@ def test_every_field_of_the_front_matter_is_explained_in_its_order() -> None:
 
 def test_every_label_is_explained() -> None:
     assert listed("K115")[2:] == [str(label) for label in Label]
+
+
+def test_every_kind_of_note_is_explained() -> None:
+    text = (CONTENT / "000/K104.md").read_text()
+    assert [kind for kind in ALERTS if f"`{kind}`" not in text] == []
 
 
 def test_every_setting_is_explained() -> None:
