@@ -24,10 +24,10 @@ from kbtool.lint.engine import (
     counting_rules,
     examine,
     examine_in_base,
+    examine_redirects,
     read_subject,
 )
 from kbtool.lint.files import Base, Chosen, Shelf, choose, path_below, unreadable
-from kbtool.lint.redirects import broken
 from kbtool.lint.registry import all_rules
 from kbtool.lint.report import LastReport, Report
 from kbtool.lint.suppression import silenced
@@ -159,7 +159,11 @@ def idle_patterns(base: Base) -> Iterator[tuple[int, str]]:
 
 def check_redirects(base: Base, catalogue: Catalogue) -> list[Finding]:
     """Check the redirects that the catalogue knows, which need not be those of the file."""
-    return sorted(base.policy.judged(broken(base, catalogue), REDIRECTS))
+    return sorted(base.policy.judged(_of_redirects(base, catalogue), REDIRECTS))
+
+
+def _of_redirects(base: Base, catalogue: Catalogue) -> Iterator[Finding]:
+    return examine_redirects(str(base.root / REDIRECTS), catalogue, base.plan)
 
 
 def _placed(entry: Entry, path: Path, base: Base) -> Entry:
@@ -204,7 +208,7 @@ def _check(paths: tuple[Path, ...], base: Base, executor_for: ExecutorFor) -> Re
     inside = list(_inside(chosen, shelf, catalogue, among, base))
     report = _report([*inside, *((one, _in_base(one, catalogue, base.plan, base)) for one in others)], base)
     if len(chosen.inside) == len(shelf.paths):
-        report = Report((*report.findings, *broken(base, catalogue)), report.checked)
+        report = Report((*report.findings, *_of_redirects(base, catalogue)), report.checked)
         if not strangers:
             among.keep(zip(chosen.inside, (in_base for _, in_base in inside), strict=True), catalogue.shortest)
     kept.keep(report)

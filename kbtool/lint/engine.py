@@ -14,7 +14,7 @@ from kbtool.content.subject import Subject
 from kbtool.findings import Code, Finding, Fix, Severity
 from kbtool.ids import IdForm
 from kbtool.lint.registry import all_rules
-from kbtool.lint.rule import Family, Field, FixSafety, Hit, Options, Rule
+from kbtool.lint.rule import Family, Field, FixSafety, Hit, Options, RedirectHit, Rule
 from kbtool.lint.suppression import Attempt, Suppression, attempts, suppressions
 from kbtool.model import Article
 
@@ -33,17 +33,18 @@ def counting_rules(plan: Plan) -> Plan:
 
 
 class Checks(NamedTuple):
-    """What runs, in the order of the codes: the rules that look at one article alone and those that know of all, each with its check and options."""
+    """What runs, in the order of the codes: the rules that look at one article alone, those that know of all and those that look at the redirects, each with its check and options."""
 
     alone: list[tuple[Rule, Callable[[Subject, Any], Iterator[Hit]], Options]]
     in_base: list[tuple[Rule, Callable[[Entry, Catalogue, Any], Iterator[Hit]], Options]]
+    of_redirects: list[tuple[Rule, Callable[[Catalogue, Any], Iterator[RedirectHit]], Options]]
 
 
 @lru_cache(maxsize=16)
 def checks_of(plan: Plan) -> Checks:
     """What runs for a plan."""
     options = dict(plan.options)
-    found = Checks([], [])
+    found = Checks([], [], [])
     for rule in all_rules().values():
         if rule.code in plan.codes:
             chosen = msgspec.json.decode(options.get(rule.code, b"{}"), type=rule.options)
@@ -51,6 +52,8 @@ def checks_of(plan: Plan) -> Checks:
                 found.alone.append((rule, rule.check, chosen))
             if rule.check_in_base:
                 found.in_base.append((rule, rule.check_in_base, chosen))
+            if rule.check_redirects:
+                found.of_redirects.append((rule, rule.check_redirects, chosen))
     return found
 
 
@@ -118,6 +121,13 @@ def examine_in_base(entry: Entry, path: str, read: Read, catalogue: Catalogue, p
     for rule, check, options in checks_of(plan).in_base:
         findings += _findings(rule, check(entry, catalogue, options), path, article)
     return findings
+
+
+def examine_redirects(path: str, catalogue: Catalogue, plan: Plan) -> Iterator[Finding]:
+    """Look at the redirects that the catalogue knows; findings name their file `path`."""
+    for rule, check, options in checks_of(plan).of_redirects:
+        for line, source, message, advice in check(catalogue, options):
+            yield Finding(path, line, 1, rule.code, rule.severity, message, advice, source=source)
 
 
 def _findings(rule: Rule, hits: Iterable[Hit], path: str, read: Read) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 A rule looks at one article: `check` at the article alone, so that what it finds can be kept as long as the file stays the same;
 `check_in_base` at what the catalogue knows of it and of all the others. It yields hits; the engine makes findings of them.
+`check_redirects` looks at the redirect file beside the articles.
 """
 
 from collections.abc import Callable, Iterator
@@ -72,6 +73,15 @@ class Hit(msgspec.Struct, frozen=True):
     """Whether the fix is; no fix of a rule whose fixes are unsafe is."""
 
 
+class RedirectHit(NamedTuple):
+    """What a rule found on a line of the redirect file, whose text is `source`."""
+
+    line: int
+    source: str
+    message: str
+    advice: str
+
+
 class Options(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """The settings of a rule that has none; rules with settings derive from it. Every field has a default and a docstring."""
 
@@ -118,6 +128,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """How many of how many hits in the archive that were looked at were right: `50 of 50`; "" where there were none."""
     check: Callable[[Subject, Any], Iterator[Hit]] | None = None
     check_in_base: "Callable[[Entry, Catalogue, Any], Iterator[Hit]] | None" = None
+    check_redirects: "Callable[[Catalogue, Any], Iterator[RedirectHit]] | None" = None
+    """Looks at the redirect file when all articles are checked, whether or not any of them cites what it names."""
     counts_all: bool = False
     """Whether `check_in_base` counts over all articles, so that those which surround one do not tell what it would find."""
     fix: FixSafety = FixSafety.NONE

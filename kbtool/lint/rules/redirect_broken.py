@@ -6,7 +6,7 @@ from kbtool.catalogue import Catalogue, Entry, State
 from kbtool.catalogue.known import REDIRECTS
 from kbtool.findings import Code, Severity
 from kbtool.lint.citations import number_place
-from kbtool.lint.rule import Example, Hit, Options, Rule
+from kbtool.lint.rule import Example, Hit, Options, RedirectHit, Rule
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
@@ -15,6 +15,19 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
             target = catalogue.known.redirects[reference.id]
             message = f"{REDIRECTS} leads from {reference.id} to {target}, and from there to no article."
             yield Hit(number_place(reference), message, f"Correct {REDIRECTS}.")
+
+
+def _check_redirects(catalogue: Catalogue, _options: Options) -> Iterator[RedirectHit]:
+    known = catalogue.known
+    for article_id, target in known.redirects.items():
+        if circle := known.circle(article_id):
+            message = f"the redirects lead in a circle: {', '.join(circle)}."
+        elif catalogue.resolve_id(article_id).state is State.MISSING:
+            message = f"the redirect of {article_id} leads to {target}, and from there to no article."
+        else:
+            continue
+        source = f'"{article_id}": "{target}"'
+        yield RedirectHit(known.lines[article_id], source, message, "Correct the new id, or remove the line.")
 
 
 RULE = Rule(
@@ -45,4 +58,5 @@ RULE = Rule(
         ),
     ),
     check_in_base=_check,
+    check_redirects=_check_redirects,
 )
