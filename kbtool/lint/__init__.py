@@ -16,6 +16,7 @@ from kbtool.catalogue.index import Index
 from kbtool.catalogue.known import REDIRECTS
 from kbtool.findings import Code, Finding
 from kbtool.lint.among import Among
+from kbtool.lint.base import Base
 from kbtool.lint.config import configuration, fits
 from kbtool.lint.engine import (
     FileReport,
@@ -27,9 +28,10 @@ from kbtool.lint.engine import (
     examine_redirects,
     read_subject,
 )
-from kbtool.lint.files import Base, Chosen, Shelf, choose, path_below, unreadable
+from kbtool.lint.files import Chosen, choose
 from kbtool.lint.registry import all_rules
 from kbtool.lint.report import LastReport, Report
+from kbtool.lint.shelf import Shelf, unreadable
 from kbtool.lint.suppression import silenced
 from kbtool.settings import LintSettings, Settings
 
@@ -114,7 +116,7 @@ def _count_all(codes: Iterable[Code]) -> bool:
 
 def _looked_at(path: Path, base: Base) -> "_Checked":
     """What is found in a file by itself."""
-    below = path_below(path, base)
+    below = base.below(path)
     shown = str(base.file(below) if below else path)
     try:
         data = path.read_bytes()
@@ -168,7 +170,7 @@ def _of_redirects(base: Base, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _placed(entry: Entry, path: Path, base: Base) -> Entry:
     """The entry with its path as the catalogue has it."""
-    return msgspec.structs.replace(entry, path=path_below(path, base) or str(path))
+    return msgspec.structs.replace(entry, path=base.below(path) or str(path))
 
 
 def judged(report: Report, base: Base) -> Report:

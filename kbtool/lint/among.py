@@ -12,8 +12,9 @@ from kbtool.catalogue.reach import Changes, reached
 from kbtool.catalogue.store import file_name, prepare, remove_old, stamp
 from kbtool.files import write_atomic
 from kbtool.findings import Code, Finding
-from kbtool.lint.files import Base, Shelf
+from kbtool.lint.base import Base
 from kbtool.lint.report import today
+from kbtool.lint.shelf import Shelf
 
 _KIND = "among"
 

@@ -11,7 +11,6 @@ from kbtool.catalogue.entry import entry_of
 from kbtool.catalogue.reach import Changes, reached
 from kbtool.lint import Base, catalogue_of, check, check_text
 from kbtool.lint.engine import read_subject
-from kbtool.lint.files import path_below
 from kbtool.lint.fixes import Choose, mended
 
 
@@ -71,7 +70,7 @@ def _reached_by_titles(
 
 def _retitled(file: MendedFile, base: Base) -> tuple[Entry, Entry] | None:
     """The entries of an article of the base before and after its title was mended; None where it was not."""
-    below = path_below(file.path, base) if file.after != file.before else ""
+    below = base.below(file.path) if file.after != file.before else ""
     before, after = (read_subject(data, base.ids) for data in (file.before, file.after)) if below else (None, None)
     if not before or not after or before.front.title == after.front.title:
         return None

@@ -9,7 +9,9 @@ import msgspec
 from kbtool.catalogue.store import digest, prepare, remove_old, stamp
 from kbtool.files import write_atomic
 from kbtool.findings import Finding
-from kbtool.lint.files import Base, Chosen, Shelf
+from kbtool.lint.base import Base
+from kbtool.lint.files import Chosen
+from kbtool.lint.shelf import Shelf
 
 _KIND = "report"
 

@@ -9,7 +9,6 @@ from lsprotocol import types
 from kbtool.catalogue import Entry
 from kbtool.content.lines import Place
 from kbtool.content.subject import Subject
-from kbtool.lint.files import path_below
 from kbtool.lsp import actions, symbols
 from kbtool.lsp.completion import TRIGGERS, completion
 from kbtool.lsp.diagnostics import TOP
@@ -120,7 +119,7 @@ def _references(ls: Server, params: types.ReferenceParams) -> list[types.Locatio
 
 def _cited_at(ls: Server, view: View, target: Target) -> Iterator[types.Location]:
     room = view.room
-    drafts = {below: other.draft for other in ls.views_of(room) if (below := path_below(other.draft.path, room.base))}
+    drafts = {below: other.draft for other in ls.views_of(room) if (below := room.base.below(other.draft.path))}
     for citing in citations(target, room.catalogue, drafts):
         path, draft = room.path(citing.path), drafts.get(citing.path)
         positions = Positions(draft.text if draft else text_of(path), ls.encoding)

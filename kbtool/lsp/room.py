@@ -11,7 +11,6 @@ from kbtool.catalogue.known import REDIRECTS, SUCCESSORS, load_sound
 from kbtool.content.subject import Subject
 from kbtool.errors import UsageError
 from kbtool.lint import config
-from kbtool.lint.files import path_below
 from kbtool.lsp.finder import Finder
 from kbtool.parallel import executor_for
 from kbtool.settings_source import FILE_NAME, SHARED_FILE
@@ -45,7 +44,7 @@ class Room:
 
     def follow(self, paths: Iterable[Path]) -> bool:
         """Look at files again that have been written or deleted; returns whether any is an article of the base."""
-        changed = [(path, below) for path in paths if (below := path_below(path, self.base))]
+        changed = [(path, below) for path in paths if (below := self.base.below(path))]
         for path, below in changed:
             subject = self.read(path)
             entry = entry_of(subject, below) if subject else None

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from kbtool.catalogue import FOLDER
-from kbtool.lint import engine, files
-from kbtool.lint.files import Shelf
+from kbtool.lint import engine, shelf
+from kbtool.lint.shelf import Shelf
 from tests.builders import save
 from tests.conftest import Kbtool
 
@@ -42,7 +42,7 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(path)
         return original(data, path, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(files, "examine", examine)
+    monkeypatch.setattr(shelf, "examine", examine)
     return seen
 
 
