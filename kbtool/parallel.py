@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+    from contextlib import AbstractContextManager
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+ExecutorFor = Callable[[int], "AbstractContextManager[Executor]"]
+"""From a number of items to an executor that fits."""
 
 BATCH = 64
 _AHEAD = 4  # batches per worker that may be waiting; more would only hold memory

@@ -2,10 +2,7 @@
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -18,10 +15,7 @@ from kbtool.errors import KbtoolError, UsageError
 from kbtool.files import reason
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm, source_path
-from kbtool.parallel import map_batches
-
-ExecutorFor = Callable[[int], AbstractContextManager[Executor]]
-"""Gives an executor for so many items."""
+from kbtool.parallel import ExecutorFor, map_batches
 
 
 class Plan(msgspec.Struct, frozen=True):

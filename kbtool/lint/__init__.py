@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from kbtool.catalogue import FOLDER, Catalogue, Entry, ExecutorFor, Known, known_of
+from kbtool.catalogue import FOLDER, Catalogue, Entry, Known, known_of
 from kbtool.catalogue.index import Index
 from kbtool.catalogue.known import REDIRECTS
 from kbtool.findings import Code, Finding
@@ -33,6 +33,7 @@ from kbtool.lint.registry import all_rules
 from kbtool.lint.report import LastReport, Report
 from kbtool.lint.shelf import Shelf, unreadable
 from kbtool.lint.suppression import silenced
+from kbtool.parallel import ExecutorFor
 from kbtool.settings import LintSettings, Settings
 
 __all__ = [

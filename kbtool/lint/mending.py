@@ -6,12 +6,13 @@ from pathlib import Path
 
 import msgspec
 
-from kbtool.catalogue import Catalogue, Entry, ExecutorFor
+from kbtool.catalogue import Catalogue, Entry
 from kbtool.catalogue.entry import entry_of
 from kbtool.catalogue.reach import Changes, reached
 from kbtool.lint import Base, catalogue_of, check, check_text
 from kbtool.lint.engine import read_subject
 from kbtool.lint.fixes import Choose, mended
+from kbtool.parallel import ExecutorFor
 
 
 class MendedFile(msgspec.Struct, frozen=True):

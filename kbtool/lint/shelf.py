@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kbtool.catalogue import Entry, ExecutorFor, article_tree, broken_ids, open_store
+from kbtool.catalogue import Entry, article_tree, broken_ids, open_store
 from kbtool.catalogue.index import Index
 from kbtool.catalogue.store import Store, digest, stamp
 from kbtool.files import reason
@@ -13,7 +13,7 @@ from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.lint.base import Base
 from kbtool.lint.engine import FileReport, Plan, examine
-from kbtool.parallel import map_batches
+from kbtool.parallel import ExecutorFor, map_batches
 
 if TYPE_CHECKING:
     from kbtool.catalogue.files import FileState
