@@ -197,8 +197,8 @@ class Catalogue:
             vars(other).pop(name, None)
         return other
 
-    def put(self, path: str, entry: Entry | None) -> None:
-        """Let the article at `path` be as `entry` says from now on, or with None be no more.
+    def put(self, path: str, entry: Entry | None) -> Entry | None:
+        """Let the article at `path` be as `entry` says from now on, or with None be no more; returns how it was, None where there was none.
 
         All is as if read anew, but that of several articles of one title this one comes last.
         """
@@ -215,6 +215,7 @@ class Catalogue:
         for name in ("shortest", "citing", "_repeated", "_former_ids"):
             vars(self).pop(name, None)
         self._resolutions.clear()
+        return old
 
     def _by_id_after(self, old: Entry | None, new: Entry | None) -> dict[str, Entry]:
         """The articles by their ids, when `old` has gone and `new` has come in its place."""

@@ -14,6 +14,7 @@ from kbtool.cli import outputs, reporting, show
 from kbtool.errors import UsageError
 from kbtool.findings import Severity
 from kbtool.lint import baseline, config, reports
+from kbtool.lint.drafts import Drafts
 from kbtool.parallel import executor_for
 from kbtool.settings import LintSettings
 
@@ -219,7 +220,7 @@ def _check_stream(asked: _Asked, base: lint.Base) -> int:
     if asked.stdin_filename is None:
         raise UsageError("say which file standard input is: --stdin-filename content/193/Q193819.md.")
     data, path = sys.stdin.buffer.read(), asked.stdin_filename
-    check = partial(lint.check_text, path=path, base=base, catalogue=lint.catalogue_of(base, _executor(asked)))
+    check = partial(Drafts(base, _executor(asked)).check, path=path)
     if asked.mends:
         from kbtool.cli import mending  # noqa: PLC0415 - only for those who mend
         from kbtool.lint.fixes import mended  # noqa: PLC0415

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import msgspec
 
-from kbtool.catalogue import Catalogue, Entry
+from kbtool.catalogue import Entry
 from kbtool.catalogue.entry import entry_of
 from kbtool.catalogue.reach import Changes, reached
-from kbtool.lint import Base, catalogue_of, check, check_text
+from kbtool.lint import Base, are_few, check, check_text
+from kbtool.lint.drafts import Drafts
 from kbtool.lint.engine import read_subject
 from kbtool.lint.fixes import Choose, mended
 from kbtool.parallel import ExecutorFor
@@ -40,27 +41,27 @@ def mend(
     fixable = dict.fromkeys(Path(f.path) for f in choose(list(report.findings)) if f.fix and (f.fix.is_safe or unsafe))
     if not fixable:
         return
-    catalogue = catalogue_of(base, executor_for)
+    drafts = Drafts(base, executor_for)
+
+    check_one = drafts.check if are_few(named) else partial(check_text, base=base, catalogue=drafts.catalogue)
 
     def mend_one(path: Path, data: bytes) -> MendedFile:
-        check_one = partial(check_text, path=path, base=base, catalogue=catalogue)
-        return MendedFile(path, data, *mended(data, check_one, unsafe=unsafe, choose=choose))
+        return MendedFile(path, data, *mended(data, partial(check_one, path=path), unsafe=unsafe, choose=choose))
 
     found = {path: mend_one(path, path.read_bytes()) for path in fixable}
-    for path in _reached_by_titles(found.values(), named, base, catalogue):
+    for path in _reached_by_titles(found.values(), named, base, drafts):
         first = found.get(path) or MendedFile(path, data := path.read_bytes(), data, 0, 0)
         again = mend_one(path, first.after)
         found[path] = msgspec.structs.replace(again, before=first.before, done=first.done + again.done)
     yield from found.values()
 
 
-def _reached_by_titles(
-    files: Iterable[MendedFile], named: Iterable[Path], base: Base, catalogue: Catalogue
-) -> list[Path]:
-    """Those of the named files that may be judged otherwise since titles were mended, which the catalogue learns here."""
+def _reached_by_titles(files: Iterable[MendedFile], named: Iterable[Path], base: Base, drafts: Drafts) -> list[Path]:
+    """Those of the named files that may be judged otherwise since titles were mended, among which drafts are checked from here on."""
     retitled = [entries for file in files if (entries := _retitled(file, base))]
     if not retitled:
         return []
+    catalogue = drafts.catalogue
     for _, entry in retitled:
         catalogue.put(entry.path, entry)
     gone, come = zip(*retitled, strict=True)

@@ -108,7 +108,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
         seen.clear()
         return names
 
-    monkeypatch.setattr("kbtool.lint.examine_in_base", examine)
+    monkeypatch.setattr("kbtool.lint.checked.examine_in_base", examine)
     return asked
 
 

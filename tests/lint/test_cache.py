@@ -1,5 +1,6 @@
 """What was found is kept between runs, and never outlives what it was found in."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,19 @@ def test_a_sound_article_is_told_so_without_a_look_at_the_others(
     save(base, "content/700/Q700002.md", article("Q700002", "More text.\n", title="The Other Bell"))
     monkeypatch.setattr("kbtool.lint.Shelf", None)
     assert kbtool("lint", "content/700/Q700002.md").out == "1 article checked: no findings.\n"
+
+
+def test_one_article_is_mended_and_a_draft_checked_without_a_look_at_the_others(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kbtool("lint")
+    name, draft = "content/700/Q700002.md", article("Q700002", "It doesn?t ring.\n", title="The Other Bell")
+    save(base, name, draft)
+    monkeypatch.setattr("kbtool.lint.Shelf", None)
+    assert "1 finding in 1 file mended." in kbtool("lint", "--fix", name).err
+    assert (base / name).read_bytes() == draft.replace(b"?", b"'")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(draft)))
+    assert kbtool("lint", "--fix", "--stdin-filename", name).out.encode() == draft.replace(b"?", b"'")
 
 
 LOST = "See:\n\n[Q700099](kb:Q700099) Found Again in the Tower\n"

@@ -6,6 +6,7 @@ import pytest
 
 from kbtool import lint
 from kbtool.findings import Finding
+from kbtool.lint.drafts import Drafts
 from kbtool.lint.fixes import applied
 from kbtool.lint.registry import all_rules
 from kbtool.lint.rule import Example, FixSafety, Rule
@@ -61,6 +62,20 @@ def test_a_rule_that_looks_at_others_needs_only_what_surrounds_an_article(
     assert among_all
     monkeypatch.setattr(lint, "Shelf", None)
     assert list(lint.check([path], base, executor_for).findings) == among_all
+
+
+@pytest.mark.parametrize(("rule", "example"), _examples([rule for rule in RULES if rule.check_in_base], "bad"))
+@pytest.mark.parametrize("before", [None, '---\nid: "{}"\ntitle: "An Older Title"\n---\n\nText.\n'])
+@pytest.mark.parametrize("use_cache", [True, False])
+def test_a_draft_is_checked_as_its_file_would_be(
+    rule: Rule, example: Example, before: str | None, tmp_path: Path, *, use_cache: bool
+) -> None:
+    path, findings = _found(tmp_path, rule, example)
+    data = path.read_bytes()
+    path.unlink() if before is None else path.write_text(before.format(path.stem))
+    base = lint.base_at(tmp_path, Settings(lint=LintSettings(select=(rule.code,))), use_cache=use_cache)
+    lint.check([base.content], base, executor_for)
+    assert Drafts(base, executor_for).check(data, path) == [one for one in findings if one.path == str(path)]
 
 
 @pytest.mark.parametrize(
