@@ -45,6 +45,7 @@ RULE = Rule(
     bad=(
         Example("See http://example.org/bells for more.\n"),
         Example("Connect to HTTP://WWW.EXAMPLE.ORG/.\n"),
+        Example("See https://learn.example.org/kb/100/Q100002/ for more.\n"),
     ),
     good=(
         Example("See <http://example.org/bells> for more, and `http://example.org`.\n"),
