@@ -20,7 +20,8 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright  # noqa: A004 - it is none of Python's
 
 MOST_RESULTS = 10
-_PATIENCE = 60_000  # milliseconds
+PATIENCE = 60
+"""Seconds after which nobody waits any longer: a query without results then counts as long, and as one that finds nothing."""
 _STANDS = """query => {
     const results = document.querySelector("[data-search-results]");
     return results && results.dataset.searchState === "done" && results.dataset.searchQuery.trim() === query;
@@ -62,7 +63,7 @@ class Searching:
             page.goto(f"{self._host.address}{address}")
             for query in queries:
                 seconds = _replaced(page, query)
-                yield Answer(_ids(page), seconds)
+                yield Answer(_ids(page) if seconds < PATIENCE else [], seconds)
 
     def visit(self, address: str, queries: tuple[str, str, str]) -> Visit:
         """A visit with an empty cache: the first query in the address, the next put into the box, the last typed."""
@@ -78,7 +79,7 @@ class Searching:
     def _page(self) -> Iterator[Page]:
         context = self._browser.new_context()
         page = context.new_page()
-        page.set_default_timeout(_PATIENCE)
+        page.set_default_timeout(PATIENCE * 1000)
         try:
             yield page
         finally:
@@ -114,22 +115,26 @@ def _replaced(page: Page, query: str) -> float:
 
 
 def _typed(page: Page, query: str) -> Iterator[float]:
-    """The seconds after each letter until results stand for what is typed so far."""
+    """The seconds after each letter until results stand for what is typed so far; nobody types on when they never do."""
     box = page.locator(_BOX).first
     box.fill("")
     for end, letter in enumerate(query, 1):
         began = time.perf_counter()
         box.press_sequentially(letter)
         if not letter.isspace():
-            yield _until(page, query[:end], began)
+            seconds = _until(page, query[:end], began)
+            yield seconds
+            if seconds >= PATIENCE:
+                return
 
 
 def _until(page: Page, query: str, began: float) -> float:
     try:
         page.wait_for_function(_STANDS, arg=query.strip())
     except TimeoutError:
-        sys.exit(f"{page.url}: no results for '{query}' within {_PATIENCE // 1000} seconds.")
-    return time.perf_counter() - began
+        print(f"{page.url}: no results for '{query}' within {PATIENCE} seconds", file=sys.stderr, flush=True)
+        return PATIENCE
+    return min(time.perf_counter() - began, PATIENCE)
 
 
 def _ids(page: Page) -> list[str]:
