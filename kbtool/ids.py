@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from string import digits
 
 import msgspec
 
 DEFAULT_PATTERN = "Q[0-9]{1,6}"
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
-_TRAILING_NUMBER = re.compile(r"[0-9]+\Z")
 
 
 @lru_cache(maxsize=16)
@@ -18,7 +18,7 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _mention(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/=&\\-])(?:{pattern})(?![\w-]*\w|\.[A-Za-z][A-Za-z0-9]{{1,3}}\b)")
+    return re.compile(rf"(?<![\w/=&\\-])(?:{pattern})(?!-*\w|\.[A-Za-z][A-Za-z0-9]{{1,3}}\b)")
 
 
 @lru_cache(maxsize=16)
@@ -46,8 +46,14 @@ class IdForm(msgspec.Struct, frozen=True):
 
 def bucket(article_id: str) -> str:
     """The folder of an id: its trailing number divided by 1000, three digits at least (`Q193819` -> `193`)."""
-    number = _TRAILING_NUMBER.search(article_id)
-    return f"{int(number[0]) // 1000:03d}" if number else "000"
+    _, number = parted(article_id)
+    return number[:-3].lstrip("0").zfill(3)
+
+
+def parted(article_id: str) -> tuple[str, str]:
+    """What stands before the number at the end of an id, and the number; "" where there is none."""
+    letters = article_id.rstrip(digits)
+    return letters, article_id[len(letters) :]
 
 
 def source_path(article_id: str) -> str:

@@ -32,8 +32,8 @@ class Source(NamedTuple):
         return next((lines[whole[:n]] for n in range(len(whole), 0, -1) if whole[:n] in lines), 1)
 
 
-_TABLE = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
-_KEY = re.compile(r"\s*([\w.\"' -]+?)\s*=")
+_TABLE = re.compile(r"\s*(\[\[?)([^\[\]]+)\]\]?\s*(?:#.*)?")
+_KEY = re.compile(r"([\w.\"' \t-]+)=")
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 
@@ -69,7 +69,7 @@ def _numbered(name: Keys, number: Counter[Keys], *, is_next: bool) -> Keys:
 
 
 def _dotted(name: str) -> Keys:
-    return tuple(part.strip(" \"'") for part in name.split("."))
+    return tuple(part.strip(" \t\"'") for part in name.split("."))
 
 
 def find(folder: Path) -> Source | None:

@@ -14,7 +14,7 @@ _OF_THE_ARCHIVE = (
 )
 _LETTER = "Q"
 """Before the numbers of the archive, which its addresses leave out."""
-_PAGE = re.compile(r"/kb/(?P<bucket>\d{3,})/(?P<id>[A-Za-z0-9_-]+)(?:/|/index\.html)?(?:[?#].*)?\Z")
+_PAGE = re.compile(r"/kb/(?P<bucket>\d{3,})/(?P<id>[A-Za-z0-9_-]+)(?:/|/index\.html)?(?:[?#].*)?\Z", re.DOTALL)
 _IN_TEXT = re.compile(r"""(?:https?://|www\.)[^\s<>"'()]+""", re.IGNORECASE)
 _ENDS_SENTENCE = ".,;:!?"
 """Behind an address in running text, such a sign is not part of it."""

@@ -9,7 +9,7 @@ ID_FIELD = re.compile(r"\s*ARTICLE[- ]ID\s*:\s*", re.IGNORECASE)
 """What stands before an id that is written as a field."""
 _TITLE_FIELD = re.compile(r"\s*TITLE\s*: *(?=\S)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[ :-]*")
-_ADDRESS_BEHIND = re.compile(r"\s*\(?<?(?:https?|ftp)://", re.IGNORECASE)
+_ADDRESS_BEHIND = re.compile(r"\(?<?(?:https?|ftp)://", re.IGNORECASE)
 _TITLE_BEGINS = re.compile(r"""["'(\[]?[A-Z0-9]""")
 _CELL_OF_TITLE = re.compile(rf"{_TITLE_BEGINS.pattern}\S* +\S")
 _MOST_LINES = 3
@@ -72,8 +72,8 @@ def _next_field(text: str, at: int, end: int) -> int:
 def _is_title_alone(passage: Passage, at: int, start: int) -> bool:
     """Whether an id without a link stands together with its title and nothing else; the title begins at `start`."""
     text = passage.text
-    is_first = not ID_FIELD.sub("", text[:at], count=1).strip()
-    return is_first and text.count("\n") < _MOST_LINES and bool(_TITLE_BEGINS.match(text, start))
+    is_first = not text[:at].strip() or ID_FIELD.fullmatch(text, 0, at)
+    return bool(is_first and text.count("\n") < _MOST_LINES and _TITLE_BEGINS.match(text, start))
 
 
 def _next_cell(passage: Passage, following: Passage | None) -> CitedTitle:

@@ -1,10 +1,12 @@
 """Numbers that fingers make of others: what an id may have been before it was mistyped."""
 
-import re
 from collections.abc import Iterator
+from string import digits
 
-_NUMBER = re.compile(r"[0-9]+\Z")
-_DIGITS = "0123456789"
+from kbtool.ids import parted
+
+_LONGEST = 40
+"""Digits: a number of more is that of no article, and would have hundreds of slips."""
 
 
 def recased(article_id: str) -> Iterator[str]:
@@ -14,26 +16,20 @@ def recased(article_id: str) -> Iterator[str]:
 
 def slips(article_id: str) -> Iterator[str]:
     """The ids that differ by one slip: a digit wrong, missing, too many or doubled, or two neighbours in the wrong order."""
-    letters, number = _parts(article_id)
+    letters, number = parted(article_id)
     return (letters + other for other in _variants(number) if not other.startswith("0"))
 
 
 def mistyped(article_id: str) -> Iterator[str]:
     """The ids from which `slips` leads to this one, and perhaps others: each slip has one that undoes it."""
-    letters, number = _parts(article_id)
+    letters, number = parted(article_id)
     return (letters + other for other in _variants(number))
-
-
-def _parts(article_id: str) -> tuple[str, str]:
-    """What stands before the number at the end, and the number; "" where there is none."""
-    found = _NUMBER.search(article_id)
-    return (article_id[: found.start()], found[0]) if found else (article_id, "")
 
 
 def _variants(number: str) -> Iterator[str]:
     """The other numbers, each once."""
     seen = {number}
-    for other in _changed(number):
+    for other in _changed(number) if len(number) <= _LONGEST else ():
         if other not in seen:
             seen.add(other)
             yield other
@@ -45,6 +41,6 @@ def _changed(number: str) -> Iterator[str]:
         if rest:
             yield number[:at] + rest[0] + digit + rest[1:]
         yield number[:at] + rest
-        yield from (number[:at] + other + rest for other in _DIGITS)
+        yield from (number[:at] + other + rest for other in digits)
     for at in range(len(number) + 1) if number else ():
-        yield from (number[:at] + other + number[at:] for other in _DIGITS)
+        yield from (number[:at] + other + number[at:] for other in digits)

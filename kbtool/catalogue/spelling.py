@@ -6,10 +6,9 @@ from collections.abc import Collection
 
 from kbtool.catalogue.addresses import id_in_address
 from kbtool.content.dialect import SCHEME
-from kbtool.ids import IdForm
+from kbtool.ids import IdForm, parted
 
-_NUMBERED = re.compile(r"(?P<letters>[^\W\d_]*)[\s#:._-]*0*(?P<number>[0-9]+)")
-_PARTS = re.compile(r"(?P<letters>.*?)0*(?P<number>[0-9]+)\Z", re.DOTALL)
+_NUMBERED = re.compile(r"(?P<letters>[^\W\d_]*)[\s#:._-]*(?P<number>[0-9]+)")
 _FILE = re.compile(r"(?:.*[/\\])?(?P<name>[^/\\]+)\.md")
 _ANY_LETTERS = frozenset(["", "kb"])
 """Before a number these say nothing of the letters of the id."""
@@ -41,10 +40,15 @@ def _of_number(plain: str, known: Collection[str]) -> list[str]:
         return []
     found = []
     for other in known:
-        parts = _PARTS.fullmatch(other)
-        if parts and parts["number"] == asked["number"] and _may_be(asked["letters"], parts["letters"]):
+        letters, number = parted(other)
+        if number and _plain(number) == _plain(asked["number"]) and _may_be(asked["letters"], letters):
             found.append(other)
     return found
+
+
+def _plain(number: str) -> str:
+    """The number without zeros before it."""
+    return number.lstrip("0") or "0"
 
 
 def _may_be(asked: str, letters: str) -> bool:
@@ -55,7 +59,8 @@ def _unknown(plain: str, ids: IdForm, known: Collection[str]) -> list[str]:
     """The id that the words are, or would be with the letters that most ids of the base have."""
     guesses = [plain, plain.upper()]
     if asked := _NUMBERED.fullmatch(plain):
-        letters = Counter(parts["letters"] for other in known if (parts := _PARTS.fullmatch(other)))
-        usual = letters.most_common(1)[0][0] if letters else "Q"
-        guesses += [f"{asked['letters'].upper()}{asked['number']}", f"{usual}{asked['number']}"]
+        parts = map(parted, known)
+        usual = Counter(letters for letters, number in parts if number).most_common(1)
+        number = _plain(asked["number"])
+        guesses += [f"{asked['letters'].upper()}{number}", f"{usual[0][0] if usual else 'Q'}{number}"]
     return [guess for guess in guesses if ids.matches(guess)][:1]

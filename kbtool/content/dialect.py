@@ -12,7 +12,7 @@ SEARCH = SCHEME + "?q="
 """Begins the address of the search for the words that follow."""
 ALERTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 """The kinds of notes: a quotation that begins with `[!NOTE]`, in whatever case."""
-DIRECTIVE = r"<!-- *kbtool-ignore(?P<scope>|-next-line|-file) +(?P<rules>[^:<>\n]+?)(?: *:(?P<reason>[^<>\n]*?))? *-->"
+DIRECTIVE = r"<!-- *kbtool-ignore(?P<scope>|-next-line|-file) +(?P<rules>[^ :<>\n]+(?: +[^ :<>\n]+)*) *(?::[^<>\n]*+(?<=--)|--)>"
 """A comment to the linter; `kbtool.lint.suppression` says what it means."""
 DEEPEST_LIST = 49
 """What stands in more lists is not rendered at all; the parser recurses with every level."""

@@ -39,7 +39,7 @@ Linker = Callable[[str], str | None]
 SearchLinker = Callable[[str], str | None]
 """From words to the address of the search for them as seen from the page being rendered; None where nothing can be searched."""
 
-_DIRECTIVE = re.compile(rf" *{DIRECTIVE}")
+_DIRECTIVE = re.compile(rf"(?<! ) *{DIRECTIVE}")
 
 _ALERT = re.compile(rf"\[!({'|'.join(ALERTS)})\]\s*", re.IGNORECASE)
 _LETTER = re.compile(r"([ivx]{2,4}|[IVX]{2,4}|[A-Za-z])\. ")

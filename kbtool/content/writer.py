@@ -39,7 +39,7 @@ from kbtool.model import (
 _ADDRESS_ALONE = re.compile(
     r"(?P<address>(?:(?:https?|ftp)://|(?P<host>www\.(?=[a-z\d-]+\.)))[^\s<>]*[^\s<>.])(?P<stop>\.?)\Z", re.IGNORECASE
 )
-_REMARKED_PHRASE = re.compile(r'" *(?P<words>[^"]*[^" ]) *" *(?P<remark>\([^()"]*\))\Z')
+_REMARKED_PHRASE = re.compile(r'" *+(?P<words>[^"]*[^" ]) *" *(?P<remark>\([^()"]*\))\Z')
 _BROKEN_WORD = re.compile(r"(?:\A|[\s(\"'])(?!/)[^\s(\"']*\w-\Z")  # not the switch `/c-`
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b(?!-))[A-Za-z]")
 _BROKEN_ADDRESS = re.compile(r"[(\"]?(?:https?|ftp)://\S*\w[/.]\Z")

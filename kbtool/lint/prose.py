@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kbtool.content.outline import Passage
 from kbtool.content.subject import Subject
 
-_QUOTATION = re.compile(r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»')
+_QUOTATION = re.compile(r'"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»')
 
 
 def own_passages(subject: Subject) -> Iterator[Passage]:

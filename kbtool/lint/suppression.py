@@ -22,10 +22,13 @@ from kbtool.lint.rule import ALL, Family
 
 _DIRECTIVE = re.compile(DIRECTIVE)
 _MALFORMED = re.compile(
-    rf"(?!{DIRECTIVE})(?is:<!--\s*(?:kb[\s_-]?tool\b|[\w-]*(?:ignore|disable)\b[^<>]*\bKB\d{{3}}\b)(?:(?:(?!<!--).)*?-->|[^\n]*))"
+    rf"(?!{DIRECTIVE})(?is:<!--\s*(?:kb[\s_-]?tool\b|(?>[\w-]*(?:ignore|disable)\b)[^<>]*\bKB\d{{3}}\b)(?:(?:(?!<!--).)*?-->|[^\n]*))"
 )
 _COMMENT_IN_FRONT = re.compile(
-    r"""(?m)^(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|(?<=\w)'|[^\n#"']|(?<=\S)#)*(?P<comment>(?<!\S)#[^\n]*)"""
+    r"""(?mx)^(?:
+        (?<![^\s\[{,]) (?:"(?:\\.|[^"\\\n])*+" | '(?:[^'\n]|'')*+')  # a value in quotes; elsewhere they are part of one
+        | (?<=[^\s\[{,])["'] | [^\n\#"'] | (?<=\S)\#
+    )*+(?P<comment>\#[^\n]*)"""
 )
 _WORDED = re.compile(r"(?i)\bkb[\s_-]?tool[\s_:-]*(?:ignore|disable)\b")
 _NAME = re.compile(r"[^\s,]+")

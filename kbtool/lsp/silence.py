@@ -10,7 +10,6 @@ from kbtool.findings import Code, Finding
 
 _NEVER = (Code.SUPPRESSION_UNUSED, Code.INTERNAL_ERROR)
 _LAST_BAR = re.compile(r" ?\|\s*\Z")
-_LINE_END = re.compile(r"\\?\s*\Z")  # what means a hard break stays at the end
 
 
 class Silencing(NamedTuple):
@@ -45,9 +44,9 @@ def silencing(subject: Subject, finding: Finding) -> Silencing | None:
 def _in_line(subject: Subject, line: Place, rule: str, *, is_cell: bool) -> Silencing:
     """A comment at the end of the line."""
     text = subject.text[line.start : line.end]
-    end = (_LAST_BAR.search(text) if is_cell else None) or _LINE_END.search(text)
-    at = line.start + (end.start() if end else len(text))
-    return Silencing(at, f" <!-- kbtool-ignore {rule} -->", "line")
+    bar = _LAST_BAR.search(text) if is_cell else None
+    at = bar.start() if bar else len(text.rstrip().removesuffix("\\"))  # what means a hard break stays at the end
+    return Silencing(line.start + at, f" <!-- kbtool-ignore {rule} -->", "line")
 
 
 def _is_read_as_before(subject: Subject, comment: Silencing) -> bool:

@@ -359,6 +359,7 @@ def test_a_comment_silences_a_rule(kbtool: Kbtool, base: Path, body: str) -> Non
         "Pull the rope. <!-- kbtool-ignore word-dubled -->\n",
         "<!-- kbtool-ignore-next-line KB703 -->\n\nPull the rope.\n",
         "Pull the rope. <!-- kbtool-ignore -->\n",
+        "Pull the rope. <!-- kbtool-ignore  -->\n",
         "Pull the rope. <!-- kbtool-ignore-line KB703 -->\n",
         "Pull the rope. <!-- kbtool ignore KB703 -->\n",
         "Pull the rope. <!-- kb_tool: word-doubled -->\n",

@@ -21,7 +21,7 @@ _AFTER_AN = re.compile(
     r"|(?!(?:with|your)\b)[bcdgjkpqtvwyz][aeiouy][a-z]{2,}"
     r"|[flmnrs][aeiou][a-z]{3,}|st[aeiou][a-z]{3,}|new"
 )
-_FOUND = re.compile(r"(?<![\w.'\"<\[(/&\\-])(?<!\ba )(?<!\ban )(an?)\s+([a-z]{3,})(?![\w-]*[\w(]|\.\w)")
+_FOUND = re.compile(r"(?<![\w.'\"<\[(/&\\-])(?<!\ba )(?<!\ban )(an?)\s+([a-z]{3,})(?!-*[\w(]|\.\w)")
 _LABELLED = re.compile(
     r"\b(?:bank|cell|client|column|computer|drive|field|figure|group|host|item|key|letter|line|machine|node|option|page|part|port|row|section"
     r"|server|site|step|table|value|variable|version)\s+\Z",

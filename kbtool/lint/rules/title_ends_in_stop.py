@@ -8,7 +8,7 @@ from kbtool.findings import Code, Severity
 from kbtool.lint.citations import LONGEST_TITLE
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
-_LAST_WORD = re.compile(r"(?<![.\w])([^\W\d_]{3,}|\d+(?:[.,]\d+)*)\.\Z")
+_LAST_WORD = re.compile(r"(?<![.\w])(?<!\d,)([^\W\d_]{3,}|\d+(?:[.,]\d+)*)\.\Z")
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
