@@ -24,6 +24,7 @@ _LINE_START = re.compile(
     r"|(?P<number>\d{1,9})(?P<delimiter>[.)])(?=\s|$)"
 )
 _ADDRESS = re.compile(r"(?<![\w<])(?:https?|ftp)://[^\s<>\"\\`]+")
+_ADDRESS_IN_ANY_CASE = re.compile(_ADDRESS.pattern, re.IGNORECASE)
 _BRACKETED_ADDRESS = re.compile(r"(?<!\w)<((?:https?|ftp)://[^\s<>]+)>(?![\w<])")  # brackets that part words stay text
 _RULE_SIGNS = frozenset("-=|: ")  # of an underline, a break, or the rule below the head of a table
 _BRACKETS = re.compile(r"(?<!\\)[\[\]]")
@@ -36,7 +37,7 @@ def inline(text: str) -> str:
         return _escaped(text)
     parts: list[str] = []
     position = 0
-    for start, end, address in _addresses(text):
+    for start, end, address in addresses(text):
         if start >= position:
             parts += [_before_link(_escaped(text[position:start])), link(address)]
             position = end
@@ -105,15 +106,19 @@ def _before_link(escaped: str) -> str:
     return escaped[:-1] + "\\!" if escaped.endswith("!") else escaped
 
 
-def _addresses(text: str) -> list[tuple[int, int, str]]:
-    """Start, end and address of the web addresses in the text; the angle brackets of a bracketed one are part of it."""
+def addresses(text: str, *, in_any_case: bool = False) -> list[tuple[int, int, str]]:
+    """Start, end and address of the web addresses in running text, with `in_any_case` those in capitals too.
+
+    The angle brackets of a bracketed one are part of it; punctuation behind one is not, nor is a parenthesis that opens before it.
+    """
     if "://" not in text:
         return []
     found = [(m.start(), m.end(), m[1]) for m in _BRACKETED_ADDRESS.finditer(text)]
-    for match in _ADDRESS.finditer(text):
+    for match in (_ADDRESS_IN_ANY_CASE if in_any_case else _ADDRESS).finditer(text):
         address = match[0].rstrip(_TRAILING_PUNCTUATION)
-        if address.count("(") > address.count(")") and match[0].startswith(address + ")"):
-            address += ")"
+        behind = match[0][len(address) :]
+        closing = len(behind) - len(behind.lstrip(")"))
+        address += ")" * min(closing, address.count("(") - address.count(")"))
         if not address.endswith("//"):
             found.append((match.start(), match.start() + len(address), address))
     return sorted(found)

@@ -17,7 +17,8 @@ from kbtool.content.dialect import DIRECTIVE
 _PARSER = pyromark.Options.ENABLE_TABLES
 _ALERT = re.compile(r"\s*\[!(\w+)\]")
 _DIRECTIVE = re.compile(DIRECTIVE)
-_MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in the prose of a passage for each character that is none."""
 _OF_PROSE = ("text", "break")
 
 
@@ -197,7 +198,7 @@ class _Reader:
             self._passage = ("item", start, 0)
         self._pieces.append(Piece(self._length, start, end, kind))
         self._words.append(words)
-        self._prose.append(words if kind in _OF_PROSE else _MASK * len(words))
+        self._prose.append(words if kind in _OF_PROSE else MASK * len(words))
         self._length += len(words)
 
     def _begin(self, value: Any, start: int, end: int) -> None:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 
 from kbtool.catalogue.addresses import id_in_old_address
+from kbtool.content import escape
 from kbtool.content.lines import Place
+from kbtool.content.outline import MASK
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 
-_ADDRESS = re.compile(r"(?<![\w/@.-])(?:https?|ftp)://[\w.-]+\.[a-z]{2,}(?:[/?#][^\s<>\"\ufffc]*)?", re.IGNORECASE)
+_OF_DOMAIN = re.compile(r"\w+://[\w.-]+\.[a-z]{2,}(?![\w.-])", re.IGNORECASE)
+"""Others are of one network, or made up."""
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
@@ -17,15 +20,22 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         return
     for passage in subject.outline.passages:
         inside = [range(link.at, link.at + len(link.text)) for link in passage.links]
-        for found in _ADDRESS.finditer(passage.prose):
-            address = found[0].rstrip(".,;:!?'\")]}")
-            place = Place(passage.source(found.start()), passage.source(found.start() + len(address) - 1) + 1)
-            if any(found.start() in link for link in inside) or id_in_old_address(address, subject.ids):
+        for start, end, address in escape.addresses(passage.prose.replace(MASK, " "), in_any_case=True):
+            if any(start in link for link in inside) or id_in_old_address(address, subject.ids):
                 continue
-            if _has_lost_its_case(address):
+            if not _OF_DOMAIN.match(address) or _has_lost_its_case(address):
                 continue
-            fix = (Change(place, f"<{address}>"),) if subject.text[place.start : place.end] == address else ()
-            yield Hit(place, "the address is no link.", "Put it into angle brackets.", fix, "Make it a link")
+            place = Place(passage.source(start), passage.source(end - 1) + 1)
+            fix = _linked(place, address, subject)
+            yield Hit(place, "the address is no link.", f"Write {escape.link(address)}.", fix, "Make it a link")
+
+
+def _linked(place: Place, address: str, subject: Subject) -> tuple[Change, ...]:
+    """Makes a link of an address; nothing where it is not written as it is read, or where the link would be a picture."""
+    link = escape.link(address)
+    is_picture = link.startswith("[") and subject.text[place.start - 1] == "!"
+    is_plain = subject.text[place.start : place.end] == address
+    return (Change(place, link),) if is_plain and not is_picture else ()
 
 
 def _has_lost_its_case(address: str) -> bool:
@@ -41,11 +51,13 @@ RULE = Rule(
     summary="An address stands in the text without being a link.",
     symptoms="Readers have to copy it.",
     cause="Markdown makes no links of bare addresses.",
-    resolution="Put the address into angle brackets. Old addresses of articles are references, which other rules look at (KB309).",
+    resolution="""Put the address into angle brackets. They would show another character in the place of `%20`: an address with a `%` is
+written as `[address](<address>)`. Old addresses of articles are references, which other rules look at (KB309).""",
     bad=(
         Example("See http://example.org/bells for more.\n"),
         Example("Connect to HTTP://WWW.EXAMPLE.ORG/.\n"),
         Example("See https://learn.example.org/kb/100/Q100002/ for more.\n"),
+        Example("The tower (http://example.org:8080/wiki/Bell_(tower)), or http://example.org/a%20b/c.\n"),
     ),
     good=(
         Example("See <http://example.org/bells> for more, and `http://example.org`.\n"),
