@@ -39,9 +39,9 @@ class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     `start` and `end` are offsets into the file's text; `title` is the title by which it is cited, "" where it is by its number alone,
     and stands from `title_start` to `title_end`; `sentence` is the one it stands in, or that announces a citation of a line of its own.
-    `is_bare` says that readers see the id or the address itself, and no words in its place. The address of a link stands from
-    `target_start` to `target_end`, both 0 where it does not stand behind the text as it is. `is_cell` says that the reference stands in
-    a table, where what is in the next cell need not be a title.
+    `is_bare` says that readers see the id or the address itself, and no words in its place; what they see stands from `words_start` to
+    `words_end`. The address of a link stands from `target_start` to `target_end`, both 0 where it does not stand behind the text as it
+    is. `is_cell` says that the reference stands in a table, where what is in the next cell need not be a title.
     """
 
     id: str
@@ -55,6 +55,8 @@ class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
     title_start: int = 0
     title_end: int = 0
     is_bare: bool = True
+    words_start: int = 0
+    words_end: int = 0
     target_start: int = 0
     target_end: int = 0
     is_cell: bool = False
@@ -92,7 +94,11 @@ def _found(passage: Passage, ids: IdForm) -> list[_Found]:
     found = list(_links(passage, ids)) if passage.links else []
     if ids.occurs_in(passage.prose) or may_hold_address(passage.prose):
         found += _unlinked(passage, ids)
-    return sorted(found)
+    return sorted(found, key=_place)
+
+
+def _place(found: _Found) -> tuple[int, int]:
+    return found.at, found.end
 
 
 def _links(passage: Passage, ids: IdForm) -> Iterator[_Found]:
@@ -152,11 +158,13 @@ def _reference(
         title.text,
         title.start,
         title.end,
-        not link or link.text in (found.id, link.address),
-        *(_target(link) if link else (0, 0)),
+        not link or _is_bare(link, found.id),
+        *(link.words if link else (start, end)),
+        *((link and link.target) or (0, 0)),
         is_cell=passage.kind == "cell",
     )
 
 
-def _target(link: Link) -> tuple[int, int]:
-    return (link.address_at, link.address_at + len(link.address)) if link.address_at is not None else (0, 0)
+def _is_bare(link: Link, article_id: str) -> bool:
+    """Whether a link shows the id or its own address, and no part of it otherwise than the rest."""
+    return link.text in (article_id, link.address) and link.words_end - link.words_start == len(link.text)

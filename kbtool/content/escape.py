@@ -67,6 +67,11 @@ def heading(text: str) -> str:
     return f"{escaped[:-hashes]}\\{escaped[-hashes:]}" if hashes else escaped
 
 
+def cell(text: str) -> str:
+    """Escape the text of a cell of a table."""
+    return inline(text).replace("|", "\\|")
+
+
 def fence(lines: tuple[str, ...]) -> str:
     """A run of backticks longer than any in the lines."""
     return "`" * max(3, 1 + _longest_run("\n".join(lines)))

@@ -13,13 +13,15 @@ import msgspec
 import pyromark
 
 from kbtool.content.dialect import DIRECTIVE
+from kbtool.content.lines import Place
 
 _PARSER = pyromark.Options.ENABLE_TABLES
 _ALERT = re.compile(r"\s*\[!(\w+)\]")
 _DIRECTIVE = re.compile(DIRECTIVE)
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in the prose of a passage for each character that is none."""
-_OF_PROSE = ("text", "break")
+OF_PROSE = ("text", "break")
+"""The kinds of pieces that prose consists of."""
 
 
 class Piece(NamedTuple):
@@ -34,7 +36,8 @@ class Piece(NamedTuple):
 class Link(msgspec.Struct):
     """A link or an image. `text` is what it shows, at `at` of its passage; an autolink shows its address.
 
-    `address_at` is where the address stands behind the text, None where it stands elsewhere or is written with escapes.
+    `words_start` and `words_end` are where the text stands in the source, both 0 where there is none. `address_at` is where the address
+    stands behind the text, None where it stands elsewhere or is written with escapes.
     """
 
     start: int
@@ -44,7 +47,19 @@ class Link(msgspec.Struct):
     at: int
     is_autolink: bool = False
     is_image: bool = False
+    words_start: int = 0
+    words_end: int = 0
     address_at: int | None = None
+
+    @property
+    def words(self) -> Place:
+        """Where the text stands, with what is written within it: escapes, emphasis."""
+        return Place(self.words_start, self.words_end)
+
+    @property
+    def target(self) -> Place | None:
+        """Where the address stands behind the text, if it does."""
+        return None if self.address_at is None else Place(self.address_at, self.address_at + len(self.address))
 
 
 class Passage(msgspec.Struct):
@@ -198,7 +213,7 @@ class _Reader:
             self._passage = ("item", start, 0)
         self._pieces.append(Piece(self._length, start, end, kind))
         self._words.append(words)
-        self._prose.append(words if kind in _OF_PROSE else MASK * len(words))
+        self._prose.append(words if kind in OF_PROSE else MASK * len(words))
         self._length += len(words)
 
     def _begin(self, value: Any, start: int, end: int) -> None:
@@ -247,9 +262,9 @@ class _Reader:
                 self._close(end)
             case "Link" | "Image":
                 shape, start, (address, is_inline, at, words) = self._open.pop()
-                text = "".join(self._words[words:])
-                behind = self._pieces[-1].end if text else start
-                address_at = self._text.find(address, behind, end) if is_inline else -1
+                text, pieces = "".join(self._words[words:]), self._pieces[words:]
+                words_start, words_end = (pieces[0].start, pieces[-1].end) if text else (0, 0)
+                address_at = self._text.find(address, words_end or start, end) if is_inline else -1
                 self._links.append(
                     Link(
                         start,
@@ -259,6 +274,8 @@ class _Reader:
                         at,
                         is_autolink=shape == "Autolink",
                         is_image=shape == "Image",
+                        words_start=words_start,
+                        words_end=words_end,
                         address_at=address_at if address_at >= 0 else None,
                     )
                 )

@@ -1,11 +1,14 @@
 """One article as those see it who look for something in it: its text, its fields and its parts, and the places of all of them."""
 
+import re
+from bisect import bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kbtool.content.dialect import FENCE, FRONT_LINE
 from kbtool.content.lines import Lines, Place
-from kbtool.content.outline import Outline, Passage, outline
+from kbtool.content.outline import OF_PROSE, Outline, Passage, outline
 from kbtool.ids import IdForm
 from kbtool.model import Article, FrontMatter
 
@@ -58,6 +61,21 @@ class Subject:
         """Whether a passage stands in a quotation, as messages do, which stay as they are; a note is none."""
         return any(quote.start <= passage.start < quote.end and not quote.alert for quote in self.outline.quotes)
 
+    def is_text(self, place: Place) -> bool:
+        """Whether nothing but text of one passage stands at a place: no code, no markup, nothing of a link."""
+        at = bisect_right(self.outline.passages, place.start, key=_start) - 1
+        passage = self.outline.passages[max(at, 0)]
+        if any(link.start < place.end and place.start < link.end for link in passage.links):
+            return False
+        pieces = [piece for piece in passage.pieces if piece.start < place.end and place.start < piece.end]
+        return (
+            bool(pieces)
+            and pieces[0].start <= place.start
+            and place.end <= pieces[-1].end
+            and all(piece.kind in OF_PROSE for piece in pieces)
+            and all(_IS_TEXT.fullmatch(self.text, one.end, other.start) for one, other in pairwise(pieces))
+        )
+
     def field(self, name: str, *path: int) -> Place:
         """Where the value of a field stands, or with a path an entry of it; the whole front matter where it has none of that name."""
         node = self._nodes.get(name)
@@ -82,5 +100,13 @@ class Subject:
 
 _SEQUENCE = "tag:yaml.org,2002:seq"
 _SMALL_LETTERS = bytes(ord(chr(sign).lower()) if chr(sign).isalpha() else ord(" ") for sign in range(128)) + bytes(128)
+_IS_TEXT = re.compile(r"[\s>]*\\?")
+"""What stands between pieces of text and is no markup: an escape, and what a line of a quotation or an item begins with."""
+
+
+def _start(passage: Passage) -> int:
+    return passage.start
+
+
 SECTION_LEVEL = 2
 """Of the headings that divide an article (SYMPTOMS)."""

@@ -359,7 +359,7 @@ def _search_phrase(phrase: str, query: str) -> str:
 
 def _table(cells: Cells) -> Iterator[str]:
     """A pipe table whose columns are as wide as their widest cell, so that it reads well as text too."""
-    rows = [tuple(_cell(cell) for cell in row) for row in (cells.head, *cells.rows)]
+    rows = [tuple(escape.cell(cell) for cell in row) for row in (cells.head, *cells.rows)]
     widths = [max(3, *map(len, column)) for column in zip(*rows, strict=True)]
     head, *body = (
         [
@@ -372,10 +372,6 @@ def _table(cells: Cells) -> Iterator[str]:
         "-" * (width - 1) + ":" if right else "-" * width for width, right in zip(widths, cells.numeric, strict=True)
     ]
     yield from (f"| {' | '.join(row)} |" for row in (head, rule, *body))
-
-
-def _cell(text: str) -> str:
-    return escape.inline(text).replace("|", "\\|")
 
 
 def _literal(lines: tuple[str, ...], language: str = "") -> Iterator[str]:

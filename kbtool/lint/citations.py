@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kbtool.catalogue import Agreement, Catalogue, Entry, Reference, Resolution, State
 from kbtool.catalogue.titles import key, unlabelled
+from kbtool.content import escape
 from kbtool.content.dialect import SCHEME
 from kbtool.content.lines import Place
 from kbtool.lint.rule import Change
@@ -39,18 +40,31 @@ def number_place(reference: Reference) -> Place:
 
 def citing_instead(reference: Reference, article_id: str) -> tuple[Change, ...]:
     """The changes that let a reference lead to another article, as `leading_to`."""
+    words = Place(reference.words_start, reference.words_end)
     target = Place(reference.target_start, reference.target_end)
-    return leading_to(article_id, number_place(reference), target if target.end else None, is_bare=reference.is_bare)
+    return leading_to(
+        article_id, number_place(reference), words, target if target.end else None, is_bare=reference.is_bare
+    )
 
 
-def leading_to(article_id: str, whole: Place, address: Place | None, *, is_bare: bool) -> tuple[Change, ...]:
-    """The changes that let what stands at `whole` lead to an article: a new link where it is bare, else a new address for its words.
+def leading_to(
+    article_id: str, whole: Place, words: Place, address: Place | None, *, is_bare: bool
+) -> tuple[Change, ...]:
+    """The changes that let what stands at `whole` lead to an article: a new address, and where it is bare the id in the place of its words.
 
-    None where the address cannot be told apart (`address` is None).
+    Where the address does not stand behind the words (`address` is None), a new link if it is bare and nothing but a bracket before
+    the words would be lost, else none.
     """
-    if is_bare:
-        return (Change(whole, link(article_id)),)
-    return (Change(address, f"{SCHEME}{article_id}"),) if address else ()
+    if address:
+        anew = Change(address, f"{SCHEME}{article_id}")
+        return (Change(words, article_id), anew) if is_bare else (anew,)
+    return (Change(whole, link(article_id)),) if is_bare and words.start - whole.start <= 1 else ()
+
+
+def citing_as(reference: Reference, title: str) -> tuple[Change, ...]:
+    """The change that cites an article by another title than by the one that stands there, if that is text alone."""
+    text = escape.cell(title) if reference.is_cell else escape.inline(title)
+    return (Change(title_place(reference), text, of_text=True),)
 
 
 def link(article_id: str) -> str:

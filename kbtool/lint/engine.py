@@ -166,7 +166,7 @@ def _run(rule: Rule, hits: Iterable[Hit], path: str, subject: Subject) -> Iterat
             hit.advice,
             end_line,
             end_column,
-            _fix(rule, hit, lines),
+            _fix(rule, hit, subject),
             lines.line(line),
         )
 
@@ -178,8 +178,10 @@ def _place(hit: Hit, subject: Subject) -> Place:
     return hit.place
 
 
-def _fix(rule: Rule, hit: Hit, lines: Lines) -> Fix | None:
+def _fix(rule: Rule, hit: Hit, subject: Subject) -> Fix | None:
     if not hit.fix or rule.fix is FixSafety.NONE:
         return None
-    edits = tuple(lines.edit(*change.place, change.text) for change in hit.fix)
+    if not all(subject.is_text(change.place) for change in hit.fix if change.of_text):
+        return None
+    edits = tuple(subject.lines.edit(*change.place, change.text) for change in hit.fix)
     return Fix(hit.fix_title or rule.summary, edits, is_safe=hit.is_safe and rule.fix is FixSafety.SAFE)

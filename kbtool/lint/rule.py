@@ -48,10 +48,14 @@ class FixSafety(StrEnum):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """Text to put in the place of another."""
+    """Text to put in the place of another.
+
+    With `of_text` only where nothing but text stands there: markup that the place cuts through, code and links would be lost.
+    """
 
     place: Place
     text: str
+    of_text: bool = False
 
 
 class Field(NamedTuple):

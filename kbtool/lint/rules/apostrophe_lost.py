@@ -22,11 +22,12 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         for found in _LOST.finditer(passage.prose):
             at = passage.source(found.start() + found[0].index("?"))
             meant = found[0].replace("?", "'")
+            fix = (Change(Place(at, at + 1), "'"),) if subject.text[at] == "?" else ()
             yield Hit(
                 Place(at, at + 1),
                 f"an apostrophe was lost in '{found[0]}'.",
                 f"Write {meant}.",
-                (Change(Place(at, at + 1), "'"),),
+                fix,
                 f"Write {meant}",
             )
 

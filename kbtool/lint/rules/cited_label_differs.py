@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from kbtool.catalogue import Agreement, Catalogue, Entry
-from kbtool.content import escape
 from kbtool.findings import Code, Severity
-from kbtool.lint.citations import title_place, titled
+from kbtool.lint.citations import citing_as, title_place, titled
 from kbtool.lint.labels import mistyped
-from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
@@ -15,13 +14,11 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
         borne = catalogue.by_id[found.target].title
         if mistyped(borne):
             continue  # it is the article whose label is wrong
-        place = title_place(reference)
-        change = Change(place, escape.inline(borne))
         yield Hit(
-            place,
+            title_place(reference),
             f"{found.target} is called '{borne}' now: the label differs.",
             "Take over the title.",
-            (change,),
+            citing_as(reference, borne),
             "Take over the title of the article",
         )
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from kbtool.catalogue import Agreement, Catalogue, Entry
-from kbtool.content import escape
 from kbtool.findings import Code, Severity
-from kbtool.lint.citations import is_fuller, title_place, titled
-from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.citations import citing_as, is_fuller, title_place, titled
+from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
@@ -14,13 +13,11 @@ def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hi
         borne = catalogue.by_id[found.target].title
         if is_fuller(reference.title, borne):
             continue  # it is the article that lost the end of its title
-        place = title_place(reference)
-        change = Change(place, escape.inline(borne))
         yield Hit(
-            place,
+            title_place(reference),
             f"{found.target} is called '{borne}': the title is cut.",
             "Take over the whole title.",
-            (change,),
+            citing_as(reference, borne),
             "Take over the whole title",
         )
 

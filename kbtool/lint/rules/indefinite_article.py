@@ -42,7 +42,13 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         article, word = found.groups()
         right = _OTHER[article]
         place = Place(passage.source(found.start(1)), passage.source(found.end(1) - 1) + 1)
-        yield Hit(place, f"it is '{right} {word}'.", f"Write {right}.", (Change(place, right),), f"Write {right}")
+        yield Hit(
+            place,
+            f"it is '{right} {word}'.",
+            f"Write {right}.",
+            (Change(place, right, of_text=True),),
+            f"Write {right}",
+        )
 
 
 def _wrong(passage: Passage) -> Iterator[re.Match[str]]:

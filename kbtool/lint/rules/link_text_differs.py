@@ -6,7 +6,8 @@ from kbtool.content.dialect import SCHEME, searched_words
 from kbtool.content.lines import Place
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
-from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.citations import leading_to
+from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
@@ -16,9 +17,9 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         cited, shown = link.address.removeprefix(SCHEME), link.text.strip()
         if shown != cited and subject.ids.matches(shown):
             place = Place(link.start, link.end)
-            change = Change(place, f"[{shown}]({SCHEME}{shown})")
+            fix = leading_to(shown, place, link.words, link.target, is_bare=link.target is None)
             message = f"the link says {shown} and leads to {cited}."
-            yield Hit(place, message, "Give it one id.", (change,), f"Let it lead to {shown}")
+            yield Hit(place, message, "Give it one id.", fix, f"Let it lead to {shown}")
 
 
 RULE = Rule(

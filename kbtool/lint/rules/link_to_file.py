@@ -50,9 +50,8 @@ def _cited(link: Link, name: str, ids: IdForm) -> tuple[tuple[Change, ...], str]
     """The change that cites the article of this name, and what it does; none where the name is no id or the address cannot be told apart."""
     if not ids.matches(name):
         return (), ""
-    address = None if link.address_at is None else Place(link.address_at, link.address_at + len(link.address))
     is_bare = link.text.strip() in (name, link.address)
-    changes = leading_to(name, Place(link.start, link.end), address, is_bare=is_bare)
+    changes = leading_to(name, Place(link.start, link.end), link.words, link.target, is_bare=is_bare)
     return changes, f"Cite {name}" if changes else ""
 
 

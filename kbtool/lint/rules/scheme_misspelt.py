@@ -22,8 +22,8 @@ def _address(link: Link) -> Iterator[Place]:
     """Where the address stands, if that can be told."""
     if link.is_autolink:
         yield Place(link.start + 1, link.end - 1)
-    elif link.address_at is not None:
-        yield Place(link.address_at, link.address_at + len(link.address))
+    elif link.target:
+        yield link.target
 
 
 RULE = Rule(

@@ -27,7 +27,8 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
             continue
         place = Place(passage.start, passage.start + len(line))
         where = f"over a part of level {passage.level}" if passage.level else "in the text"
-        change = Change(place, f"## {name}")
+        signs = Place(passage.start, passage.start + passage.level)
+        change = Change(signs, "#" * SECTION_LEVEL) if passage.level else Change(place, f"## {name}")
         yield Hit(
             place,
             f"the name of a section stands {where}.",

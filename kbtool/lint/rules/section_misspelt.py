@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from kbtool.content.lines import Place
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
-from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
+from kbtool.lint.headings import renamed
+from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 from kbtool.lint.vocabulary import is_slip
 from kbtool.model import SECTION_NAMES
 
@@ -18,14 +19,12 @@ _OTHER_WORDS = ("CASE", "CLAUSE")
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     for heading in subject.sections:
         name = heading.text.strip().upper()
-        if name not in SECTION_NAMES and (meant := _meant(name)):
-            place = Place(heading.start, heading.end)
-            change = Change(place, f"## {meant}")
+        if name not in SECTION_NAMES and not subject.is_quoted(heading) and (meant := _meant(name)):
             yield Hit(
-                place,
+                Place(heading.start, heading.end),
                 f"no section is called '{heading.text}'.",
                 f"Did you mean {meant}?",
-                (change,),
+                renamed(heading, meant),
                 f"Call it {meant}",
             )
 
@@ -48,7 +47,7 @@ RULE = Rule(
     summary="The name of a section is nearly, but not quite, one that there is.",
     symptoms="Readers see it; searches that weigh symptoms and resolutions do not know the section.",
     cause="The name was mistyped, or written in the singular or plural.",
-    resolution="Give the section its name.",
+    resolution="Give the section its name. What is quoted stays as it is.",
     bad=(
         Example("## SYMPTON\n\nThe bell does not ring.\n"),
         Example("## MORE INFORMATIONS\n\nThe bell does not ring.\n"),
@@ -57,6 +56,7 @@ RULE = Rule(
     good=(
         Example("## SYMPTOMS\n\nThe bell does not ring.\n\n## Background\n\nIt is old.\n"),
         Example("## Case\n\nIt is of oak.\n\n## Clause\n\nIt is long.\n"),
+        Example("The book says:\n\n> ## SYMPTON\n>\n> The bell does not ring.\n"),
     ),
     precision="39 of 39",
     check=_check,
