@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from kbtool.content import frontmatter
+from kbtool.content import escape, frontmatter
 from kbtool.content.dialect import FENCE
 from kbtool.files import write_atomic
 from kbtool.findings import Severity
@@ -80,17 +80,21 @@ def _article(rule: Rule) -> str:
         issue_type=("kbprb",),
         query_words=f"{rule.code.lower()} lint rule finding {rule.name.replace('-', ' ')}",
     )
+    bad, good = _bad(rule), rule.good[0]
     parts = [
         "## SYMPTOMS",
         _wrapped(rule.symptoms),
         "It is found here:",
-        *map(_example, rule.bad[:1]),
+        _fenced(bad.text),
+        *_beside(bad),
         "## CAUSE",
         _wrapped(rule.cause),
         "## RESOLUTION",
         _wrapped(rule.resolution),
+        *(["The fix makes this of the example:", _fenced(bad.mended)] if bad.mended else []),
         "Nothing is found here:",
-        *map(_example, rule.good[:1]),
+        _fenced(good.text),
+        *_beside(good),
         "## MORE INFORMATION",
         _as_table(_facts(rule)),
         *_options(rule),
@@ -103,6 +107,7 @@ def _article(rule: Rule) -> str:
 
 def text_of(rule: Rule) -> str:
     """What a rule's article says, as text for a terminal."""
+    bad = _bad(rule)
     parts = [
         f"{rule.code} {rule.name}: {rule.summary}",
         "SYMPTOMS",
@@ -112,7 +117,8 @@ def text_of(rule: Rule) -> str:
         "RESOLUTION",
         _wrapped(rule.resolution),
         "FOUND HERE",
-        *_shown_alone(rule.bad[0]),
+        *_shown_alone(bad),
+        *(["WHAT THE FIX MAKES OF IT", _indented(bad.mended)] if bad.mended else []),
         "NOTHING FOUND HERE",
         *_shown_alone(rule.good[0]),
         "MORE INFORMATION",
@@ -127,8 +133,12 @@ def text_of(rule: Rule) -> str:
 
 
 def _shown_alone(example: Example) -> Iterator[str]:
-    yield textwrap.indent(_shown(example.text.strip("\n")), "    ")
+    yield _indented(example.text)
     yield from _beside(example)
+
+
+def _indented(text: str) -> str:
+    return textwrap.indent(_shown(text.strip("\n")), "    ")
 
 
 def _listed(facts: dict[str, str]) -> Iterator[str]:
@@ -158,11 +168,16 @@ def _filled(paragraph: str) -> str:
     return textwrap.fill(words, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def _example(example: Example) -> str:
-    text = _shown(example.text.strip("\n"))
-    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
-    language = "yaml" if example.text.startswith(FENCE) and "\n---\n" not in example.text[4:-4] else "markdown"
-    return f"{fence}{language}\n{text}\n{fence}" + "".join(f"\n\n{fact}" for fact in _beside(example))
+def _bad(rule: Rule) -> Example:
+    """The example that shows what a rule finds; of one whose findings have fixes the first that shows one too."""
+    return next((example for example in rule.bad if example.mended), rule.bad[0])
+
+
+def _fenced(text: str) -> str:
+    shown = _shown(text.strip("\n"))
+    language = "yaml" if text.startswith(FENCE) and "\n---\n" not in text[4:-4] else "markdown"
+    fence = escape.fence((shown,))
+    return f"{fence}{language}\n{shown}\n{fence}"
 
 
 def _beside(example: Example) -> Iterator[str]:

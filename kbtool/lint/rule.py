@@ -98,10 +98,11 @@ class Example(msgspec.Struct, frozen=True):
     """An article that shows a rule at work: a body, or a whole file when it begins with `---`.
 
     `others` are the titles of the articles beside it by their id, `files` the texts of files beside the settings; `name` is the
-    file's name where it matters.
+    file's name where it matters. `mended` is what the fixes of the rule make of the text, "" where nothing in it has one.
     """
 
     text: str
+    mended: str = ""
     others: dict[str, str] = msgspec.field(default_factory=dict)
     files: dict[str, str] = msgspec.field(default_factory=dict)
     name: str = "Q100001.md"
@@ -125,7 +126,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     resolution: str
     """What to do."""
     bad: tuple[Example, ...]
-    """Examples in which the rule finds something, and finds nothing more once its fix is applied."""
+    """Examples in which the rule finds something; where it promises fixes, one at least that shows what they make of it."""
     good: tuple[Example, ...]
     """Examples in which it finds nothing."""
     precision: str = ""

@@ -45,6 +45,14 @@ def test_a_rule_that_is_off_runs_under_every_name_that_is_said_to_select_it(kbto
             "KB304",
             '    [Q100002](kb:Q100002) BUG: The Bell Does Not Ring\n\n`Q100002` is called "FIX: The Bell Does Not Ring".\n',
         ),
+        (
+            "KB304",
+            "WHAT THE FIX MAKES OF IT\n\n    [Q100002](kb:Q100002) FIX: The Bell Does Not Ring\n\nNOTHING FOUND HERE\n",
+        ),
+        (
+            "KB713",
+            "FOUND HERE\n\n    The bell rings . Then it rests.\n\nWHAT THE FIX MAKES OF IT\n\n    The bell rings. Then it rests.\n",
+        ),
         ("KB302", '`redirects.yml` says `"Q100003": "Q100002"`.\n'),
     ],
 )

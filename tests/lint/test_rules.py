@@ -1,11 +1,13 @@
 """Every rule finds what its examples show, and nothing in what is right; its fixes mend what they say."""
 
+from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kbtool import lint
-from kbtool.findings import Finding
+from kbtool.findings import Code, Finding
 from kbtool.lint.drafts import Drafts
 from kbtool.lint.fixes import applied
 from kbtool.lint.registry import all_rules
@@ -15,6 +17,7 @@ from kbtool.settings import LintSettings, Settings
 from tests.lint.helpers import written
 
 RULES = list(all_rules().values())
+FIXING = [rule for rule in RULES if rule.fix is not FixSafety.NONE]
 
 
 def _examples(rules: list[Rule], kind: str) -> list[object]:
@@ -78,23 +81,36 @@ def test_a_draft_is_checked_as_its_file_would_be(
     assert Drafts(base, executor_for).check(data, path) == [one for one in findings if one.path == str(path)]
 
 
-@pytest.mark.parametrize(
-    ("rule", "example"), _examples([rule for rule in RULES if rule.fix is not FixSafety.NONE], "bad")
-)
-def test_a_fix_leaves_nothing_to_find(rule: Rule, example: Example, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("rule", "example"), _examples(RULES, "bad"))
+def test_the_fixes_make_of_an_example_what_it_shows(rule: Rule, example: Example, tmp_path: Path) -> None:
+    path, findings = _found(tmp_path / "found", rule, example)
+    assert bool(example.mended) == any(finding.fix for finding in findings)
+    shown = written(tmp_path / "shown", msgspec.structs.replace(example, text=example.mended or example.text))
+    assert applied(path.read_bytes(), findings)[0] == shown.read_bytes()
+
+
+@pytest.mark.parametrize(("rule", "example"), _examples(FIXING, "bad"))
+def test_a_fix_leaves_nothing_to_find_and_brings_nothing_new(rule: Rule, example: Example, tmp_path: Path) -> None:
     path, findings = _found(tmp_path, rule, example)
+    before = _codes(tmp_path, path, rule)
     data, done = applied(path.read_bytes(), findings)
     path.write_bytes(data)
-    left = _check(tmp_path, path, rule)
-    assert len(left) == len(findings) - len(done)
+    assert _codes(tmp_path, path, rule) <= before - Counter({rule.code: len(done)})
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fix is not FixSafety.NONE], ids=lambda rule: rule.code)
+def _codes(folder: Path, path: Path, rule: Rule) -> Counter[Code]:
+    """How often each of all rules finds something, be it on or off by itself."""
+    base = lint.base_at(folder, Settings(lint=LintSettings(extend_select=(rule.code,))), use_cache=False)
+    return Counter(finding.code for finding in lint.check([path], base, executor_for).findings)
+
+
+@pytest.mark.parametrize("rule", FIXING, ids=lambda rule: rule.code)
 def test_a_rule_that_promises_fixes_has_an_example_of_one(rule: Rule, tmp_path: Path) -> None:
+    assert any(example.mended for example in rule.bad)
     found = [_found(tmp_path / str(number), rule, example)[1] for number, example in enumerate(rule.bad)]
-    fixes = [finding.fix for findings in found for finding in findings if finding.fix]
-    assert fixes
-    assert rule.fix is FixSafety.SAFE or not any(fix.is_safe for fix in fixes)
+    assert rule.fix is FixSafety.SAFE or not any(
+        finding.fix.is_safe for findings in found for finding in findings if finding.fix
+    )
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -54,10 +54,16 @@ RULE = Rule(
     resolution="""Put the address into angle brackets. They would show another character in the place of `%20`: an address with a `%` is
 written as `[address](<address>)`. Old addresses of articles are references, which other rules look at (KB309).""",
     bad=(
-        Example("See http://example.org/bells for more.\n"),
-        Example("Connect to HTTP://WWW.EXAMPLE.ORG/.\n"),
-        Example("See https://learn.example.org/kb/100/Q100002/ for more.\n"),
-        Example("The tower (http://example.org:8080/wiki/Bell_(tower)), or http://example.org/a%20b/c.\n"),
+        Example("See http://example.org/bells for more.\n", mended="See <http://example.org/bells> for more.\n"),
+        Example("Connect to HTTP://WWW.EXAMPLE.ORG/.\n", mended="Connect to <HTTP://WWW.EXAMPLE.ORG/>.\n"),
+        Example(
+            "The tower (http://example.org:8080/wiki/Bell_(tower)), or http://example.org/a%20b/c.\n",
+            mended="The tower (<http://example.org:8080/wiki/Bell_(tower)>), or [http://example.org/a%20b/c](<http://example.org/a%20b/c>).\n",
+        ),
+        Example(
+            "See https://learn.example.org/kb/100/Q100002/ for more.\n",
+            mended="See <https://learn.example.org/kb/100/Q100002/> for more.\n",
+        ),
     ),
     good=(
         Example("See <http://example.org/bells> for more, and `http://example.org`.\n"),

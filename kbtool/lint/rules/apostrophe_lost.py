@@ -41,7 +41,10 @@ RULE = Rule(
     symptoms="Readers see `don?t`.",
     cause="The apostrophe was one of a word processor, and an encoding without it came in between.",
     resolution="Write the apostrophe.",
-    bad=(Example("The bell doesn?t ring.\n"), Example("DON?T ring.\n")),
+    bad=(
+        Example("The bell doesn?t ring.\n", mended="The bell doesn't ring.\n"),
+        Example("DON?T ring.\n", mended="DON'T ring.\n"),
+    ),
     good=(Example("Why doesn't the bell ring?\n"),),
     precision="25 of 25",
     check=_check,

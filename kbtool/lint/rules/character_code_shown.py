@@ -53,7 +53,7 @@ RULE = Rule(
     symptoms="Readers see `bell[ASCII 146]s`.",
     cause="The character was one of a word processor, and the archive had none like it.",
     resolution="Write the character. For quotation marks, apostrophes and dashes it is certain which one was meant.",
-    bad=(Example("The bell[ASCII 146]s rope, and [ASCII 228].\n"),),
+    bad=(Example("The bell[ASCII 146]s rope, and [ASCII 228].\n", mended="The bell's rope, and [ASCII 228].\n"),),
     good=(Example("The bell's rope; type `[ASCII 146]`.\n"),),
     precision="49 of 50",
     check=_check,

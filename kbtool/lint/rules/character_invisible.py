@@ -29,7 +29,7 @@ RULE = Rule(
     symptoms="""Text may be shown in another order than it stands in, and who copies a command copies the character too.""",
     cause="The text was pasted from a web page or a word processor; or somebody hides something.",
     resolution="Remove the character.",
-    bad=(Example("Run ring\u200b.exe.\n"),),
+    bad=(Example("Run ring\u200b.exe.\n", mended="Run ring.exe.\n"),),
     good=(Example("Run ring.exe.\n"),),
     check=_check,
 )

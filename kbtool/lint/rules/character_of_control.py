@@ -32,7 +32,7 @@ RULE = Rule(
     symptoms="Readers see nothing, or a box; who copies the text copies the character too.",
     cause="The text was pasted from a terminal or a word processor, or its encoding was mistaken.",
     resolution="Remove the character, or write what was meant.",
-    bad=(Example("The bell\x07 rings.\n"),),
+    bad=(Example("The bell\x07 rings.\n", mended="The bell rings.\n"),),
     good=(Example("The bell rings.\n"),),
     check=_check,
 )

@@ -34,7 +34,9 @@ RULE = Rule(
     resolution="Take over the title that the article bears. Where the label of the article itself is mistyped (KB418), mend that first.",
     bad=(
         Example(
-            "[Q100002](kb:Q100002) BUG: The Bell Does Not Ring\n", others={"Q100002": "FIX: The Bell Does Not Ring"}
+            "[Q100002](kb:Q100002) BUG: The Bell Does Not Ring\n",
+            others={"Q100002": "FIX: The Bell Does Not Ring"},
+            mended="[Q100002](kb:Q100002) FIX: The Bell Does Not Ring\n",
         ),
     ),
     good=(

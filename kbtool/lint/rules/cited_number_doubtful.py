@@ -32,6 +32,7 @@ RULE = Rule(
         Example(
             "[Q100002](kb:Q100002) How to Oil the Hinges of a Door\n",
             others={"Q100002": "The Bell Does Not Ring", "Q100003": "How to Oil the Hinges of a Door"},
+            mended="[Q100003](kb:Q100003) How to Oil the Hinges of a Door\n",
         ),
     ),
     good=(

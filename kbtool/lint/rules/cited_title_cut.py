@@ -33,7 +33,9 @@ RULE = Rule(
     resolution="Take over the title that the article bears.",
     bad=(
         Example(
-            "[Q100002](kb:Q100002) The Bell Does Not Ring\n", others={"Q100002": "The Bell Does Not Ring on Sundays"}
+            "[Q100002](kb:Q100002) The Bell Does Not Ring\n",
+            others={"Q100002": "The Bell Does Not Ring on Sundays"},
+            mended="[Q100002](kb:Q100002) The Bell Does Not Ring on Sundays\n",
         ),
     ),
     good=(

@@ -36,6 +36,7 @@ had room for is not found here: it is the article that bears a shortened one (KB
         Example(
             "[Q100002](kb:Q100002) How to Ring the Old Bell Twice\n",
             others={"Q100002": "How to Ring the Bell of the Tower Twice"},
+            mended="[Q100002](kb:Q100002) How to Ring the Bell of the Tower Twice\n",
         ),
     ),
     good=(

@@ -39,7 +39,7 @@ RULE = Rule(
     symptoms="Readers see two or three strange letters in the place of one.",
     cause="UTF-8 was read as Windows-1252.",
     resolution="Write the letter that was meant.",
-    bad=(Example("The clock of Gr\u00c3\u00bcnau.\n"),),
+    bad=(Example("The clock of Gr\u00c3\u00bcnau.\n", mended="The clock of Grünau.\n"),),
     good=(Example("The clock of Gr\u00fcnau.\n"),),
     check=_check,
 )

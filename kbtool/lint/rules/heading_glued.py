@@ -23,12 +23,13 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
             line = subject.lines.place(subject.lines.position(start)[0])
             if subject.text[line.start : start].strip(" >"):
                 continue  # the sign is escaped, or stands in an item
+            lacking = " " if end - start > 1 else "# "  # level 1 is that of the title
             yield Hit(
                 Place(start, line.end),
                 "this is no heading: a blank is missing behind the number sign.",
                 "Put one there.",
-                (Change(Place(end, end), " "),),
-                "Put a blank there",
+                (Change(Place(end, end), lacking),),
+                "Make it a heading",
             )
 
 
@@ -42,9 +43,9 @@ RULE = Rule(
     cause="The blank behind the number signs was forgotten; some other kinds of Markdown do without.",
     resolution="Put a blank behind the number signs. Where text begins with them, write `\\##`.",
     bad=(
-        Example("##CAUSE\n\nRust.\n"),
-        Example("It is silent.\n###The old bell\nIt rusts.\n"),
-        Example("#CAUSE\n\nRust.\n"),
+        Example("##CAUSE\n\nRust.\n", mended="## CAUSE\n\nRust.\n"),
+        Example("It is silent.\n##The old bell\nIt rusts.\n", mended="It is silent.\n## The old bell\nIt rusts.\n"),
+        Example("#CAUSE\n\nRust.\n", mended="## CAUSE\n\nRust.\n"),
     ),
     good=(
         Example("## CAUSE\n\n#include, #1, #CAUSE of all, \\##signs, ## signs and ##signs.\n"),

@@ -25,7 +25,7 @@ RULE = Rule(
     symptoms="The page has two titles, for readers and for search engines.",
     cause="The section was written with one `#`.",
     resolution="Begin sections with `##`.",
-    bad=(Example("# CAUSE\n\nRust.\n"),),
+    bad=(Example("# CAUSE\n\nRust.\n", mended="## CAUSE\n\nRust.\n"),),
     good=(Example("## CAUSE\n\nRust.\n"),),
     check=_check,
 )

@@ -84,10 +84,10 @@ RULE = Rule(
     resolution="""Write the other one, or the word that is lost. Quotations, code, what stands within quotation marks and text in other languages
         are left alone, and so is a letter behind what it names: `column a`.""",
     bad=(
-        Example("Ring when a error occurs.\n"),
-        Example("The ringer is an user of the bell.\n"),
-        Example("Ask for a\nupdate of the bell.\n"),
-        Example("Ring it with an button.\n"),
+        Example("Ring when a error occurs.\n", mended="Ring when an error occurs.\n"),
+        Example("The ringer is an user of the bell.\n", mended="The ringer is a user of the bell.\n"),
+        Example("Ask for a\nupdate of the bell.\n", mended="Ask for an\nupdate of the bell.\n"),
+        Example("Ring it with an button.\n", mended="Ring it with a button.\n"),
     ),
     good=(
         Example("A user rings a unique bell for an hour, once an update is there.\n"),

@@ -23,7 +23,8 @@ RULE = Rule(
     resolution="Remove one of the two.",
     bad=(
         Example(
-            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nissue_type:\n- "kbbug"\n- "kbbug"\n---\n\nText.\n'
+            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nissue_type:\n- "kbbug"\n- "kbbug"\n---\n\nText.\n',
+            mended='---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nissue_type:\n- "kbbug"\n---\n\nText.\n',
         ),
     ),
     good=(

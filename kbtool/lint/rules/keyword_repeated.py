@@ -23,13 +23,16 @@ RULE = Rule(
     resolution="Remove one of the two. Where they differ in capitals, see which one other articles have; the second need not be the wrong one.",
     bad=(
         Example(
-            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbell"\n- "kbtower"\n- "kbbell"\n---\n\nText.\n'
+            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbell"\n- "kbtower"\n- "kbbell"\n---\n\nText.\n',
+            mended='---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbell"\n- "kbtower"\n---\n\nText.\n',
         ),
         Example(
-            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbell"\n- "kbtower"\n- "kbBell"\n---\n\nText.\n'
+            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbell"\n- "kbtower"\n- "kbBell"\n---\n\nText.\n',
+            mended='---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbell"\n- "kbtower"\n---\n\nText.\n',
         ),
         Example(
-            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords: ["kbbell", "kbtower", "kbbell"]\n---\n\nText.\n'
+            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords: ["kbbell", "kbtower", "kbbell"]\n---\n\nText.\n',
+            mended='---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords: ["kbbell", "kbtower"]\n---\n\nText.\n',
         ),
         Example(
             '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\nkeywords:\n- "kbbell"\n- "kbbell" # the old one\n---\n\nText.\n'

@@ -31,7 +31,7 @@ RULE = Rule(
     symptoms="Readers are led to another article than the link says.",
     cause="One of the two ids was corrected and the other forgotten.",
     resolution="Give both the same id.",
-    bad=(Example("See [Q100002](kb:Q100003).\n"),),
+    bad=(Example("See [Q100002](kb:Q100003).\n", mended="See [Q100002](kb:Q100002).\n"),),
     good=(Example("See [Q100002](kb:Q100002) and [the other](kb:Q100003).\n"),),
     check=_check,
 )

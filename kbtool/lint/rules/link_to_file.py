@@ -68,12 +68,28 @@ RULE = Rule(
     resolution="""Cite an article by its id: `[Q100002](kb:Q100002)`. Write the address of a picture as it is seen from the page:
         `content/100/bell.png` is `../../../100/bell.png` there.""",
     bad=(
-        Example("See [how to ring](Q100002.md).\n", others={"Q100002": "How to Ring"}),
-        Example("See [Q100002](../100/Q100002.md#summary).\n", others={"Q100002": "How to Ring"}),
+        Example(
+            "See [how to ring](Q100002.md).\n",
+            others={"Q100002": "How to Ring"},
+            mended="See [how to ring](kb:Q100002).\n",
+        ),
+        Example(
+            "See [Q100002](../100/Q100002.md#summary).\n",
+            others={"Q100002": "How to Ring"},
+            mended="See [Q100002](kb:Q100002).\n",
+        ),
         Example("![The bell from below](bell.png)\n"),
         Example("[The drawing](drawings/bell.pdf)\n"),
-        Example("See [how to ring](Q100002).\n", others={"Q100002": "How to Ring"}),
-        Example("See [how to ring](Q100002.html).\n", others={"Q100002": "How to Ring"}),
+        Example(
+            "See [how to ring](Q100002).\n",
+            others={"Q100002": "How to Ring"},
+            mended="See [how to ring](kb:Q100002).\n",
+        ),
+        Example(
+            "See [how to ring](Q100002.html).\n",
+            others={"Q100002": "How to Ring"},
+            mended="See [how to ring](kb:Q100002).\n",
+        ),
         Example("[The foundry](www.example.org/bells)\n"),
         Example("[The bell from below](bell@2x.png)\n"),
         Example("[The ringer](ringer@example.org)\n"),

@@ -49,10 +49,12 @@ RULE = Rule(
         Example(
             "See <http://support.microsoft.com/support/kb/articles/q100/0/02.asp>.\n",
             others={"Q100002": "The Other Bell"},
+            mended="See [Q100002](kb:Q100002).\n",
         ),
         Example(
             "[Does the other bell ring?](<http://support.microsoft.com/support/kb/articles/q100/0/02.asp>)\n",
             others={"Q100002": "The Other Bell"},
+            mended="[Does the other bell ring?](<kb:Q100002>)\n",
         ),
         Example(
             "[Q100002](kb:Q100002) The Other Bell\n(<http://support.microsoft.com/support/kb/articles/q100/0/02.asp>)\n",

@@ -69,8 +69,10 @@ RULE = Rule(
     cause="The name was written by ear.",
     resolution="Write the name as the product does.",
     bad=(
-        Example("Open the file in Powerpoint.\n"),
-        Example("MS-DOS is good. Ms-Dos too. And OS/2, Os/2.\n"),
+        Example("Open the file in Powerpoint.\n", mended="Open the file in PowerPoint.\n"),
+        Example(
+            "MS-DOS is good. Ms-Dos too. And OS/2, Os/2.\n", mended="MS-DOS is good. MS-DOS too. And OS/2, OS/2.\n"
+        ),
     ),
     good=(
         Example("Open the file in PowerPoint, and run `foxPro`.\n"),

@@ -58,9 +58,11 @@ RULE = Rule(
         its name: `the comma , and`.""",
     bad=(
         Example("For information about , click the bell.\n"),
-        Example("The bell rings . Then it rests.\n"),
-        Example("> [!NOTE]\n> The bell rings , then it rests.\n"),
-        Example("If the bell rings,, go home.\n"),
+        Example("The bell rings . Then it rests.\n", mended="The bell rings. Then it rests.\n"),
+        Example(
+            "> [!NOTE]\n> The bell rings , then it rests.\n", mended="> [!NOTE]\n> The bell rings, then it rests.\n"
+        ),
+        Example("If the bell rings,, go home.\n", mended="If the bell rings, go home.\n"),
     ),
     good=(
         Example("The bell, of course, rings. Type `ring , bell`, or .NET, or x , y.\n"),

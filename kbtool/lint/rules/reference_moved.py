@@ -36,11 +36,13 @@ RULE = Rule(
             "See [Q100003](kb:Q100003).\n",
             others={"Q100002": "How to Ring the Bell"},
             files={"redirects.yml": '"Q100003": "Q100002"\n'},
+            mended="See [Q100002](kb:Q100002).\n",
         ),
         Example(
             "See [how the bell rings](kb:Q100003).\n",
             others={"Q100002": "How to Ring the Bell"},
             files={"redirects.yml": '"Q100003": "Q100002"\n'},
+            mended="See [how the bell rings](kb:Q100002).\n",
         ),
     ),
     good=(

@@ -39,10 +39,15 @@ is found by KB312.""",
         Example(
             "See the article below:\n\n[Q100020](kb:Q100020) How to Ring the Bell\n",
             others={"Q100002": "How to Ring the Bell"},
+            mended="See the article below:\n\n[Q100002](kb:Q100002) How to Ring the Bell\n",
         ),
         Example("See [Q100020](kb:Q100020).\n"),
         Example("## See [Q100020](kb:Q100020)\n\nText.\n"),
-        Example("See [the other bell](kb:q100002).\n", others={"Q100002": "The Other Bell"}),
+        Example(
+            "See [the other bell](kb:q100002).\n",
+            others={"Q100002": "The Other Bell"},
+            mended="See [the other bell](kb:Q100002).\n",
+        ),
         Example("See below:\n\n[Q100020](kb:Q100020) The Bell Does Not Ring\n"),
         Example(
             "See below:\n\n[Q100020](kb:Q100020) BELL98: How to Ring the Bell\n",

@@ -36,14 +36,28 @@ RULE = Rule(
     cause="`kb:`, `http://`, `https://`, `ftp://` or `mailto:` was written with a slip of the fingers, or the signs behind it were.",
     resolution="Correct the beginning of the address. Schemes that kbtool does not know are left alone.",
     bad=(
-        Example("See [Q100002](bk:Q100002).\n", others={"Q100002": "The Other Bell"}),
-        Example("See [Q100002](KB:Q100002).\n", others={"Q100002": "The Other Bell"}),
-        Example("See [Q100002](kb://Q100002).\n", others={"Q100002": "The Other Bell"}),
-        Example("[The foundry](htp://example.org/bells)\n"),
-        Example("[The foundry](http//example.org/bells)\n"),
-        Example("[The foundry](https:/example.org) and [the mill](http:\\\\\\\\example.org)\n"),
-        Example("[The foundry](http://http://example.org/)\n"),
-        Example("[The ringer](mialto:ringer@example.org), <htpp://example.org/>\n"),
+        Example(
+            "See [Q100002](bk:Q100002).\n", others={"Q100002": "The Other Bell"}, mended="See [Q100002](kb:Q100002).\n"
+        ),
+        Example(
+            "See [Q100002](KB:Q100002).\n", others={"Q100002": "The Other Bell"}, mended="See [Q100002](kb:Q100002).\n"
+        ),
+        Example(
+            "See [Q100002](kb://Q100002).\n",
+            others={"Q100002": "The Other Bell"},
+            mended="See [Q100002](kb:Q100002).\n",
+        ),
+        Example("[The foundry](htp://example.org/bells)\n", mended="[The foundry](http://example.org/bells)\n"),
+        Example("[The foundry](http//example.org/bells)\n", mended="[The foundry](http://example.org/bells)\n"),
+        Example(
+            "[The foundry](https:/example.org) and [the mill](http:\\\\\\\\example.org)\n",
+            mended="[The foundry](https://example.org) and [the mill](http:\\\\\\\\example.org)\n",
+        ),
+        Example("[The foundry](http://http://example.org/)\n", mended="[The foundry](http://example.org/)\n"),
+        Example(
+            "[The ringer](mialto:ringer@example.org), <htpp://example.org/>\n",
+            mended="[The ringer](mailto:ringer@example.org), <htpp://example.org/>\n",
+        ),
     ),
     good=(
         Example("See [Q100002](kb:Q100002), [bells](kb:?q=bells).\n", others={"Q100002": "The Other Bell"}),

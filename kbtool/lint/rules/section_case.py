@@ -32,7 +32,7 @@ RULE = Rule(
     symptoms="The headings of this article look unlike those of the others.",
     cause="The article was written elsewhere.",
     resolution="Write the names of sections in capitals, as the archive does. What is quoted stays as it is.",
-    bad=(Example("## Symptoms\n\nThe bell does not ring.\n"),),
+    bad=(Example("## Symptoms\n\nThe bell does not ring.\n", mended="## SYMPTOMS\n\nThe bell does not ring.\n"),),
     good=(
         Example("## SYMPTOMS\n\nThe bell does not ring.\n"),
         Example("The book says:\n\n> ## Symptoms\n>\n> The bell does not ring.\n"),

@@ -61,10 +61,19 @@ RULE = Rule(
     resolution="""Write it as a heading of level 2. Where the article has that section already, the rule takes a second one for a part of a
         document that is quoted, and says nothing.""",
     bad=(
-        Example("## SYMPTOMS\n\nThe bell is silent.\n\n### CAUSE\n\nRust.\n"),
-        Example("## SYMPTOMS\n\nThe bell is silent.\n\n**CAUSE**\n\nRust.\n"),
-        Example("## SYMPTOMS\n\nThe bell is silent.\n\n__More Information:__\nIt is old.\n"),
-        Example("SYMPTOMS:\n\nThe bell is silent.\n"),
+        Example(
+            "## SYMPTOMS\n\nThe bell is silent.\n\n### CAUSE\n\nRust.\n",
+            mended="## SYMPTOMS\n\nThe bell is silent.\n\n## CAUSE\n\nRust.\n",
+        ),
+        Example(
+            "## SYMPTOMS\n\nThe bell is silent.\n\n**CAUSE**\n\nRust.\n",
+            mended="## SYMPTOMS\n\nThe bell is silent.\n\n## CAUSE\n\nRust.\n",
+        ),
+        Example(
+            "## SYMPTOMS\n\nThe bell is silent.\n\n__More Information:__\nIt is old.\n",
+            mended="## SYMPTOMS\n\nThe bell is silent.\n\n## MORE INFORMATION\nIt is old.\n",
+        ),
+        Example("SYMPTOMS:\n\nThe bell is silent.\n", mended="## SYMPTOMS\n\nThe bell is silent.\n"),
     ),
     good=(
         Example("## SYMPTOMS\n\nThe bell is silent.\n\n## CAUSE\n\n**Rust**\n\n### Cause\n\nThe **cause** is rain.\n"),

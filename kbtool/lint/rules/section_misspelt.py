@@ -49,9 +49,12 @@ RULE = Rule(
     cause="The name was mistyped, or written in the singular or plural.",
     resolution="Give the section its name. What is quoted stays as it is.",
     bad=(
-        Example("## SYMPTON\n\nThe bell does not ring.\n"),
-        Example("## MORE INFORMATIONS\n\nThe bell does not ring.\n"),
-        Example("## CUASE\n\nRust.\n"),
+        Example("## SYMPTON\n\nThe bell does not ring.\n", mended="## SYMPTOMS\n\nThe bell does not ring.\n"),
+        Example(
+            "## MORE INFORMATIONS\n\nThe bell does not ring.\n",
+            mended="## MORE INFORMATION\n\nThe bell does not ring.\n",
+        ),
+        Example("## CUASE\n\nRust.\n", mended="## CAUSE\n\nRust.\n"),
     ),
     good=(
         Example("## SYMPTOMS\n\nThe bell does not ring.\n\n## Background\n\nIt is old.\n"),

@@ -39,9 +39,15 @@ RULE = Rule(
         a rule that there is not, or is not written as it should be, nothing that may be meant by it is mended: in its line, in the
         next where it stands alone, in the whole file where it says so.""",
     bad=(
-        Example("The bell rings. <!-- kbtool-ignore word-dubled -->\n"),
+        Example(
+            "The the bell rings. <!-- kbtool-ignore word-dubled -->\n",
+            mended="The the bell rings. <!-- kbtool-ignore word-doubled -->\n",
+        ),
         Example("The bell rings. <!-- kbtool-ignore no-such-rule -->\n"),
-        Example("The bell rings. <!-- kbtool-ignore KB101 title-cut -->\n"),
+        Example(
+            "The bell rings. <!-- kbtool-ignore KB101 title-cut -->\n",
+            mended="The bell rings. <!-- kbtool-ignore title-cut -->\n",
+        ),
         Example("The the bell rings. <!-- kbtool-ignore -->\n"),
         Example("<!-- kbtool-ignore-nextline word-doubled -->\nThe the bell rings.\n"),
         Example("The the bell rings. <!-- kbtool ignore KB703 -->\n"),

@@ -55,8 +55,14 @@ RULE = Rule(
     resolution="""Write the line of dashes below the head, with as many cells: `| --- | --- |`. A table without a head has a first line of
         empty cells. Show bars that are no table as code.""",
     bad=(
-        Example("| bell | note |\n| old | c |\n| new | d |\n"),
-        Example("> The bells:\n> | bell | note |\n> | old \\| worn | c |\n"),
+        Example(
+            "| bell | note |\n| old | c |\n| new | d |\n",
+            mended="| bell | note |\n| --- | --- |\n| old | c |\n| new | d |\n",
+        ),
+        Example(
+            "> The bells:\n> | bell | note |\n> | old \\| worn | c |\n",
+            mended="> The bells:\n> | bell | note |\n> | --- | --- |\n> | old \\| worn | c |\n",
+        ),
         Example("| bell | note |\n| --- |\n| old | c |\n"),
     ),
     good=(

@@ -46,7 +46,12 @@ RULE = Rule(
     symptoms="In lists of articles this one looks like a sentence among titles.",
     cause="The title was written as a sentence.",
     resolution="Remove the full stop.",
-    bad=(Example('---\nid: "Q100001"\ntitle: "The Bell Does Not Ring."\n---\n\nIt should ring at noon.\n'),),
+    bad=(
+        Example(
+            '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring."\n---\n\nIt should ring at noon.\n',
+            mended='---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\n---\n\nIt should ring at noon.\n',
+        ),
+    ),
     good=(
         Example('---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\n---\n\nIt should ring at noon.\n'),
         Example('---\nid: "Q100001"\ntitle: "The Bell of the Town Hall Corp."\n---\n\nIt is owned by a corporation.\n'),

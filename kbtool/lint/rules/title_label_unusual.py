@@ -26,7 +26,12 @@ RULE = Rule(
     symptoms="Readers who know the labels do not know this one, and lists by label miss the article.",
     cause="Letters of the label changed places.",
     resolution="Write the label as the other articles do.",
-    bad=(Example('---\nid: "Q100001"\ntitle: "PBR: The Bell Does Not Ring"\n---\n\nText.\n'),),
+    bad=(
+        Example(
+            '---\nid: "Q100001"\ntitle: "PBR: The Bell Does Not Ring"\n---\n\nText.\n',
+            mended='---\nid: "Q100001"\ntitle: "PRB: The Bell Does Not Ring"\n---\n\nText.\n',
+        ),
+    ),
     good=(Example('---\nid: "Q100001"\ntitle: "PRB: The Bell Does Not Ring"\n---\n\nText.\n'),),
     check=_check,
 )

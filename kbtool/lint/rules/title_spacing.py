@@ -41,8 +41,14 @@ RULE = Rule(
     cause="The title was joined from two lines, or aligned by hand.",
     resolution="Leave one space between words.",
     bad=(
-        Example('---\nid: "Q100001"\ntitle: "The Bell  Does Not Ring"\n---\n\nText.\n'),
-        Example('---\nid: "Q100001"\ntitle: "The \\"Bell\\" \\t Rings"\n---\n\nText.\n'),
+        Example(
+            '---\nid: "Q100001"\ntitle: "The Bell  Does Not Ring"\n---\n\nText.\n',
+            mended='---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\n---\n\nText.\n',
+        ),
+        Example(
+            '---\nid: "Q100001"\ntitle: "The \\"Bell\\" \\t Rings"\n---\n\nText.\n',
+            mended='---\nid: "Q100001"\ntitle: "The \\"Bell\\" Rings"\n---\n\nText.\n',
+        ),
     ),
     good=(Example('---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\n---\n\nText.\n'),),
     precision="50 of 50",

@@ -44,7 +44,10 @@ RULE = Rule(
     symptoms="Readers stumble.",
     cause="The sentence was changed, or a line broken, between the two.",
     resolution="Remove one of the two.",
-    bad=(Example("Pull the the rope.\n"), Example("Which bell is it it?\n")),
+    bad=(
+        Example("Pull the the rope.\n", mended="Pull the rope.\n"),
+        Example("Which bell is it it?\n", mended="Which bell is it?\n"),
+    ),
     good=(
         Example("Pull the rope. He said that that was it; `the the`.\n"),
         Example("Choose Log On on the menu.\n"),

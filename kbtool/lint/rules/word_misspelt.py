@@ -47,7 +47,7 @@ RULE = Rule(
     symptoms="Readers stumble, and who searches for the word does not find the article.",
     cause="The word is one that is misspelt again and again.",
     resolution="Correct it. Where the mistake itself is quoted, show it as code.",
-    bad=(Example("An error occured in teh tower.\n"),),
+    bad=(Example("An error occured in teh tower.\n", mended="An error occurred in the tower.\n"),),
     good=(Example("An error occurred; run Adress.exe, or `teh`.\n"),),
     precision="50 of 50",
     check=_check,
