@@ -97,6 +97,20 @@ def nearest(path: Path) -> Path:
     return Path(os.path.relpath(path)) if path.parts[:1] == ("..",) else path
 
 
+def is_text(name: str) -> bool:
+    """Whether the name of a file is text; of bytes that are no UTF-8 Python makes halves of characters, which nothing can write."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def as_text(path: Path) -> str:
+    r"""A path whose name need not be text; bytes that are no UTF-8 as `\xff`."""
+    return os.fsencode(path).decode(errors="backslashreplace")
+
+
 def reason(error: OSError) -> str:
     """The system's reason in plain words (`Permission denied`), without errno and path."""
     return error.strerror or type(error).__name__

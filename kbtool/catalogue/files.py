@@ -6,6 +6,7 @@ from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
 
+from kbtool.files import is_text
 from kbtool.ids import IdForm
 
 _HEAD = 4096
@@ -31,7 +32,7 @@ def article_files(folder: Path, ids: IdForm) -> Iterator[Path]:
 class Tree(NamedTuple):
     """The articles below a folder and all folders there but hidden ones ("" is the folder itself), by their path below it.
 
-    A folder stands with the time (nanoseconds) at which anything came into it or went, as it was before it was looked through.
+    What lies below a name that is no UTF-8 is left out; `strays` has the articles among it. A folder stands with the time (nanoseconds) at which anything came into it or went, as it was before it was looked through.
     """
 
     articles: dict[str, FileState]
@@ -48,7 +49,7 @@ def article_tree(folder: Path, ids: IdForm) -> Tree:
         found.folders[below] = settled(os.stat(parent).st_mtime_ns)  # noqa: PTH116 - there are many of them
         with os.scandir(parent) as entries:
             for entry in entries:
-                if entry.name.startswith("."):
+                if entry.name.startswith(".") or not is_text(entry.name):
                     continue
                 if entry.is_dir():
                     waiting.append((entry.path, prefix + entry.name))
@@ -72,11 +73,13 @@ def state(file: Path | os.DirEntry[str]) -> FileState:
 
 
 def strays(folder: Path, ids: IdForm) -> Iterator[Path]:
-    """Markdown files below a folder that say by their front matter that they are articles, but are not named by an id."""
+    """Markdown files below a folder that say by their front matter that they are articles, but are not named by an id, or not in UTF-8."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        is_named = is_text(parent)
         for name in sorted(names):
-            if name.endswith(".md") and not ids.matches(name.removesuffix(".md")) and _claims_id(Path(parent, name)):
+            is_stray = name.endswith(".md") and not (is_named and ids.matches(name.removesuffix(".md")))
+            if is_stray and _claims_id(Path(parent, name)):
                 yield Path(parent, name)
 
 

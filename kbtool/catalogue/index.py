@@ -21,6 +21,7 @@ from kbtool.catalogue.known import Known
 from kbtool.catalogue.slips import recased, slips
 from kbtool.catalogue.store import Store, digest, file_name, prepare, remove_old, stamp
 from kbtool.catalogue.titles import names
+from kbtool.files import is_text
 from kbtool.ids import IdForm
 
 T = TypeVar("T")
@@ -155,7 +156,9 @@ class Index:
             return {
                 f"{folder}/{one.name}".lstrip("/")
                 for one in found
-                if not one.name.startswith(".") and (one.is_dir() or is_article_name(one.name, self._ids))
+                if not one.name.startswith(".")
+                and is_text(one.name)
+                and (one.is_dir() or is_article_name(one.name, self._ids))
             }
 
 

@@ -12,6 +12,7 @@ from kbtool import lint, settings, settings_source
 from kbtool.catalogue.files import is_article
 from kbtool.cli import outputs, reporting, show
 from kbtool.errors import UsageError
+from kbtool.files import as_text, is_text
 from kbtool.findings import Severity
 from kbtool.lint import baseline, config, reports
 from kbtool.lint.drafts import Drafts
@@ -219,6 +220,10 @@ def _check_stream(asked: _Asked, base: lint.Base) -> int:
         raise UsageError("- stands for standard input alone: name no other path beside it, and leave out --changed.")
     if asked.stdin_filename is None:
         raise UsageError("say which file standard input is: --stdin-filename content/193/Q193819.md.")
+    if not is_text(str(asked.stdin_filename)):
+        raise UsageError(
+            f"--stdin-filename: '{as_text(asked.stdin_filename)}' is not UTF-8; give the file another name."
+        )
     data, path = sys.stdin.buffer.read(), asked.stdin_filename
     check = partial(Drafts(base, _executor(asked)).check, path=path)
     if asked.mends:

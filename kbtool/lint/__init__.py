@@ -12,6 +12,8 @@ import msgspec
 
 from kbtool.catalogue import FOLDER, Catalogue, Known, known_of
 from kbtool.catalogue.known import REDIRECTS
+from kbtool.errors import UsageError
+from kbtool.files import as_text, is_text
 from kbtool.findings import Finding
 from kbtool.lint.among import Among
 from kbtool.lint.base import Base
@@ -60,8 +62,10 @@ def base_at(
     What `overruling` says of rules and severities has the last word; `known` stands instead of the files beside the settings.
 
     Raises:
-        UsageError: the redirect file or the successor file cannot be used.
+        UsageError: the redirect file or the successor file cannot be used, or the path of the folder is no UTF-8.
     """
+    if not is_text(str(root)):
+        raise UsageError(f"{as_text(root)}: this path is not UTF-8. Run kbtool in the folder itself, or rename it.")
     found = configuration(settings.lint, overruling)
     return Base(
         root=root,

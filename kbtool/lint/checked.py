@@ -8,11 +8,12 @@ import msgspec
 
 from kbtool.catalogue import Catalogue, Entry
 from kbtool.catalogue.index import Index
+from kbtool.files import as_text, is_text
 from kbtool.findings import Code, Finding
 from kbtool.lint.base import Base
 from kbtool.lint.engine import FileReport, Plan, codes_of_body, examine, examine_in_base, read_subject
 from kbtool.lint.registry import all_rules
-from kbtool.lint.shelf import unreadable
+from kbtool.lint.shelf import misnamed, unreadable
 from kbtool.lint.suppression import silenced
 
 
@@ -37,6 +38,8 @@ def look_at(path: Path, base: Base) -> Checked:
     """What is found in a file by itself."""
     below = base.below(path)
     shown = str(base.file(below) if below else path)
+    if not (is_text(shown) and is_text(below)):
+        return Checked(as_text(path), None, misnamed(as_text(path)))
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -33,6 +33,8 @@ def mended(data: bytes, check: Check, *, unsafe: bool, choose: Choose = list) ->
     done = left = 0
     for _ in range(_PASSES):
         fixable = [finding for finding in choose(findings) if finding.fix and (finding.fix.is_safe or unsafe)]
+        if not fixable:  # as in what is no text at all
+            return Mended(data, done, 0)
         step = _mended_once(data, findings, fixable, check)
         left = len(fixable) - step.done
         if not step.done:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from kbtool.catalogue.store import digest, prepare, remove_old, stamp
-from kbtool.files import write_atomic
+from kbtool.files import as_text, write_atomic
 from kbtool.findings import Finding
 from kbtool.lint.base import Base
 from kbtool.lint.files import Chosen
@@ -42,7 +42,9 @@ class LastReport:
         self._path = None
         self.report: Report | None = None
         if base.cache and is_whole:
-            from_above = str(Path.cwd()) if ".." in base.content.parts else ""  # files below it are named from there
+            from_above = (
+                as_text(Path.cwd()) if ".." in base.content.parts else ""
+            )  # files below it are named from there
             settings = stamp((base.ids, base.plan, base.known, str(base.content), from_above, today()))
             self._path = base.cache / f"{_KIND}-{digest(settings.encode(), shelf.content()).hex()}.msgpack"
             with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError):

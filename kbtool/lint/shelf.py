@@ -117,7 +117,13 @@ def _examine_file(folder: Path, ids: IdForm, plan: Plan, task: _Task) -> _Examin
 
 def unreadable(path: str, error: OSError) -> FileReport:
     """What there is to say of a file that cannot be read."""
-    advice = "Make the file readable and run again."
-    return FileReport(
-        (Finding(path, 0, 0, Code.UNREADABLE, Severity.ERROR, f"cannot be read: {reason(error)}.", advice),)
-    )
+    return _not_read(path, f"cannot be read: {reason(error)}.", "Make the file readable and run again.")
+
+
+def misnamed(path: str) -> FileReport:
+    """What there is to say of a file whose name, or that of a folder above it, is no UTF-8."""
+    return _not_read(path, "has a name that is not UTF-8.", "Rename it, or the folder in which it lies.")
+
+
+def _not_read(path: str, message: str, advice: str) -> FileReport:
+    return FileReport((Finding(path, 0, 0, Code.UNREADABLE, Severity.ERROR, message, advice),))

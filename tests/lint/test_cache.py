@@ -110,6 +110,15 @@ def test_one_article_is_mended_and_a_draft_checked_without_a_look_at_the_others(
     assert kbtool("lint", "--fix", "--stdin-filename", name).out.encode() == draft.replace(b"?", b"'")
 
 
+def test_what_has_no_name_in_utf_8_makes_no_other_article_be_looked_for(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(base, "content/\udcff/Q700003.md", article("Q700003"))
+    kbtool("lint")
+    monkeypatch.setattr("kbtool.lint.Shelf", None)
+    assert "Q700099 is not" in kbtool("lint", "content/700/Q700001.md").out
+
+
 LOST = "See:\n\n[Q700099](kb:Q700099) Found Again in the Tower\n"
 LABELLED = "See:\n\n[Q700002](kb:Q700002) BUG: The Other Bell\n"
 

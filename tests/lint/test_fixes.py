@@ -33,6 +33,11 @@ def test_mending_what_was_mended_changes_nothing() -> None:
     assert mended(once, _check, unsafe=False) == (once, 0, MANY)
 
 
+def test_what_is_no_text_stays_as_it_is() -> None:
+    unreadable = Finding("a.md", 1, 0, Code.UNREADABLE, Severity.ERROR, "is not UTF-8 text.")
+    assert mended(b"\xff\xfe", lambda _: [unreadable], unsafe=True) == (b"\xff\xfe", 0, 0)
+
+
 def test_of_two_fixes_of_one_place_the_second_waits_for_the_first() -> None:
     def check(data: bytes) -> list[Finding]:
         at = data.decode().find("b") + 1

@@ -1,11 +1,13 @@
 """`kbtool lint`: what is found, how it is shown, and what the exit code says."""
 
+import os
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from kbtool.findings import Finding
+from kbtool.lint import reports
 from tests.builders import save
 from tests.conftest import Kbtool
 
@@ -168,6 +170,44 @@ def test_a_file_that_cannot_be_read_is_a_finding(kbtool: Kbtool, base: Path) -> 
     run = kbtool("lint")
     assert run.code == 1
     assert "content/700/Q700003.md: error KB105 unreadable: cannot be read: No such file or directory." in run.out
+
+
+@pytest.mark.parametrize("name", ["\udcff/Q700003.md", "700/\udcff.md", "\udcff/\udcfe/Q700003.md"])
+def test_a_name_that_is_not_utf_8_is_a_finding(kbtool: Kbtool, base: Path, name: str) -> None:
+    misnamed = save(base, f"content/{name}", article("Q700003", "It doesn?t ring, see Q700001.\n"))
+    shown = os.fsencode(f"content/{name}").decode(errors="backslashreplace")
+    for named in ([], ["content"], [misnamed.relative_to(base).parent], [misnamed.relative_to(base)]):
+        for form in reports.Form:
+            run = kbtool("lint", "--format", form, *named)
+            assert run.code == 1
+            assert run.err == ""
+        (found,) = msgspec.json.decode(kbtool("lint", "--format", "json", *named).out, type=list[Finding])
+        assert (found.path, found.code, found.message) == (shown, "KB105", "has a name that is not UTF-8.")
+    assert kbtool("lint", "--fix", "content/700/Q700001.md").code == 0
+    assert kbtool("refs", "Q700001").code == 0
+
+
+def test_in_a_folder_whose_name_is_not_utf_8_articles_are_found_to_have_none(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(base, "kbtool.toml", b"")
+    misnamed = save(base, "content/\udcff/Q700003.md", article("Q700003"))
+    monkeypatch.chdir(misnamed.parent)
+    for named in ([], [misnamed.name]):
+        assert "KB105" in kbtool("lint", *named).out
+
+
+def test_a_base_below_a_name_that_is_not_utf_8_is_checked_from_within(
+    kbtool: Kbtool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(tmp_path / "\udcff", "kbtool.toml", b"")
+    save(tmp_path / "\udcff", "content/700/Q700001.md", article("Q700001"))
+    run = kbtool("lint", "\udcff/content")
+    assert run == (2, "", "kbtool: \\xff: this path is not UTF-8. Run kbtool in the folder itself, or rename it.\n")
+    monkeypatch.chdir(tmp_path / "\udcff")
+    assert kbtool("lint").code == 0
+    monkeypatch.chdir(tmp_path / "\udcff/content/700")
+    assert kbtool("lint").code == 0
 
 
 @pytest.mark.usefixtures("base")

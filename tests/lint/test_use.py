@@ -10,6 +10,9 @@ from tests.builders import save
 from tests.conftest import Kbtool, Run
 from tests.lint.helpers import FIRST, SECOND, article, codes
 
+BROKEN = "\udcff"
+"""What Python makes of a byte that is no UTF-8, in the name of a file."""
+
 # --- Choosing rules ----------------------------------------------------------------------------------------------------------
 
 
@@ -326,6 +329,7 @@ def test_in_pyproject_it_is_said_in_the_same_way(kbtool: Kbtool, base: Path) -> 
         (["-", FIRST, "--stdin-filename", FIRST], "stands for standard input alone"),
         (["-", "--changed", "HEAD", "--stdin-filename", FIRST], "leave out --changed"),
         ([FIRST, "--stdin-filename", SECOND], "--stdin-filename says which file standard input is"),
+        (["--stdin-filename", f"content/{BROKEN}/Q700001.md"], "'content/\\xff/Q700001.md' is not UTF-8"),
         (["--output", FIRST + "/report"], "cannot be written"),
     ],
 )
@@ -515,6 +519,14 @@ def test_a_diff_of_standard_input(piped: Kbtool) -> None:
     assert run.code == 1
     assert f"--- a/{FIRST}\n" in run.out
     assert "+It doesn't ring." in run.out
+
+
+@pytest.mark.usefixtures("base")
+def test_what_is_no_text_is_found_and_passed_on_as_it_is(kbtool: Kbtool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe")))
+    assert kbtool("lint", "--diff", "--unsafe-fixes", "--stdin-filename", FIRST) == (0, "", "")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe")))
+    assert codes(kbtool, "--stdin-filename", FIRST) == ["KB105"]
 
 
 @pytest.mark.usefixtures("base")
