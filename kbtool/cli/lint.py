@@ -232,6 +232,8 @@ def _check_stream(asked: _Asked, base: lint.Base) -> int:
 
         found = mended(data, check, unsafe=asked.unsafe_fixes, choose=_known(asked).new)
         click.echo(mending.diff(path, base.root, data, found.data) if asked.diff else found.data, nl=False)
+        if found.waiting and not asked.quiet:
+            click.echo(f"{path}: {mending.waiting(found.waiting)}.", err=True)
         if asked.diff:
             return int(found.data != data)
         data = found.data

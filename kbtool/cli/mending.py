@@ -19,18 +19,25 @@ Carry = Callable[[MendedFile], bool]
 
 
 class Outcome(NamedTuple):
-    """How many files were mended or would be, by how many fixes; how many fixes were left; how many files could not be written."""
+    """How many files were mended or would be, by how many fixes; how many fixes were left, how many wait; how many files could not be written."""
 
     files: int
     fixes: int
     left: int
+    waiting: int
     unwritten: int
 
     def summary(self, verb: str) -> str:
         """What was done, in words: `2 findings in 1 file mended`."""
         they = "it" if self.left == 1 else "they"
         left = f"; {show.amount(self.left, 'fix', 'fixes')} left, {they} would bring new findings" if self.left else ""
-        return f"{show.amount(self.fixes, 'finding')} in {show.amount(self.files, 'file')} {verb}{left}."
+        later = f"; {waiting(self.waiting)}" if self.waiting else ""
+        return f"{show.amount(self.fixes, 'finding')} in {show.amount(self.files, 'file')} {verb}{left}{later}."
+
+
+def waiting(number: int) -> str:
+    """What is said of fixes that were not tried any more."""
+    return f"{show.amount(number, 'fix waits', 'fixes wait')} for another run"
 
 
 def carry_out(files: Iterable[MendedFile], carry: Carry) -> Outcome:
@@ -38,6 +45,7 @@ def carry_out(files: Iterable[MendedFile], carry: Carry) -> Outcome:
     number: Counter[str] = Counter()
     for file in files:
         number["left"] += file.left
+        number["waiting"] += file.waiting
         if file.after == file.before:
             continue
         if carry(file):
@@ -45,7 +53,7 @@ def carry_out(files: Iterable[MendedFile], carry: Carry) -> Outcome:
             number["fixes"] += file.done
         else:
             number["unwritten"] += 1
-    return Outcome(number["files"], number["fixes"], number["left"], number["unwritten"])
+    return Outcome(number["files"], number["fixes"], number["left"], number["waiting"], number["unwritten"])
 
 
 def write(file: MendedFile) -> bool:

@@ -17,40 +17,49 @@ Choose = Callable[[list[Finding]], list[Finding]]
 
 
 class Mended(NamedTuple):
-    """The content of a file with the fixes that were applied, and how many; how many were left because they bring new findings."""
+    """The content of a file with the fixes that were applied, and how many.
+
+    `left` are those that would bring new findings, `waiting` those that were not tried any more, since others came up again and again.
+    """
 
     data: bytes
     done: int
-    left: int
+    left: int = 0
+    waiting: int = 0
 
 
 def mended(data: bytes, check: Check, *, unsafe: bool, choose: Choose = list) -> Mended:
     """The content of a file with all fixes that bring nothing new to find: the safe ones, with `unsafe` the others too.
 
-    `choose` says which findings are to be mended, all unless given. What no fix touches stays byte for byte, ends of lines and byte order mark included.
+    `choose` says which findings are to be mended, all unless given. What no fix touches stays byte for byte, ends of lines and byte order
+    mark included; what is not UTF-8 stays as it is.
     """
+    done = 0
     findings = check(data)
-    done = left = 0
+    fixable = _fixable(choose(findings), unsafe=unsafe)
     for _ in range(_PASSES):
-        fixable = [finding for finding in choose(findings) if finding.fix and (finding.fix.is_safe or unsafe)]
-        if not fixable:  # as in what is no text at all
-            return Mended(data, done, 0)
-        step = _mended_once(data, findings, fixable, check)
-        left = len(fixable) - step.done
-        if not step.done:
-            break
-        data, done = step.data, done + step.done
+        changed, number = _mended_once(data, findings, fixable, check) if fixable else (data, 0)
+        if not number:
+            return Mended(data, done, left=len(fixable))
+        data, done = changed, done + number
         findings = check(data)
-    return Mended(data, done, left if any(f.fix and (f.fix.is_safe or unsafe) for f in choose(findings)) else 0)
+        fixable = _fixable(choose(findings), unsafe=unsafe)
+    return Mended(data, done, waiting=len(fixable))
 
 
-def _mended_once(data: bytes, findings: Sequence[Finding], fixable: Sequence[Finding], check: Check) -> Mended:
-    """The content with all fixes that bring nothing new and do not overlap.
+def _fixable(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
+    return [finding for finding in findings if finding.fix and (finding.fix.is_safe or unsafe)]
+
+
+def _mended_once(
+    data: bytes, findings: Sequence[Finding], fixable: Sequence[Finding], check: Check
+) -> tuple[bytes, int]:
+    """The content with all fixes that bring nothing new and do not overlap, and how many.
 
     Where all together bring something new, each half is tried by itself, down to the single fix that does.
     """
     accepted: list[Finding] = []
-    groups = [list(fixable)] if fixable else []
+    groups = [list(fixable)]
     while groups:
         group = groups.pop()
         changed, _ = applied(data, accepted + group)
@@ -60,7 +69,7 @@ def _mended_once(data: bytes, findings: Sequence[Finding], fixable: Sequence[Fin
             half = len(group) // 2
             groups += [group[half:], group[:half]]
     changed, done = applied(data, accepted)
-    return Mended(changed, len(done), 0)
+    return changed, len(done)
 
 
 def _is_new(after: Iterable[Finding], before: Iterable[Finding]) -> bool:
@@ -69,7 +78,7 @@ def _is_new(after: Iterable[Finding], before: Iterable[Finding]) -> bool:
 
 
 def applied(data: bytes, findings: Iterable[Finding]) -> tuple[bytes, list[Finding]]:
-    """The content with the fixes of the findings, and those whose fix was applied; of fixes that overlap the first."""
+    """The content with the fixes of the findings, and those whose fix was applied; of fixes that overlap the first, and those that do the same."""
     text = data.decode("utf-8")
     mark, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     lines = Lines(text)
@@ -79,7 +88,9 @@ def applied(data: bytes, findings: Iterable[Finding]) -> tuple[bytes, list[Findi
     for finding in findings:
         if finding.fix:
             changes = [_change(lines, edit, line_end) for edit in finding.fix.edits]
-            if not any(_overlap(one, other) for one in changes for other in chosen):
+            if all(change in chosen for change in changes):
+                done.append(finding)
+            elif not any(_overlap(one, other) for one in changes for other in chosen):
                 chosen += changes
                 done.append(finding)
     for start, end, replacement in sorted(chosen, reverse=True):

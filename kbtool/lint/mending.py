@@ -17,13 +17,14 @@ from kbtool.parallel import ExecutorFor
 
 
 class MendedFile(msgspec.Struct, frozen=True):
-    """A file that fixes change: its content before and after, how many were applied, how many left because they bring new findings."""
+    """A file that fixes change: its content before and after, how many were applied, `left` and `waiting` as `Mended` has them."""
 
     path: Path
     before: bytes
     after: bytes
     done: int
     left: int
+    waiting: int
 
 
 def mend(
@@ -50,7 +51,7 @@ def mend(
 
     found = {path: mend_one(path, path.read_bytes()) for path in fixable}
     for path in _reached_by_titles(found.values(), named, base, drafts):
-        first = found.get(path) or MendedFile(path, data := path.read_bytes(), data, 0, 0)
+        first = found.get(path) or MendedFile(path, data := path.read_bytes(), data, 0, 0, 0)
         again = mend_one(path, first.after)
         found[path] = msgspec.structs.replace(again, before=first.before, done=first.done + again.done)
     yield from found.values()

@@ -38,7 +38,8 @@ _WORD = re.compile(r"[\w-]+")
 class Suppression(msgspec.Struct, frozen=True, array_like=True):
     """A rule named in a comment: it is silent on `line`, 0 for the whole file. The name stands at `at_line` from `column` to `end_column`.
 
-    `source` is the text of its line, and `removal` takes the name out of the comment, or the comment when it names no other.
+    `source` is the text of its line. `removal` takes the name out of the comment with what stands before it, `removal_ahead` with what
+    stands behind it, and `removal_of_comment` takes all of the comment away.
     """
 
     rule: str
@@ -48,6 +49,8 @@ class Suppression(msgspec.Struct, frozen=True, array_like=True):
     end_column: int
     source: str
     removal: Edit
+    removal_ahead: Edit
+    removal_of_comment: Edit
 
     def silences(self, finding: Finding) -> bool:
         """Whether it is about this finding."""
@@ -126,11 +129,13 @@ def _of_comment(found: re.Match[str], lines: Lines) -> Iterator[Suppression]:
     line, _ = lines.position(found.start())
     silent = {"": line, "-next-line": line + 1, "-file": 0}[found["scope"]]
     names = list(_NAME.finditer(text, found.start("rules"), found.end("rules")))
-    for name in names:
+    whole, source = _removal(found, lines), lines.line(line)
+    ends = [names[0].start(), *(name.end() for name in names)] if names else []
+    starts = [*(name.start() for name in names[1:]), *ends[-1:]]
+    for name, before, behind in zip(names, ends, starts, strict=False):
         at_line, column = lines.position(name.start())
-        others = " ".join(other[0] for other in names if other is not name)
-        removal = lines.edit(*found.span("rules"), others) if others else _removal(found, lines)
-        yield Suppression(name[0], silent, at_line, column, column + len(name[0]), lines.line(at_line), removal)
+        own = (lines.edit(before, name.end(), ""), lines.edit(name.start(), behind, ""))
+        yield Suppression(name[0], silent, at_line, column, column + len(name[0]), source, *own, whole)
 
 
 def _removal(comment: re.Match[str], lines: Lines) -> Edit:
@@ -166,8 +171,8 @@ def silenced(
                 attempt.may_mean(finding) for attempt in tried
             )
             left.append(msgspec.structs.replace(finding, fix=None) if is_doubtful else finding)
-    idle = (suppression for suppression in unused if _is_idle(_code(suppression.rule), codes))
-    return left + [_unused(suppression, path) for suppression in idle]
+    idle = [suppression for suppression in unused if _is_idle(_code(suppression.rule), codes)]
+    return left + [_unused(one, path, edit) for one, edit in zip(idle, _removals(silent, idle), strict=True)]
 
 
 def _is_idle(code: Code | None, codes: Collection[Code]) -> bool:
@@ -178,6 +183,21 @@ def _is_idle(code: Code | None, codes: Collection[Code]) -> bool:
 def _is_of_no_rule(code: Code) -> bool:
     """Whether a code is one of conversion, of which the linter finds nothing."""
     return code not in all_rules() and code is not Code.INTERNAL_ERROR
+
+
+def _removals(silent: Iterable[Suppression], idle: Collection[Suppression]) -> Iterator[Edit]:
+    """What takes each of the names away that silence nothing: their comment where all in it do, else so that commas stay only between others."""
+    going = {suppression for suppression in idle if _code(suppression.rule)}
+    staying: dict[Edit, int] = {}
+    for suppression in silent:
+        if suppression not in going:
+            staying.setdefault(suppression.removal_of_comment, suppression.column)
+    for suppression in idle:
+        first = staying.get(suppression.removal_of_comment)
+        if first is None:
+            yield suppression.removal_of_comment
+        else:
+            yield suppression.removal_ahead if suppression.column < first else suppression.removal
 
 
 def _may_be_meant(suppression: Suppression, finding: Finding) -> bool:
@@ -207,10 +227,11 @@ def _code(rule: str) -> Code | None:
     return next((code for code in Code if rule in (code, code.alias)), None)
 
 
-def _unused(suppression: Suppression, path: str) -> Finding:
+def _unused(suppression: Suppression, path: str, removal: Edit) -> Finding:
     rule = suppression.rule
     place = suppression.at_line, suppression.column, suppression.at_line, suppression.end_column
-    fix: Fix | None = Fix(f"Take {rule} out of the comment", (suppression.removal,), is_safe=True)
+    title = "Remove the comment" if removal == suppression.removal_of_comment else f"Take {rule} out of the comment"
+    fix: Fix | None = Fix(title, (removal,), is_safe=True)
     message, advice = f"{rule} finds nothing here to silence.", "Remove it from the comment."
     code = _code(rule)
     if code and _is_of_no_rule(code):

@@ -1,7 +1,7 @@
 """Fixes are applied until there is nothing left to mend, and none that brings something new to find."""
 
 from kbtool.findings import Code, Edit, Finding, Fix, Severity
-from kbtool.lint.fixes import mended
+from kbtool.lint.fixes import Mended, mended
 
 MANY = 40
 
@@ -23,19 +23,17 @@ def _finding(line: int, column: int, code: Code, meant: str) -> Finding:
 
 
 def test_one_fix_that_brings_a_finding_keeps_no_other_back() -> None:
-    data, done, left = mended(b"xxyx\n" * MANY, _check, unsafe=False)
-    assert data == b"..y.\n" * MANY
-    assert (done, left) == (3 * MANY, MANY)
+    assert mended(b"xxyx\n" * MANY, _check, unsafe=False) == Mended(b"..y.\n" * MANY, 3 * MANY, left=MANY)
 
 
 def test_mending_what_was_mended_changes_nothing() -> None:
     once = mended(b"xxyx\n" * MANY, _check, unsafe=False).data
-    assert mended(once, _check, unsafe=False) == (once, 0, MANY)
+    assert mended(once, _check, unsafe=False) == Mended(once, 0, left=MANY)
 
 
 def test_what_is_no_text_stays_as_it_is() -> None:
     unreadable = Finding("a.md", 1, 0, Code.UNREADABLE, Severity.ERROR, "is not UTF-8 text.")
-    assert mended(b"\xff\xfe", lambda _: [unreadable], unsafe=True) == (b"\xff\xfe", 0, 0)
+    assert mended(b"\xff\xfe", lambda _: [unreadable], unsafe=True) == Mended(b"\xff\xfe", 0)
 
 
 def test_of_two_fixes_of_one_place_the_second_waits_for_the_first() -> None:
@@ -46,4 +44,17 @@ def test_of_two_fixes_of_one_place_the_second_waits_for_the_first() -> None:
         fixes = {code: Fix("Mend it", (edit,), is_safe=True) for code, edit in edits.items()}
         return [Finding("a.md", 1, 1, code, Severity.INFO, "wrong", fix=fix) for code, fix in fixes.items()]
 
-    assert mended(b"ab", check, unsafe=False) == (b"c", 2, 0)
+    assert mended(b"ab", check, unsafe=False) == Mended(b"c", 2)
+
+
+def test_fixes_that_the_same_change_carries_out_are_all_done() -> None:
+    fix = Fix("Mend it", (Edit(1, 1, 1, 3, ""),), is_safe=True)
+    found = [Finding("a.md", 1, 1, code, Severity.INFO, "x", fix=fix) for code in (Code.TITLE_CUT, Code.FIELD_CUT)]
+    assert mended(b"abc", lambda data: found if data == b"abc" else [], unsafe=False) == Mended(b"c", 2)
+
+
+def test_fixes_that_come_up_again_and_again_wait() -> None:
+    def check(data: bytes) -> list[Finding]:
+        return [one for one in _check(data)[:2] if one.code is Code.WORD_DOUBLED]
+
+    assert mended(b"x" * MANY, check, unsafe=False) == Mended(b"." * 20 + b"x" * (MANY - 20), 20, waiting=2)

@@ -29,6 +29,7 @@ BODIES = {
     ),
     "blanks in the reason of a comment": (f"The bell. <!-- kbtool-ignore KB703:{BLANKS}x\n", {Code.SUPPRESSION_UNUSED}),
     "blanks before a comment": (f"The the{BLANKS}x <!-- kbtool-ignore KB703 -->\n", {Code.WORD_DOUBLED}),
+    "names in a comment": (f"The the bell. <!-- kbtool-ignore {'0,' * (LONG // 4)} -->\n", {Code.WORD_DOUBLED}),
     "words in a comment": (f"The the bell. <!-- {'ignore-' * (LONG // 4)}\n", {Code.WORD_DOUBLED}),
     "blanks above an id": (f"The the{BLANKS}x\nQ100002 The Bell\n", {Code.WORD_DOUBLED}),
     "blanks in a cited title": (f"[Q100002](kb:Q100002) The the{BLANKS}bell\n", {Code.WORD_DOUBLED}),

@@ -1,5 +1,6 @@
 """`kbtool lint --fix`, `--unsafe-fixes` and `--diff`: what is mended, and how files are written."""
 
+import io
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from kbtool import files
 from kbtool.cli.mending import Outcome
+from kbtool.cli.show import amount
+from kbtool.findings import Code
 from tests.builders import save
 from tests.conftest import Kbtool
 from tests.lint.helpers import FIRST, SECOND, article, codes, git
@@ -242,6 +245,9 @@ def test_a_file_that_is_not_utf_8_is_found_and_left_alone(kbtool: Kbtool, base: 
     assert (base / FIRST).read_bytes() == data
 
 
+OF_PROSE = ", ".join(code for code in Code if code.startswith("KB7"))
+
+
 @pytest.mark.parametrize(
     ("body", "mended"),
     [
@@ -256,12 +262,36 @@ def test_a_file_that_is_not_utf_8_is_found_and_left_alone(kbtool: Kbtool, base: 
             "The the rope. <!-- kbtool-ignore KB703: his words -->\n",
         ),
         ("The the rope. <!-- kbtool-ignore KB703 KB709 -->\n", "The the rope. <!-- kbtool-ignore KB703 -->\n"),
+        ("The the rope. <!-- kbtool-ignore KB709, KB703 -->\n", "The the rope. <!-- kbtool-ignore KB703 -->\n"),
+        (f"Pull the rope. <!-- kbtool-ignore {OF_PROSE} -->\n", "Pull the rope.\n"),
+        (f"The the rope. <!-- kbtool-ignore {OF_PROSE} -->\n", "The the rope. <!-- kbtool-ignore KB703 -->\n"),
+        (
+            f"The the rope isn?t old. <!-- kbtool-ignore {OF_PROSE}: so -->\n",
+            "The the rope isn?t old. <!-- kbtool-ignore KB703, KB709: so -->\n",
+        ),
+        (
+            "The the rope. <!-- kbtool-ignore KB701, no-such-rule, KB702, KB703 -->\n",
+            "The the rope. <!-- kbtool-ignore no-such-rule, KB703 -->\n",
+        ),
     ],
 )
 def test_a_comment_that_silences_nothing_is_taken_away(kbtool: Kbtool, base: Path, body: str, mended: str) -> None:
     save(base, FIRST, article("Q700001", body))
-    kbtool("lint", "--fix", FIRST)
+    found = codes(kbtool, FIRST, "--select", "KB601,prose").count("KB601")
+    err = kbtool("lint", "--fix", FIRST).err
     assert (base / FIRST).read_bytes() == article("Q700001", mended)
+    assert err == f"{amount(found - mended.count('no-such'), 'finding')} in 1 file mended.\n"
+
+
+def test_what_waits_for_another_run_is_said(kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kbtool.lint.fixes._PASSES", 1)
+    data = article("Q700001", "Pull the the the rope.\n")
+    save(base, FIRST, data)
+    run = kbtool("lint", "--unsafe-fixes", FIRST)
+    assert run.err == "1 finding in 1 file mended; 1 fix waits for another run.\n"
+    for quiet, said in (([], f"{FIRST}: 1 fix waits for another run.\n"), (["--quiet"], "")):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert kbtool("lint", "--unsafe-fixes", "--diff", "--stdin-filename", FIRST, *quiet).err == said
 
 
 def test_the_name_of_a_rule_is_corrected_only_when_one_looks_at_it(kbtool: Kbtool, base: Path) -> None:
@@ -365,12 +395,14 @@ def test_a_mistyped_comment_leaves_what_it_cannot_mean_to_be_mended(kbtool: Kbto
 
 
 @pytest.mark.parametrize(
-    ("left", "said"),
+    ("left", "waiting", "said"),
     [
-        (0, "2 findings in 1 file mended."),
-        (1, "2 findings in 1 file mended; 1 fix left, it would bring new findings."),
-        (3, "2 findings in 1 file mended; 3 fixes left, they would bring new findings."),
+        (0, 0, "2 findings in 1 file mended."),
+        (1, 0, "2 findings in 1 file mended; 1 fix left, it would bring new findings."),
+        (3, 0, "2 findings in 1 file mended; 3 fixes left, they would bring new findings."),
+        (0, 1, "2 findings in 1 file mended; 1 fix waits for another run."),
+        (1, 2, "2 findings in 1 file mended; 1 fix left, it would bring new findings; 2 fixes wait for another run."),
     ],
 )
-def test_what_was_mended_is_summed_up(left: int, said: str) -> None:
-    assert Outcome(1, 2, left, 0).summary("mended") == said
+def test_what_was_mended_is_summed_up(left: int, waiting: int, said: str) -> None:
+    assert Outcome(1, 2, left, waiting, 0).summary("mended") == said

@@ -46,7 +46,7 @@ RULE = Rule(
         Example("The bell rings. <!-- kbtool-ignore no-such-rule -->\n"),
         Example(
             "The bell rings. <!-- kbtool-ignore KB101 title-cut -->\n",
-            mended="The bell rings. <!-- kbtool-ignore title-cut -->\n",
+            mended="The bell rings.\n",
         ),
         Example("The the bell rings. <!-- kbtool-ignore -->\n"),
         Example("<!-- kbtool-ignore-nextline word-doubled -->\nThe the bell rings.\n"),
