@@ -76,7 +76,10 @@ class _Asked(msgspec.Struct, frozen=True):
     @property
     def manner(self) -> reporting.Manner:
         """How the report is to be shown."""
-        return reporting.Manner(self.form, self.output, self.threshold, self.quiet, self.statistics, self.baseline)
+        instead = "--diff" if self.diff else "--write-baseline" if self.write_baseline else ""
+        return reporting.Manner(
+            self.form, self.output, self.threshold, self.quiet, self.statistics, self.baseline, instead
+        )
 
 
 @click.command()
@@ -156,6 +159,8 @@ def _known(asked: _Asked) -> baseline.Baseline:
 
 def _check_files(asked: _Asked, base: lint.Base) -> None:
     """See that nothing that is written replaces an article, and that no file is one for which the command would fail after it has mended."""
+    if asked.diff and asked.write_baseline:
+        raise UsageError("--diff writes nothing: leave out --write-baseline.")
     for path, option in ((asked.output, "--output"), (asked.write_baseline, "--write-baseline")):
         if path:
             outputs.check(path, option, (base.content, *asked.paths))

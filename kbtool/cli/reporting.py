@@ -22,7 +22,10 @@ _SEVERITY_NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severit
 
 
 class Manner(msgspec.Struct, frozen=True):
-    """How a report is asked for: in which form, where to (None: standard output), and from which severity on findings count."""
+    """How a report is asked for: in which form, where to (None: standard output), and from which severity on findings count.
+
+    `instead` is the option by which something else is asked for in its place, "" where there is none.
+    """
 
     form: reports.Form
     output: Path | None
@@ -30,15 +33,23 @@ class Manner(msgspec.Struct, frozen=True):
     quiet: bool
     statistics: bool
     baseline: Path | None
+    instead: str = ""
 
     def check(self) -> None:
-        """See that there is such a form.
+        """See that there is such a form, and that a report is written at all where something is said of it.
 
         Raises:
-            UsageError: there is not.
+            UsageError: it is not so.
         """
         if self.statistics and self.form not in _OF_STATISTICS:
             raise UsageError(f"--statistics has the forms {', '.join(_OF_STATISTICS)}, not {self.form}.")
+        asked = {
+            "--format": self.form is not reports.Form.TEXT,
+            "--output": self.output is not None,
+            "--statistics": self.statistics,
+        }
+        if self.instead and (idle := [option for option, is_given in asked.items() if is_given]):
+            raise UsageError(f"with {self.instead} there is no report: leave out {' and '.join(idle)}.")
 
 
 def show_report(report: lint.Report, manner: Manner, scope: baseline.Scope, *, err: bool = False) -> int:

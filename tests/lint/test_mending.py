@@ -50,6 +50,7 @@ def test_what_the_baseline_knows_is_not_mended(kbtool: Kbtool, base: Path, optio
         ["--output", "content/700"],
         ["--output", "read-only.txt"],
         ["--statistics", "--format", "sarif"],
+        ["--write-baseline", "new.json", "--output", "report.txt"],
         ["--select", "KB999"],
         ["--changed=nowhere"],
         ["none.md"],

@@ -331,6 +331,12 @@ def test_in_pyproject_it_is_said_in_the_same_way(kbtool: Kbtool, base: Path) -> 
         ([FIRST, "--stdin-filename", SECOND], "--stdin-filename says which file standard input is"),
         (["--stdin-filename", f"content/{BROKEN}/Q700001.md"], "'content/\\xff/Q700001.md' is not UTF-8"),
         (["--output", FIRST + "/report"], "cannot be written"),
+        (["--diff", "--output", "report.txt"], "with --diff there is no report: leave out --output."),
+        (["--diff", "--format", "json", "--statistics"], "leave out --format and --statistics."),
+        (["--diff", "--write-baseline", "new.json"], "--diff writes nothing: leave out --write-baseline."),
+        (["--write-baseline", "new.json", "--output", "report.txt"], "there is no report: leave out --output."),
+        (["--write-baseline", "new.json", "--format", "sarif"], "with --write-baseline there is no report"),
+        (["--write-baseline", "new.json", "--statistics"], "leave out --statistics."),
     ],
 )
 def test_misuse_is_said_and_does_nothing(kbtool: Kbtool, options: list[str], problem: str) -> None:
