@@ -32,6 +32,7 @@ _KEYWORD = re.compile(r" *(?:[A-Z]{2,} )+[\w(\"]+")  # of a language that writes
 _LONGEST_TERM = 40
 _MIN_EXPLANATION = 50  # columns
 _NEAR = 13  # lines
+_LONGEST_LIST = 30  # lines
 _LEAST_COMPLETE = 4  # lines of a list for each that is full by chance, at least
 _LONE_WORD = re.compile(r" +(?:or|and)\Z", re.IGNORECASE)
 
@@ -41,16 +42,16 @@ def list_item(scene: Scene) -> Read | None:
     found = MARKER.match(scene.line)
     if not found or not _may_open_item(scene, found):
         return None
-    if _opens_record(scene, found):
-        return None
     kind: Literal["bullet", "number", "letter"] = (
         "bullet" if found["bullet"] else "number" if found["number"] else "letter"
     )
     column = len(found[1])
     items = scene.items
-    while items and column < items[-1].content - (kind == "bullet" and column > items[-1].marker):
+    while items and (
+        column <= items[-1].marker or column < items[-1].content - (kind == "bullet" and column > items[-1].marker)
+    ):
         items = items[:-1]
-    content = _content_column(scene.line, found)
+    content = column - 1 if _is_set_too_far(scene, found, items) else _content_column(scene.line, found)
     marker = Marker(kind=kind, text=found["number"] or found["letter"] or "")
     level = Level(column, content, marker.text)
     first = scene.line[found.end() :]
@@ -90,11 +91,29 @@ def _is_term(scene: Scene, first: str) -> bool:
     )
 
 
-def _opens_record(scene: Scene, found: re.Match[str]) -> bool:
-    """Whether a bullet is but a sign before the first line of a record, which goes on left of it."""
-    if not found["bullet"] or scene.at + 1 >= scene.end or text.indent_of(scene.lines[scene.at + 1]) >= len(found[1]):
+def _is_set_too_far(scene: Scene, found: re.Match[str], items: tuple[Level, ...]) -> bool:
+    """Whether a bullet within the items stands a level right of where theirs do: the text that goes on with it stands left of it."""
+    column = len(found[1])
+    base = items[-1].content if items else 0
+    if not found["bullet"] or column - base != ITEM_TEXT + 1:
         return False
-    return is_record((scene.line[found.end() :], scene.lines[scene.at + 1]))
+    below = next_line(scene.lines, scene.at + 1)
+    goes_on = text.indent_of(below) == column - 1 and not MARKER.match(below)
+    if scene.at + 1 < scene.end:
+        return goes_on
+    if goes_on and below.endswith(":"):
+        return False
+    is_after_another = scene.items[len(items) :][:1] == (Level(column, column - 1),)
+    return is_after_another or (goes_on and _is_list_introduced_at(scene, column, base))
+
+
+def _is_list_introduced_at(scene: Scene, column: int, base: int) -> bool:
+    """Whether the text above the items that stand at the column or right of it stands at the column of their surroundings."""
+    for line in reversed(scene.lines[max(scene.at - _LONGEST_LIST, 0) : scene.at]):
+        indent = text.indent_of(line)
+        if line and indent < column:
+            return indent <= base
+    return False
 
 
 def parenthesised_item(scene: Scene) -> Read | None:

@@ -64,7 +64,7 @@ def _beginnings(lines: Sequence[str], at: int) -> Iterator[int]:
 
 def _continues(item: Level, column: int, sign: str) -> bool:
     """Whether a marker at `column` is that of the item after this one in a nested list, or opens a list within this one."""
-    if item.content <= column <= item.content + 1:
+    if item.content <= column <= item.content + 1 and column != item.marker:
         return opens_list(sign)
     return bool(sign) and column == item.marker >= ITEM_TEXT and follows(item.sign, sign)
 
