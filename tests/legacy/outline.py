@@ -1,7 +1,7 @@
 """The indented text form of blocks: what the golden cases of the parser are written in.
 
-One line a block: two blanks for each list item it stands in, its class, its lines, its marker or what else it holds, and in
-brackets the reader that decided. Its text follows, each line behind a bar.
+One line a block: two blanks for each list item it stands in, its class, its lines, its marker or what else it holds (`lines`: each
+line of its text stands for itself), and in brackets the reader that decided. Its text follows, each line behind a bar.
 """
 
 import re
@@ -55,12 +55,16 @@ def _details(block: Block) -> Iterator[str]:
         yield f"level {block.level}"
     elif isinstance(block, Quote) and block.apart:
         yield f"apart {' '.join(map(str, block.apart))}"
+    elif isinstance(block, Paragraph) and block.keeps_breaks:
+        yield "lines"
     elif isinstance(block, Verbatim) and block.are_names:
         yield "names"
     elif isinstance(block, Frame):
         yield str(block.part)
     elif isinstance(block, Note):
         yield block.word or "(no word)"
+        if block.keeps_breaks:
+            yield "lines"
         if block.through:
             yield f"through {block.through}"
     elif isinstance(block, SearchPhrase):
