@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.prose import hanging_column, lines_apart, prose_end
+from kbtool.legacy.blocks.prose import are_short_lines, hanging_column, lines_apart, prose_end
 from kbtool.legacy.blocks.running import is_dump, is_record
 from kbtool.legacy.blocks.scene import Level, Read, Scene, line_before, next_line
 from kbtool.legacy.blocks.signs import (
@@ -70,9 +70,18 @@ def list_item(scene: Scene) -> Read | None:
         depth=len(items),
         marker=marker,
         lines=apart or body,
-        keeps_breaks=bool(apart) or is_record(body),
+        keeps_breaks=bool(apart) or is_record(body) or _are_short_lines(scene, end),
     )
     return Read(block, end, after)
+
+
+def _are_short_lines(scene: Scene, end: int) -> bool:
+    """Whether the lines up to before `end` are too short to have been wrapped, one of them though the longest had room for more."""
+    if not are_short_lines(scene, end):
+        return False
+    block_lines = scene.lines[scene.at : end]
+    width = max(map(len, block_lines))
+    return not all(text.is_soft_break(a, b, width) for a, b in pairwise(block_lines))
 
 
 def _is_term(scene: Scene, first: str) -> bool:

@@ -121,12 +121,12 @@ def prose(scene: Scene) -> Read | None:
         rule="prose",
         depth=scene.depth,
         lines=apart or body,
-        keeps_breaks=bool(apart) or _are_short_lines(scene, end),
+        keeps_breaks=bool(apart) or are_short_lines(scene, end),
     )
     return Read(block, end)
 
 
-def _are_short_lines(scene: Scene, end: int) -> bool:
+def are_short_lines(scene: Scene, end: int) -> bool:
     """Whether none of several lines is long enough to have been wrapped."""
     return end - scene.at > 1 and all(len(line) < _NEVER_WRAPPED for line in scene.lines[scene.at : end])
 
@@ -140,21 +140,35 @@ def lines_apart(scene: Scene, body: Sequence[str], end: int) -> tuple[str, ...]:
     if len(body) == 1 or scene.own_width:
         return ()
     parts = [[body[0]]]
-    for n in range(1, len(body)):
-        line, following = scene.lines[scene.at + n - 1], scene.lines[scene.at + n]
+    block_lines = scene.lines[scene.at : end]
+    width = max(map(len, block_lines))
+    is_narrow = False
+    for opening, (line, following) in zip(body[1:], pairwise(block_lines), strict=True):
         if text.is_soft_break(line, following):
-            parts[-1].append(body[n])
-        elif not (body[n][0].isupper() or body[n][0].isdecimal()) or line.endswith((",", "-")):
+            parts[-1].append(opening)
+        elif _is_wrapped_by_hand(line, following, width):
+            parts[-1].append(opening)
+            is_narrow = True
+        elif line.endswith((",", "-")) or not (_opens_line(opening) or line.endswith(_PARAGRAPH_END)):
             return ()
         else:
-            parts.append([body[n]])
+            parts.append([opening])
     if len(parts) == 1:
         return ()
     whole = tuple(map(" ".join, parts))
-    is_ragged = any(_ends_early(a, b) for a, b in pairwise(scene.lines[scene.at : end])) or all(
-        line.endswith(_PARAGRAPH_END) for line in whole[:-1]
-    )
-    return whole if is_ragged else ()
+    are_paragraphs = not is_narrow and all(line.endswith(_PARAGRAPH_END) for line in whole[:-1])
+    return whole if are_paragraphs or any(_ends_early(a, b) for a, b in pairwise(block_lines)) else ()
+
+
+def _opens_line(line: str) -> bool:
+    return line[0].isupper() or line[0].isdecimal() or line[0] in "(["
+
+
+def _is_wrapped_by_hand(line: str, following: str, width: int) -> bool:
+    """Whether a long line was broken for want of room, though the export had more: the text is so wide, or its sentence goes on."""
+    if len(line) < _DELIBERATE or line.endswith(_PARAGRAPH_END):
+        return False
+    return following.lstrip()[0].islower() or text.is_soft_break(line, following, width)
 
 
 def _ends_early(line: str, following: str) -> bool:
