@@ -40,6 +40,7 @@ _ADDRESS_ALONE = re.compile(
     r"(?P<address>(?:(?:https?|ftp)://|(?P<host>www\.(?=[a-z\d-]+\.)))[^\s<>]*[^\s<>.])(?P<stop>\.?)\Z", re.IGNORECASE
 )
 _REMARKED_PHRASE = re.compile(r'" *+(?P<words>[^"]*[^" ]) *" *(?P<remark>\([^()"]*\))\Z')
+_QUOTED = re.compile(r'" *(?P<typed>(?![^"]*\S" )\S.*?) *"\Z')  # not `"a" and "b"`
 _BROKEN_WORD = re.compile(r"(?:\A|[\s(\"'])(?!/)[^\s(\"']*\w-\Z")  # not the switch `/c-`
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b(?!-))[A-Za-z]")
 _BROKEN_ADDRESS = re.compile(r"[(\"]?(?:https?|ftp)://\S*\w[/.]\Z")
@@ -246,7 +247,7 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
         case Note():
             yield from _note(block)
         case Typed(lines=(line,), remark=remark) if remark:
-            yield f"{escape.code(line)} {escape.line(remark)}"
+            yield f"{_typed(line)} {escape.line(remark)}"
         case Typed():
             yield from _literal(block.lines)
             if block.remark:
@@ -347,6 +348,12 @@ def _links(block: Links) -> Iterator[str]:
     *others, last = (escape.labelled_link(link.text, link.address) for link in block.links)
     yield from (f"{link}\\" for link in others)
     yield last
+
+
+def _typed(line: str) -> str:
+    """What is typed as a code span; the quotation marks around all of it, which are not typed, stand around the span."""
+    quoted = _QUOTED.match(line) if line.count('"') % 2 == 0 else None
+    return f'"{escape.code(quoted["typed"])}"' if quoted else escape.code(line)
 
 
 def _search_phrase(phrase: str, query: str) -> str:
