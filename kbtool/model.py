@@ -165,7 +165,7 @@ class Verbatim(Block, frozen=True, kw_only=True):
     """Text whose line breaks and spacing matter; common indentation removed, tabs expanded, inner blank lines kept.
 
     `language` is that of a listing, by a name that Pygments knows (`cpp`, `foxpro`); "" where it is no listing or not certain.
-    `are_names` says that the lines are a list of names in plain words: only their breaks matter.
+    `are_names` says that the lines are names in plain words, titles or an address: only their breaks matter.
     """
 
     label = Label.LITERAL

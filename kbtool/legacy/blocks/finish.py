@@ -16,6 +16,7 @@ from kbtool.legacy.blocks.names import with_names
 from kbtool.legacy.blocks.noted import with_whole_notes
 from kbtool.legacy.blocks.running import LABELLED, SENTENCE_END
 from kbtool.legacy.blocks.signs import CHAPTER, CODE
+from kbtool.legacy.blocks.sources import with_sources
 from kbtool.legacy.blocks.titles import TITLE_RULE, with_titles
 from kbtool.legacy.blocks.together import told_together
 from kbtool.legacy.blocks.wrapped import rejoined
@@ -42,7 +43,7 @@ def finished(
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
     blocks = with_lines_of_text(blocks, lines, first_line)
     blocks = list(_with_levels(_with_sections(with_titles(blocks, lines, first_line))))
-    return tuple(with_whole_notes(with_names(blocks)))
+    return tuple(with_whole_notes(with_names(with_sources(blocks, lines, first_line))))
 
 
 def _with_sections(blocks: Sequence[Block]) -> list[Block]:

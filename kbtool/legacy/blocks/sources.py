@@ -1,0 +1,101 @@
+"""Where the text sends its reader: titles of books, documents and topics below what refers to them, and postal addresses.
+
+They are set apart as code is, but they are words, of which nothing but the breaks matters.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+import msgspec
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.signs import CODE, SAID
+from kbtool.model import Block, Heading, Note, Paragraph, Span, Verbatim
+
+_SECTION = "REFERENCES"
+_INFORMS = re.compile(
+    r"\b(?:more|further|additional|related|general|detailed|complete) (?:[\w-]+ ){0,2}(?:information|details)\b",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(
+    r"\b(?:see|refer|consult|found|documented|described|discussed|reference|documentation)\b", re.IGNORECASE
+)
+_SPEAKS_OF_LITERALS = re.compile(
+    rf"\b(?:{SAID}|typ(?:e|ing)|enter(?:ing)?|run|commands?|prompts?|codes?|lines?|entr(?:y|ies)|keys?|settings?|paths?|folders?"
+    r"|director(?:y|ies)|query|keywords?|words|(?:you|should|will|may|might) see|examples?|outputs?|results?)\b",
+    re.IGNORECASE,
+)
+_LAST_LINES = 3  # in which the last sentence stands
+_MOST_LINES = 14
+_LITERAL = re.compile(r"[\\<>{}=|*~^$%_\[\]]|\S {3,}\S|0x|\w\(|\s[/-]\w*(?:\s|\Z)|\A\W*[#'!?.-]")
+_TITLE = re.compile(r"[A-Z\d\"].* |[A-Z][a-z]+\Z")
+_POSTAL = re.compile(r"(?!.*\bEvent ID\b)(?:.*\W)?[A-Z][A-Za-z.]+,? (?!US\b)[A-Z]{2},? +\d{5}(?:-\d{4})?(?![\w-])")
+"""Holds a town, its state and its code, as the post of the United States wants them."""
+
+
+def with_sources(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """The blocks, literal text that is titles or an address being marked as names; `lines` are those of the text from `first_line` on."""
+    found: list[Block] = []
+    section = ""
+    for i, block in enumerate(blocks):
+        if isinstance(block, Heading) and block.level == 1:
+            section = block.text
+        if not isinstance(block, Verbatim) or block.rule != "verbatim" or not _is_worded(block):
+            found.append(block)
+        elif any(map(_POSTAL.match, block.lines)):
+            found += (_as_names(group, lines, first_line) for group in _groups(block))
+        elif i and _sends_to_titles(blocks[i - 1], section) and _are_titles(block.lines):
+            found.append(_as_names(block, lines, first_line))
+        else:
+            found.append(block)
+    return found
+
+
+def _is_worded(block: Verbatim) -> bool:
+    """Whether the block is a few lines of the source as they stand there, without any sign of code."""
+    lines = list(filter(None, block.lines))
+    if block.marker or len(lines) > _MOST_LINES or len(block.lines) != block.span.end - block.span.start + 1:
+        return False
+    return not any(map(_LITERAL.search, lines))
+
+
+def _sends_to_titles(above: Block, section: str) -> bool:
+    """Whether the block ends with a sentence that refers to what stands below it, and to nothing that is written as it stands."""
+    if not isinstance(above, Paragraph | Note) or not above.lines or not above.lines[-1].endswith(":"):
+        return False
+    sentence = text.last_sentence(above.lines[-_LAST_LINES:])
+    if _SPEAKS_OF_LITERALS.search(sentence):
+        return False
+    return bool(_INFORMS.search(sentence) or (section == _SECTION and _REFERS.search(sentence)))
+
+
+def _are_titles(lines: Sequence[str]) -> bool:
+    """Whether the lines are words, several on most of them, that begin as titles do; those of commands are often in capitals."""
+    titles = [line.rstrip(";") for line in lines if line]
+    if any(line.isupper() or CODE.search(line) or not _TITLE.match(line) for line in titles):
+        return False
+    return sum(" " in line for line in titles) * 2 > len(titles)
+
+
+def _as_names(block: Verbatim, lines: Sequence[str], first_line: int) -> Verbatim:
+    """The block as names, each of them whole that was wrapped."""
+    written = lines[block.span.start - first_line : block.span.end - first_line + 1]
+    whole: list[str] = []
+    for line, (above, below) in zip(block.lines, pairwise(("", *written)), strict=True):
+        if above and below and text.is_soft_break(above, below):
+            whole[-1] += f" {line}"
+        else:
+            whole.append(line)
+    return msgspec.structs.replace(block, lines=tuple(whole), are_names=True)
+
+
+def _groups(block: Verbatim) -> Iterator[Verbatim]:
+    """The lines between blank ones, each group of them a block."""
+    at = 0
+    for is_text, group in groupby(block.lines, key=bool):
+        lines = tuple(group)
+        start = block.span.start + at
+        if is_text:
+            yield msgspec.structs.replace(block, span=Span(start, start + len(lines) - 1), lines=lines)
+        at += len(lines)
