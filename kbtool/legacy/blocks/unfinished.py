@@ -28,6 +28,10 @@ _LEAST_FULL = 50  # columns; a line that was full, or it and the next one, are l
 _MOST_HANGING = 6  # columns
 _OPEN_VALUES = re.compile(r"\s*[\w.-]+(?: [\w.-]+)* ?= ?[^\s,()\";{}][^,()\";{}]*(?:,[^,()\";{}]+)+,\Z")
 _REST_OF_VALUES = re.compile(r"\s*[\w<\[%*\"][^=(){}]*\Z")
+_OPEN_FIELDS = re.compile(r"\s*\w+=[^;=]*(?:;[^;=]*){2,}\Z")
+_REST_OF_FIELDS = re.compile(r"\s*[^;=\[]*;[^=]*\Z")
+_OPEN_WORDS = re.compile(r"\s*\w+=(?:.* )?[A-Za-z]+,?\Z")
+_REST_OF_WORDS = re.compile(r"\s*[a-z][a-z'-]*[,.;:]?(?: [A-Za-z<][\w'>-]*[,.;:]?)*\Z")
 
 
 def with_finished_lines(lines: Sequence[str], written: Sequence[str]) -> tuple[str, ...]:
@@ -54,7 +58,9 @@ def _is_broken(written: Sequence[str], n: int) -> bool:
         return False
     if rest.lstrip().startswith("\\") and _goes_on_with_name(written, n):
         return True
-    return _is_among_values(line, rest) or (_is_last(written, n) and _is_within(written, n))
+    return _is_among_values(line, rest) or (
+        _is_last(written, n) and (_is_of_setting(line, rest) or _is_within(written, n))
+    )
 
 
 def _goes_on_with_name(written: Sequence[str], n: int) -> bool:
@@ -71,6 +77,14 @@ def _goes_on_with_name(written: Sequence[str], n: int) -> bool:
 
 def _is_among_values(line: str, rest: str) -> bool:
     return line.endswith(",") and bool(_OPEN_VALUES.match(line) and _REST_OF_VALUES.match(rest))
+
+
+def _is_of_setting(line: str, rest: str) -> bool:
+    """Whether the value of a setting goes on: with further fields, or in the middle of a sentence."""
+    return any(
+        begun.match(line) and further.match(rest)
+        for begun, further in ((_OPEN_FIELDS, _REST_OF_FIELDS), (_OPEN_WORDS, _REST_OF_WORDS))
+    )
 
 
 def _is_last(written: Sequence[str], n: int) -> bool:
@@ -104,4 +118,4 @@ def _gap(line: str, rest: str) -> str:
     rest = rest.lstrip()
     if line[-1] in "\\_" or (rest[0] == "\\" != rest[1:2]) or (line[-2].isalpha() and line[-1] == "-"):
         return ""
-    return "" if line[-1] == "," and ", " not in line and "=" in line else " "
+    return "" if line[-1] in ",;" and f"{line[-1]} " not in line and "=" in line else " "
