@@ -16,6 +16,8 @@ _TELLS_OF_WORDS = re.compile(rf"\b(?:{SAID}|reads?|says?|stat(?:es?|ing)|text)\b
 _MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
 _STOP = re.compile(r"\s*(?:\*{3} ?)?STOP:? 0x")
 """Begins what a stopped system shows, line by line."""
+_NAME = re.compile(r"\s*\w*[a-z][A-Z]\w*(?:\(\))?(?: -{1,2} .*)?\Z")
+"""The name of something in a program, alone or with a remark behind it."""
 _MOSTLY = 2 / 3  # of the words of running text are plain
 _STATEMENT = re.compile(
     r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=|'\s*\w[^'\"]*\Z|REM\b|if (?:not )?(?:exist|errorlevel)\b"
@@ -31,7 +33,7 @@ def message(scene: Scene) -> Read | None:
     body = _passage(scene, end) if end == scene.end else ()
     if not body:
         return None
-    if len(body) == 1:
+    if len(body) == 1 or _STOP.match(scene.line):
         return Read(Verbatim(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
     return Read(Quote(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
 
@@ -85,6 +87,8 @@ def _is_of_program(scene: Scene, block_lines: Sequence[str]) -> bool:
         return True
     follows_code = isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1
     if follows_code and (any(map(CODE.search, block_lines)) or not text.is_wrapped(block_lines, own_width=True)):
+        return True
+    if all(map(_NAME.match, block_lines)):
         return True
     signs = {line.lstrip()[0] for line in block_lines}
     return len(signs) == 1 and not signs.isdisjoint("*'/\\")
