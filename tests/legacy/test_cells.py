@@ -26,6 +26,9 @@ UNCERTAIN = {
     "a row whose first cell stands alone": "Lamp   Oil\n----------\nBow    12\nStern",
     "records of several lines each": "A    Oil  Room\n---------------\nBow  12   Deck\n     13   Hold\n\nAft  7    Deck\n\nMid  8    Deck",
     "a column without a head": "Lamp\n----------\nBow    12\nStern  13",
+    "rows without a title under one rule": "          Oil    Room\n---------------------\nBow       12     Deck",
+    "a title without a rule": "          Oil    Room\n          ---    \nBow       12     Deck",
+    "an empty title between others": "Lamp           Room\n----   ----    ----\nBow    12      Deck",
     "a box row without its last bar": "+-----+\n| a | b |\n+-----+\n| c | d\n+-----+",
     "a box with rows of several lines": "+-----+\n| a | b |\n+-----+\nc\nd\n+-----+",
 }
@@ -35,6 +38,20 @@ def test_a_bar_that_not_every_row_has_is_text() -> None:
     cells = cells_of(BOXED.split("\n"))
     assert cells is not None
     assert (cells.head, cells.rows) == (("Part", "Size"), (("a | b", "12"),))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["         Oil   Room", "         ---   ----", "Bow      12    Deck", "Stern    1     Hold"],
+        ["+----------------+", "|       |Oil|Room|", "+----------------+", "| Bow   |12 |Deck|", "| Stern |1  |Hold|"],
+    ],
+)
+def test_the_column_of_names_needs_no_title(lines: list[str]) -> None:
+    cells = cells_of(lines)
+    assert cells is not None
+    assert cells.head == ("", "Oil", "Room")
+    assert cells.rows == (("Bow", "12", "Deck"), ("Stern", "1", "Hold"))
 
 
 def test_between_blank_lines_the_first_cell_of_a_row_may_hang_too() -> None:

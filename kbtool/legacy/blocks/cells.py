@@ -23,7 +23,9 @@ def cells_of(lines: Sequence[str]) -> Cells | None:
     """The cells of a table's lines; None where its columns are not certain."""
     is_boxed = bool(_BOX_RULE.match(lines[0]))
     rows = _boxed(lines) if is_boxed else _ruled(lines)
-    if not rows or len(rows) < 2 or not 2 <= len(rows[0]) <= _MOST_COLUMNS or not all(rows[0]):
+    if not rows or len(rows) < 2 or not 2 <= len(rows[0]) <= _MOST_COLUMNS or not all(rows[0][1:]):
+        return None
+    if not rows[0][0] and not (is_boxed or _is_each_ruled(lines, len(rows[0]) - 1)):
         return None
     if any(_is_uncertain(row) for row in rows):
         return None
@@ -32,6 +34,12 @@ def cells_of(lines: Sequence[str]) -> Cells | None:
     head, *body = rows
     columns = zip(*body, strict=True)
     return Cells(head, tuple(body), tuple(_is_numeric(column) for column in columns))
+
+
+def _is_each_ruled(lines: Sequence[str], columns: int) -> bool:
+    """Whether the head stands over so many rules, one for each column that has a title."""
+    rule = next(line for line in lines if text.is_rule(line))
+    return text.is_segmented_rule(rule) and len(rule.split()) == columns
 
 
 def _is_uncertain(row: Sequence[str]) -> bool:
