@@ -75,6 +75,37 @@ def test_between_blank_lines_the_first_cell_of_a_row_may_hang_too() -> None:
     assert cells_of([row for row in rows if row]) != cells
 
 
+def test_a_list_beside_one_name_is_a_row_for_each_of_its_lines() -> None:
+    rows = [
+        "Room    Lamps                     Oil",
+        "----    -----                     ---",
+        "Bow     Upper lamp                12",
+        "        Lower lamp",
+        "Stern   The lamp of the captain",
+        "        Lower lamp (in the hold)",
+        "Deck    The lamp of the cook and",
+        "        Master",
+        "Mast    Lamps that nobody lights",
+        "        any more",
+    ]
+    cells = cells_of(rows)
+    assert cells is not None
+    assert cells.rows == (
+        ("Bow", "Upper lamp", "12"),
+        ("", "Lower lamp", ""),
+        ("Stern", "The lamp of the captain", ""),
+        ("", "Lower lamp (in the hold)", ""),
+        ("Deck", "The lamp of the cook and Master", ""),
+        ("Mast", "Lamps that nobody lights any more", ""),
+    )
+
+
+def test_a_cell_whose_lines_were_full_is_one_whatever_they_begin_with() -> None:
+    cells = cells_of(["Room   Lamps", "------------", "Bow    The Old Lamp", "       Of The Harbor", "Deck   None"])
+    assert cells is not None
+    assert cells.rows[0] == ("Bow", "The Old Lamp Of The Harbor")
+
+
 def test_full_lines_between_blank_lines_are_rows_of_their_own() -> None:
     rows = ["Lamp   Oil", "----------", "Bow    12", "Stern  13", "", "Mast   7", "", "Deck   8"]
     cells = cells_of(rows)

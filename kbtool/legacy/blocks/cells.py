@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[-+$]?[\d.,:/]+(?: ?(?:%|[KMG]B|bytes|[ap]m?))?\Z", re.IG
 _VALUE = re.compile(r"[-+$]?[\d.,:/]*\d[\d.,:/]*%?\Z|[\w-]+\.\w{2,4}\Z", re.ASCII)
 _WORD = re.compile(r"\S+")
 _MOST_COLUMNS = 12
+_EASILY = 8  # columns to spare
+_GOES_ON = re.compile(r"[.,;:&/(-]\Z|\b(?:a|an|and|by|for|from|no|of|on|or|the|to|with)\Z", re.IGNORECASE)
 _LEAST_RECORDS = 3  # with blank lines between them
 
 
@@ -78,18 +80,46 @@ def _ruled(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
     begins = [not above or at == first for at, (above, line) in enumerate(pairwise(lines), 1) if at >= first and line]
     split = [tuple(line[start:end].strip() for start, end in columns) for line in written]
     are_parted = _are_parted(split[2:], begins)
+    listed = _listed(split[2:], begins)
     rows = [tuple([cell] for cell in split[0])]
-    for cells, begins_record in zip(split[2:], begins, strict=True):
-        hangs = not cells[0] and sum(map(bool, cells)) == 1
+    for n, (cells, begins_record) in enumerate(zip(split[2:], begins, strict=True)):
         is_wrapped = are_parted and not begins_record and bool(cells[0]) and not all(cells)
-        if len(rows) > 1 and (hangs or is_wrapped):
+        if len(rows) > 1 and n not in listed and (_hangs(cells) or is_wrapped):
             for above, below in zip(rows[-1], cells, strict=True):
                 above.append(below)
-        elif cells[0]:
+        elif cells[0] or n in listed:
             rows.append(tuple([cell] for cell in cells))
         else:
             return None
     return [tuple(map(_joined, row)) for row in rows]
+
+
+def _hangs(cells: Sequence[str]) -> bool:
+    return not cells[0] and sum(map(bool, cells)) == 1
+
+
+def _listed(rows: Sequence[Sequence[str]], begins: Sequence[bool]) -> set[int]:
+    """Which rows have no first cell because they are one more of a list that stands beside that of the row above.
+
+    In a column of lists, at least one line was ended though the next word had fitted easily.
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    opening: dict[int, int] = {}  # the column of each row that may be one
+    of_lists: set[int] = set()
+    for n in range(1, len(rows)):
+        if begins[n] or not _hangs(rows[n]):
+            continue
+        column = next(i for i, cell in enumerate(rows[n]) if cell)
+        above, below = rows[n - 1][column], rows[n][column]
+        if _is_next_of_list(above, below):
+            opening[n] = column
+            if len(above) + 1 + len(below.split(maxsplit=1)[0]) + _EASILY <= widths[column]:
+                of_lists.add(column)
+    return {n for n, column in opening.items() if column in of_lists}
+
+
+def _is_next_of_list(above: str, below: str) -> bool:
+    return bool(above) and not _GOES_ON.search(above) and (below[0].isupper() or below[0].isdecimal())
 
 
 def _are_parted(rows: Sequence[Sequence[str]], begins: Sequence[bool]) -> bool:
