@@ -40,7 +40,7 @@ _ADDRESS_ALONE = re.compile(
     r"(?P<address>(?:(?:https?|ftp)://|(?P<host>www\.(?=[a-z\d-]+\.)))[^\s<>]*[^\s<>.])(?P<stop>\.?)\Z", re.IGNORECASE
 )
 _REMARKED_PHRASE = re.compile(r'" *+(?P<words>[^"]*[^" ]) *" *(?P<remark>\([^()"]*\))\Z')
-_QUOTED = re.compile(r'" *(?P<typed>(?![^"]*\S" )\S.*?) *"\Z')  # not `"a" and "b"`
+_QUOTES_PARTS = re.compile(r'[^"]*[^\s"]" ')  # `a" and "b`
 _BROKEN_WORD = re.compile(r"(?:\A|[\s(\"'])(?!/)[^\s(\"']*\w-\Z")  # not the switch `/c-`
 _REST_OF_WORD = re.compile(r"(?!(?:and|or|to|through)\b(?!-))[A-Za-z]")
 _BROKEN_ADDRESS = re.compile(r"[(\"]?(?:https?|ftp)://\S*\w[/.]\Z")
@@ -352,8 +352,9 @@ def _links(block: Links) -> Iterator[str]:
 
 def _typed(line: str) -> str:
     """What is typed as a code span; the quotation marks around all of it, which are not typed, stand around the span."""
-    quoted = _QUOTED.match(line) if line.count('"') % 2 == 0 else None
-    return f'"{escape.code(quoted["typed"])}"' if quoted else escape.code(line)
+    within = line[1:-1].strip()
+    is_quoted = line[0] == line[-1] == '"' and bool(within) and line.count('"') % 2 == 0
+    return f'"{escape.code(within)}"' if is_quoted and not _QUOTES_PARTS.match(within) else escape.code(line)
 
 
 def _search_phrase(phrase: str, query: str) -> str:

@@ -16,7 +16,7 @@ _TELLS_OF_WORDS = re.compile(rf"\b(?:{SAID}|reads?|says?|stat(?:es?|ing)|text)\b
 _MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
 _STOP = re.compile(r"\s*(?:\*{3} ?)?STOP:? 0x")
 """Begins what a stopped system shows, line by line."""
-_NAME = re.compile(r"\s*\w*[a-z][A-Z]\w*(?:\(\))?(?: -{1,2} .*)?\Z")
+_NAME = re.compile(r"\s*(?=\w*[a-z][A-Z])\w+(?:\(\))?(?: -{1,2} .*)?\Z")
 """The name of something in a program, alone or with a remark behind it."""
 _MOSTLY = 2 / 3  # of the words of running text are plain
 _STATEMENT = re.compile(

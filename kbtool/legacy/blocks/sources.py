@@ -28,6 +28,7 @@ _SPEAKS_OF_LITERALS = re.compile(
 )
 _LAST_LINES = 3  # in which the last sentence stands
 _MOST_LINES = 14
+_LONGEST_LINE = 200  # characters; time to look for towns grows with their square
 _LITERAL = re.compile(r"[\\<>{}=|*~^$%_\[\]]|\S {3,}\S|0x|\w\(|\s[/-]\w*(?:\s|\Z)|\A\W*[#'!?.-]")
 _TITLE = re.compile(r"[A-Z\d\"].* |[A-Z][a-z]+\Z")
 _POSTAL = re.compile(r"(?!.*\bEvent ID\b)(?:.*\W)?[A-Z][A-Za-z.]+,? (?!US\b)[A-Z]{2},? +\d{5}(?:-\d{4})?(?![\w-])")
@@ -57,7 +58,7 @@ def _is_worded(block: Verbatim) -> bool:
     lines = list(filter(None, block.lines))
     if block.marker or len(lines) > _MOST_LINES or len(block.lines) != block.span.end - block.span.start + 1:
         return False
-    return not any(map(_LITERAL.search, lines))
+    return max(map(len, lines)) <= _LONGEST_LINE and not any(map(_LITERAL.search, lines))
 
 
 def _sends_to_titles(above: Block, section: str) -> bool:

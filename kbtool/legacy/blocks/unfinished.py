@@ -29,7 +29,7 @@ _MOST_HANGING = 6  # columns
 _OPEN_VALUES = re.compile(r"\s*[\w.-]+(?: [\w.-]+)* ?= ?[^\s,()\";{}][^,()\";{}]*(?:,[^,()\";{}]+)+,\Z")
 _REST_OF_VALUES = re.compile(r"\s*[\w<\[%*\"][^=(){}]*\Z")
 _OPEN_FIELDS = re.compile(r"\s*\w+=[^;=]*(?:;[^;=]*){2,}\Z")
-_REST_OF_FIELDS = re.compile(r"\s*[^;=\[]*;[^=]*\Z")
+_REST_OF_FIELDS = re.compile(r"[^;=\[]*;[^=]*\Z")
 _OPEN_WORDS = re.compile(r"\s*\w+=(?:.* )?[A-Za-z]+,?\Z")
 _REST_OF_WORDS = re.compile(r"\s*[a-z][a-z'-]*[,.;:]?(?: [A-Za-z<][\w'>-]*[,.;:]?)*\Z")
 
