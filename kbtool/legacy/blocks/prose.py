@@ -7,6 +7,7 @@ from itertools import pairwise
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import (
     SENTENCE_END,
+    are_rows,
     is_dump,
     is_evenly_wrapped,
     is_running,
@@ -203,6 +204,8 @@ def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bo
     if end < scene.end and text.indent_of(scene.lines[end]) > scene.indent and not MARKER.match(scene.lines[end]):
         return True
     if STANDS_ALONE.match(block_lines[0]):
+        return True
+    if are_rows([line.strip() for line in block_lines]):
         return True
     if len(block_lines) > 1:
         return _are_set_apart(scene, block_lines)

@@ -10,7 +10,9 @@ from kbtool.legacy.blocks.signs import CODE, KEY, STANDS_ALONE
 _LEAST_WIDTH = 55  # columns of text that was wrapped by hand
 _NEARLY_ALL = 0.8
 _UNEVEN = 15  # columns by which the lines of such text differ
-_ROW = re.compile(r"\S+(?: \S+)* {3,}(?:(?<= {4})\S|\S[^.]*\Z)")  # of a table
+_ROW = re.compile(r"\S {4,}\S|(?<!\.)(?: \.){3,}+ *[^\s.]|\w\.{6,}+ *\w+\Z")
+"""Is found in rows of a table and of a screen: text behind a wide gap or behind dots that lead to it."""
+_NUMBER = re.compile(r"\d\.\Z")
 _DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
 """Is found in lines of memory dumps and stack traces."""
 _BYTES = re.compile(r"(?:\b[\da-fA-F]{2}[ -]){6}")
@@ -32,8 +34,10 @@ SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 def reads_as_prose(block_lines: Sequence[str]) -> bool:
     """Whether lines at the margin are one paragraph."""
     if len(block_lines) == 1:
-        line = block_lines[0]
-        return not _BYTES.search(line) and not any(pattern.match(line) for pattern in (STANDS_ALONE, _FILE_PART, _ROW))
+        line = block_lines[0].strip()
+        return (
+            not is_row(line) and not _BYTES.search(line) and not STANDS_ALONE.match(line) and not _FILE_PART.match(line)
+        )
     if _is_listing(block_lines):
         return False
     return text.is_wrapped(block_lines, own_width=True) or _reads_on(block_lines)
@@ -46,7 +50,23 @@ def _is_listing(block_lines: Sequence[str]) -> bool:
     if KEY.match(block_lines[0]) and not block_lines[-1].endswith("."):
         return True
     rows = sum(bool(text.gaps(line) or is_dump(line)) for line in block_lines)
-    return rows * 2 >= len(block_lines)
+    return rows * 2 >= len(block_lines) or are_rows(block_lines)
+
+
+def are_rows(block_lines: Sequence[str]) -> bool:
+    """Whether half of the lines at least, which have no indentation, are rows of a table or of a screen."""
+    return sum(map(is_row, block_lines)) * 2 >= len(block_lines)
+
+
+def is_row(line: str) -> bool:
+    """Whether the line, which has no indentation, has text behind a wide gap, or behind dots that lead to it."""
+    if "   " in line:
+        before, _, last = line.rpartition("   ")
+        if "." not in last and not _NUMBER.search(before):
+            return True
+    elif ". ." not in line and "......" not in line:
+        return False
+    return bool(_ROW.search(line))
 
 
 def _reads_on(block_lines: Sequence[str]) -> bool:
