@@ -113,7 +113,7 @@ def prose(scene: Scene) -> Read | None:
         return None
     elif is_title_over_prose(block_lines):
         end = scene.at + 1
-    elif not reads_as_prose(block_lines) or _is_announced_code(scene, block_lines):
+    elif not reads_as_prose(block_lines) or _is_code(scene, block_lines):
         return None
     body = scene.stripped(scene.at, end)
     apart = lines_apart(scene, body, end)
@@ -178,11 +178,22 @@ def _ends_early(line: str, following: str) -> bool:
     return len(line) < _DELIBERATE and not text.is_soft_break(line, following, text.EXPORT_WIDTH - _EASILY)
 
 
-def _is_announced_code(scene: Scene, block_lines: Sequence[str]) -> bool:
-    """Whether the line is a statement or a command that the sentence above announces."""
+def _is_code(scene: Scene, block_lines: Sequence[str]) -> bool:
+    """Whether the line is a statement or a command that the sentence above announces, or another of its form below it."""
     line = block_lines[0]
-    alone = len(block_lines) == 1 and scene.follows_blank and not line.endswith(_PARAGRAPH_END)
-    return alone and _announces(scene) and bool(CODE.search(line) or _COMMAND.match(line))
+    if len(block_lines) > 1 or line.endswith(_PARAGRAPH_END):
+        return False
+    is_expected = (scene.follows_blank and _announces(scene)) or _is_below_its_like(scene)
+    return is_expected and bool(CODE.search(line) or _COMMAND.match(line))
+
+
+def _is_below_its_like(scene: Scene) -> bool:
+    """Whether literal text stands above whose last line is code as well, or begins with the same word; no sentence is like it."""
+    above = scene.before
+    if not isinstance(above, Verbatim) or above.depth or plain_part([scene.line]) > _HALF:
+        return False
+    last = above.lines[-1]
+    return last.split()[0] == scene.line.split()[0] or bool(CODE.search(last) and CODE.search(scene.line))
 
 
 def _is_output(scene: Scene) -> bool:
@@ -203,9 +214,7 @@ def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bo
     """Whether text at an item's own column is code, a command or a value rather than a further paragraph."""
     if end < scene.end and text.indent_of(scene.lines[end]) > scene.indent and not MARKER.match(scene.lines[end]):
         return True
-    if STANDS_ALONE.match(block_lines[0]):
-        return True
-    if are_rows([line.strip() for line in block_lines]):
+    if STANDS_ALONE.match(block_lines[0]) or are_rows(block_lines):
         return True
     if len(block_lines) > 1:
         return _are_set_apart(scene, block_lines)

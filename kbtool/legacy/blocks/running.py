@@ -34,10 +34,8 @@ SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 def reads_as_prose(block_lines: Sequence[str]) -> bool:
     """Whether lines at the margin are one paragraph."""
     if len(block_lines) == 1:
-        line = block_lines[0].strip()
-        return (
-            not is_row(line) and not _BYTES.search(line) and not STANDS_ALONE.match(line) and not _FILE_PART.match(line)
-        )
+        line = block_lines[0].lstrip()
+        return not (is_row(line) or _BYTES.search(line) or STANDS_ALONE.match(line) or _FILE_PART.match(line))
     if _is_listing(block_lines):
         return False
     return text.is_wrapped(block_lines, own_width=True) or _reads_on(block_lines)
@@ -54,12 +52,13 @@ def _is_listing(block_lines: Sequence[str]) -> bool:
 
 
 def are_rows(block_lines: Sequence[str]) -> bool:
-    """Whether half of the lines at least, which have no indentation, are rows of a table or of a screen."""
+    """Whether half of the lines at least are rows of a table or of a screen."""
     return sum(map(is_row, block_lines)) * 2 >= len(block_lines)
 
 
 def is_row(line: str) -> bool:
-    """Whether the line, which has no indentation, has text behind a wide gap, or behind dots that lead to it."""
+    """Whether the line has text behind a wide gap, or behind dots that lead to it."""
+    line = line.strip()
     if "   " in line:
         before, _, last = line.rpartition("   ")
         if "." not in last and not _NUMBER.search(before):
