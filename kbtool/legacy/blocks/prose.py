@@ -48,6 +48,14 @@ _EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies
 _GOES_ON = re.compile(r"(?:to|and|then|or|with|if|in|from|by|as|of|for|at|on) (?:[a-zA-Z,]+ ){4,}[\w.:]+\Z")
 """Goes on with a sentence that something displayed has interrupted."""
 
+_TELLS_READER = re.compile(
+    r"(?:For (?:example|more)|By default|Or|To|If|When|Once|Where|Note|Also|Use|Change|Place|Set|Navigate)\b,? \S*[a-z]\S* \S"
+    r"|(?:This|These|It|You|Each) [a-z]+ [a-z]|The .* (?:is|are|reads?|following)\Z|[A-Z][^(]* (?:(?:can|should|must|will) \w|appears\Z)"
+)
+"""Begins what the author says to the reader, though no full stop ends it."""
+
+_NO_WORDS = re.compile(r"=|: \S|\A[^\"]*\"[^\"]*\Z")
+
 UNQUOTED = "(without the quotation marks)"
 
 _FOOTNOTED = re.compile(r"\w\w:\*+\Z")
@@ -252,6 +260,8 @@ def _is_set_apart(scene: Scene, line: str) -> bool:
         return False
     if _is_sentence(line) or _introduces_display(scene, line):
         return False
+    if _tells_reader(line) and not _announces(scene):
+        return False
     return _announces(scene) or bool(CODE.search(line)) or not (line.endswith(SENTENCE_END) or _FOOTNOTED.search(line))
 
 
@@ -272,6 +282,13 @@ def _is_sentence(line: str) -> bool:
     return (
         len(words) >= _LEAST_WORDS and line.endswith(SENTENCE_END) and words[0][0].isupper() and not CODE.search(line)
     )
+
+
+def _tells_reader(line: str) -> bool:
+    """Whether the line is words to the reader, which no full stop ends."""
+    if not _TELLS_READER.match(line) or _NO_WORDS.search(line) or CODE.search(line):
+        return False
+    return len(line.split()) >= _LEAST_WORDS and plain_part([line]) >= _MOSTLY
 
 
 def _announces(scene: Scene) -> bool:
