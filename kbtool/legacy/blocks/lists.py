@@ -40,7 +40,7 @@ _LONE_WORD = re.compile(r" +(?:or|and)\Z", re.IGNORECASE)
 def list_item(scene: Scene) -> Read | None:
     """A bullet, number or letter after a blank line, another item or a line that ends with a colon."""
     found = MARKER.match(scene.line)
-    if not found or not _may_open_item(scene, found):
+    if not found or not _may_open_item(scene, found) or _opens_record(scene, found):
         return None
     kind: Literal["bullet", "number", "letter"] = (
         "bullet" if found["bullet"] else "number" if found["number"] else "letter"
@@ -98,6 +98,14 @@ def _is_term(scene: Scene, first: str) -> bool:
         and ends_in_sentence
         and not is_record((first, below))
     )
+
+
+def _opens_record(scene: Scene, found: re.Match[str]) -> bool:
+    """Whether a bullet is but a sign before the first field of a record, whose next one has a line of its own left of it."""
+    if not found["bullet"] or scene.at + 1 >= scene.end or text.indent_of(scene.lines[scene.at + 1]) >= len(found[1]):
+        return False
+    first = scene.line[found.end() :]
+    return first.count(": ") == 1 and is_record((first, scene.lines[scene.at + 1]))
 
 
 def _is_set_too_far(scene: Scene, found: re.Match[str], items: tuple[Level, ...]) -> bool:
