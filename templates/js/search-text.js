@@ -47,18 +47,31 @@ export function queryTerms(query) {
   return found;
 }
 
-/** The text in pieces: `[piece, whether one of `wanted` terms is in it]`. Text that folding changes is one unmarked piece. */
+/** The text in pieces: `[piece, whether one of `wanted` terms is in it]`. What is found in the folded text is marked in the text as written. */
 export function marked(text, wanted) {
-  if (fold(text) !== text) return [[text, false]];
+  const { folded, places } = foldedWithPlaces(text);
   const pieces = [];
   let position = 0;
-  for (const { 0: chunk, index } of text.matchAll(CHUNK)) {
-    if (!terms(chunk).some((term) => wanted.has(term))) continue;
-    pieces.push([text.slice(position, index), false], [chunk, true]);
-    position = index + chunk.length;
+  for (const { 0: chunk, index } of folded.matchAll(CHUNK)) {
+    const [start, end] = [places[index][0], places[index + chunk.length - 1][1]];
+    if (start < position || !terms(chunk).some((term) => wanted.has(term))) continue; // one character may fold to two chunks
+    pieces.push([text.slice(position, start), false], [text.slice(start, end), true]);
+    position = end;
   }
   pieces.push([text.slice(position), false]);
   return pieces.filter(([piece]) => piece);
+}
+
+/** The folded text, and for each unit of it where the character it comes from begins and ends in the text. */
+function foldedWithPlaces(text) {
+  let folded = "";
+  const places = [];
+  for (const { 0: character, index } of text.matchAll(/[^]\p{Mn}*/gu)) {
+    const plain = fold(character);
+    folded += plain;
+    for (let unit = 0; unit < plain.length; unit++) places.push([index, index + character.length]);
+  }
+  return { folded, places };
 }
 
 function* ofChunk(chunk) {

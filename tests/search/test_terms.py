@@ -39,7 +39,9 @@ def test_the_client_marks_the_words_that_were_found(run_client: RunClient) -> No
     given = [
         ["The bells rang; ring-bells ring!", ["bell", "ring"]],
         ["LAMP32.SYS and C++", ["lamp", "c++"]],
-        ["naïve bells", ["bell"]],
+        ["naïve bells …", ["bell"]],
+        ["The cafe\u0301’s bells", ["cafe"]],
+        ["ﬁt ½ \U0001f514 bell", ["fit", "2", "1", "bell"]],
         ["", ["bell"]],
     ]
     assert run_client("search-text.js", code, given) == [
@@ -53,7 +55,9 @@ def test_the_client_marks_the_words_that_were_found(run_client: RunClient) -> No
             ["!", False],
         ],
         [["LAMP32.SYS", True], [" and ", False], ["C++", True]],
-        [["naïve bells", False]],
+        [["naïve ", False], ["bells", True], [" …", False]],
+        [["The ", False], ["cafe\u0301’s", True], [" bells", False]],
+        [["ﬁt", True], [" ", False], ["½", True], [" \U0001f514 ", False], ["bell", True]],
         [],
     ]
 
