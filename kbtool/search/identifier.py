@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 MARK = "="
 BLANKS = " \t\n\r\f\v"
-_SURE_DIGITS = 5
-"""A number alone that has fewer may well be meant as something else than an id."""
+SURE_DIGITS = 5
+"""A number that has fewer may well be meant as something else than an id, or be unfinished."""
 USUAL_PREFIXES = ("", "article", "kb", "q")
 
 _ID = re.compile(r"(?:([a-z]+)[ :#.-]*|#?)0*([0-9]+)")
@@ -38,8 +38,8 @@ class Wanted(NamedTuple):
 
     numbers: list[str]
     """Those of the articles, each once."""
-    words: str
-    """What the query is searched by besides."""
+    spellings: list[str]
+    """The ways to write the ids that the query is searched by instead of its words; none where it holds more than ids."""
     is_sure: bool
     """Whether the numbers can hardly be meant as anything but ids."""
     is_id: bool
@@ -67,7 +67,7 @@ def wanted(query: str, prefixes: Iterable[str]) -> Wanted:
         found = [(word[1], word[2]) for word in words if word and word[1]]
     named = [(prefix, number) for prefix, number in found if prefix in known]
     numbers = list(dict.fromkeys(number for _, number in named))
-    is_sure = bool(named) and all(prefix or len(number) >= _SURE_DIGITS for prefix, number in named)
-    written = " ".join(prefix + number for number in numbers for prefix in sorted(known))
+    is_sure = bool(named) and all(prefix or len(number) >= SURE_DIGITS for prefix, number in named)
     is_id = is_all and is_sure
-    return Wanted(numbers, written if is_id else query, is_sure, is_id)
+    spellings = [prefix + number for number in numbers for prefix in sorted(known)] if is_id else []
+    return Wanted(numbers, spellings, is_sure, is_id)

@@ -165,13 +165,14 @@ class Index:
         wanted = identifier.wanted(asked.text, manifest.prefixes)
         borne = self._store.entries(map(identifier.term, wanted.numbers))
         first = dict.fromkeys(document for entry in borne.values() for document in entry.documents)
-        words = query.words(wanted.words, self._store.common)
+        words = query.whole_words(wanted.spellings) or query.words(asked.text, self._store.common)
         begun = words[-1] if typing and asked.is_open and words else None
         sought = [found for word in words if (found := self._sought(word, begun=word is begun)).units]
         scores = ranking.rank(unit for word in sought for unit in word.units)
         if not words and met.are_any:
             scores = dict.fromkeys(range(manifest.documents), 0)
-        absent = [number for number in wanted.numbers if wanted.is_sure and identifier.term(number) not in borne]
+        finished = [number for number in wanted.numbers if not typing or len(number) >= identifier.SURE_DIGITS]
+        absent = [number for number in finished if wanted.is_sure and identifier.term(number) not in borne]
         return _Found(sought, list(first), scores, met, absent, wanted.is_id)
 
     def _best(

@@ -117,6 +117,11 @@ def with_words(asked: Query, conditions: Iterable[Filter | Phrase]) -> Query:
     )
 
 
+def whole_words(texts: Iterable[str]) -> list[QueryWord]:
+    """Words of small letters and digits that are searched as they are, never in parts; `MOST_TERMS` in all."""
+    return [QueryWord(text, (text,)) for text in texts][:MOST_TERMS]
+
+
 def words(text: str, common: AbstractSet[str]) -> list[QueryWord]:
     """The words a query is searched by, each once: its common ones only where it has no others; `MOST_TERMS` terms in all."""
     found = [QueryWord(chunk, terms) for chunk, terms in analysis.query_terms(text)]

@@ -5,7 +5,7 @@ import { excerpt } from "./search-excerpt.js";
 import { best, CANDIDATES, closeness, isAhead, raised, rank, shares, titleNamed } from "./search-ranking.js";
 import { asJson, Outdated, shardOf, Shards, shardsFrom } from "./search-shards.js";
 import * as spelling from "./search-spelling.js";
-import { idTerm, parse, queryWords, wantedIds, withWords } from "./search-query.js";
+import { idTerm, parse, queryWords, SURE_DIGITS, wantedIds, wholeWords, withWords } from "./search-query.js";
 import { marked, terms as termsOf } from "./search-text.js";
 
 const RARE = 124;
@@ -138,7 +138,7 @@ export class Index {
   async #ranked(asked, met, typing) {
     const manifest = await this.#shards.manifest();
     const ids = wantedIds(asked.text, manifest.prefixes);
-    const words = queryWords(ids.words, manifest.common);
+    const words = ids.isId ? wholeWords(ids.spellings) : queryWords(asked.text, manifest.common);
     const begun = typing && asked.isOpen ? words.at(-1) : null;
     const [borne, ...looked] = await Promise.all([
       this.#entries(ids.numbers.map(idTerm)),
@@ -149,6 +149,7 @@ export class Index {
     const { found: holding, score } = rank(sought.flatMap(({ units }) => units), manifest.documents);
     const found = !words.length && met.areAny ? Array.from({ length: manifest.documents }, (_, number) => number) : holding;
     const every = [...first, ...found.filter((document) => !first.has(document))];
+    const finished = ids.numbers.filter((number) => !typing || number.length >= SURE_DIGITS);
     return {
       sought,
       first,
@@ -156,7 +157,7 @@ export class Index {
       every,
       admitted: every.filter((document) => met.isAdmitted(document)),
       ids,
-      absent: ids.isSure ? ids.numbers.filter((number) => !borne.some(({ term }) => term === idTerm(number))) : [],
+      absent: ids.isSure ? finished.filter((number) => !borne.some(({ term }) => term === idTerm(number))) : [],
     };
   }
 

@@ -5,7 +5,7 @@ import { chunksOf, fold, queryTerms } from "./search-text.js";
 
 const MOST_TERMS = 32;
 const MOST_CONDITIONS = 16;
-const SURE_DIGITS = 5;
+export const SURE_DIGITS = 5;
 export const FACETS = ["product", "type", "year", "keyword"];
 const PART = new RegExp(
   String.raw`(?<![^ \t\n\r\f\v])(-?)(?:` +
@@ -97,10 +97,13 @@ export function queryWords(text, common) {
   return kept;
 }
 
+/** Words that are searched as they are, never in parts. */
+export const wholeWords = (texts) => texts.slice(0, MOST_TERMS).map((text) => ({ text, terms: [text] }));
+
 /** The term under which the article with this number lies in the index. */
 export const idTerm = (number) => `=${number}`;
 
-/** `{numbers, words, isSure, isId}`: the articles that a query asks for by their id, and the words it is searched by besides. */
+/** `{numbers, spellings, isSure, isId}`: the articles that a query asks for by their id, and the ways to write it that are searched instead of words. */
 export function wantedIds(query, prefixes) {
   const id = /^(?:([a-z]+)[ :#.-]*|#?)0*([0-9]+)$/;
   const text = trimmed(query).toLowerCase();
@@ -121,7 +124,7 @@ export function wantedIds(query, prefixes) {
   const named = found.filter(([prefix]) => prefixes.includes(prefix));
   const numbers = [...new Set(named.map(([, number]) => number))];
   const isSure = named.length > 0 && named.every(([prefix, number]) => prefix || number.length >= SURE_DIGITS);
-  const written = numbers.flatMap((number) => prefixes.map((prefix) => prefix + number)).join(" ");
   const isId = Boolean(whole || address) && isSure;
-  return { numbers, words: isId ? written : query, isSure, isId };
+  const spellings = isId ? numbers.flatMap((number) => prefixes.map((prefix) => prefix + number)) : [];
+  return { numbers, spellings, isSure, isId };
 }

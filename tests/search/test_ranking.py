@@ -176,3 +176,21 @@ def test_of_articles_alike_the_one_with_the_shorter_title_comes_first(tmp_path: 
     write_index([short, long], tmp_path)
     assert [result.id for result in Index(tmp_path).search("harbour bell")] == ["Q2", "Q1"]
     assert [result.id for result in Index(tmp_path).search("green bell")] == ["Q1", "Q2"]
+
+
+def test_an_id_is_not_searched_in_parts(tmp_path: Path) -> None:
+    write_index(
+        [library.simple("Q12345", "Bell", "This article is in the KB."), library.simple("Q2", "KB article")], tmp_path
+    )
+    index = Index(tmp_path)
+    assert [result.id for result in index.search("kb 12345")] == ["Q12345"]
+    assert index.answer("Q54321").total == 0
+
+
+@pytest.mark.parametrize(("asked", "absent"), [("Q65", []), ("bell of q65", []), ("Q65432", ["65432"])])
+def test_an_id_that_may_be_unfinished_is_not_said_to_be_missing(
+    asked: str, absent: list[str], index_folder: Path
+) -> None:
+    index = Index(index_folder)
+    assert index.answer(asked, typing=True).absent == absent
+    assert len(index.answer(asked).absent) == 1
