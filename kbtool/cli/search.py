@@ -1,5 +1,6 @@
 """`kbtool search`: the articles that a reader of the site would find."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
@@ -13,6 +14,8 @@ from kbtool.errors import UsageError
 from kbtool.search import Answer, Index
 from kbtool.search.facets import Count, Facet
 from kbtool.search.query import Filter, parse
+
+_LIKE_SWITCH = re.compile(r"\S*[A-Z]\S*")
 
 
 def _filters(command: Callable[..., None]) -> Callable[..., None]:
@@ -109,4 +112,9 @@ def _remarks(answer: Answer) -> Iterator[str]:
             yield f"No article is left without '{condition.text}': searched for it."
         else:
             yield f"No article holds '{condition.text}' as it stands: searched for its words."
-    yield from (f"Left out: articles that hold '{text}'." for text in answer.excluded)
+    yield from map(_left_out, answer.excluded)
+
+
+def _left_out(text: str) -> str:
+    hint = f""" Write "-{text}" in quotation marks to search for it.""" if _LIKE_SWITCH.fullmatch(text) else ""
+    return f"Left out: articles that hold '{text}'.{hint}"

@@ -20,6 +20,8 @@ class Conditions(NamedTuple):
     holding: list[Documents]
     """For each phrase the articles that hold it."""
     excluded: Documents
+    left_out: list[str]
+    """The words and phrases for whose sake articles are excluded; not those that ask for nothing."""
     unmet: list[Filter | Phrase]
     """Conditions that no article meets at all; they are passed over, so that a slip in one does not hide every result."""
 
@@ -51,6 +53,7 @@ def conditions(query: Query, store: Store) -> Conditions:
         having=having,
         holding=[found for asked, found in phrased if found and not asked.is_excluded],
         excluded=frozenset().union(*(found for asked, found in every if asked.is_excluded)),
+        left_out=[asked.text for asked, _ in phrased if asked.is_excluded],
         unmet=[asked for asked, found in every if not found and not _says_nothing(asked)],
     )
 

@@ -123,7 +123,7 @@ class Index:
             absent=found.absent,
             is_id=found.is_id,
             unmet=unmet,
-            excluded=[phrase.text for phrase in parsed.phrases if phrase.is_excluded and phrase not in unmet],
+            excluded=found.conditions.left_out,
         )
 
     def counts(

@@ -3,7 +3,8 @@
     printer "access violation" -mail product:"windows nt" year:1998-2001
 
 Words rank. A phrase in quotation marks ranks by its words and must stand in an article as it is; what follows a minus sign must not: a
-phrase, or a word of small letters, because switches and codes are rarely that. `name:value` keeps the articles that have the value
+phrase, or a word of letters such as `himem.sys`. Numbers, codes and what looks like a compiler's switch (`-1022`, `-x86`, `-Zi`) are words
+all the same. `name:value` keeps the articles that have the value
 (`kbtool.search.facets`).
 """
 
@@ -29,7 +30,7 @@ _PART = re.compile(
     rf'|"([^"]*)"[.,;:!?)]*(?!{_TEXT})'
     rf"|({_TEXT}+))"
 )
-_EXCLUDABLE = re.compile(r"[^\W\d_A-Z](?:[^\W\d_A-Z]|[-'])+")
+_EXCLUDABLE = re.compile(r"(?![A-Z][a-z]\Z)[^\W\d_](?:[^\W\d_]|[-'.])*[^\W\d_]")
 _TYPOGRAPHIC = str.maketrans("\u201c\u201d\u201e", '"""')
 
 

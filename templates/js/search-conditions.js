@@ -11,8 +11,8 @@ const MARK = "=";
 const LAST_YEAR = "9999";
 
 /**
- * `{areAny, isAdmitted, unmet}`: whether results must meet any, whether a document meets them but the filters of the facet `apart`, and
- * the conditions that no article meets at all. `entriesOf` looks terms up.
+ * `{areAny, isAdmitted, leftOut, unmet}`: whether results must meet any, whether a document meets them but the filters of the facet `apart`,
+ * the words and phrases for whose sake articles are excluded, and the conditions that no article meets at all. `entriesOf` looks terms up.
  */
 export async function conditions({ filters, phrases }, shards, entriesOf) {
   const { documents } = await shards.manifest();
@@ -21,7 +21,8 @@ export async function conditions({ filters, phrases }, shards, entriesOf) {
     Promise.all(filters.map(async (asked) => met(asked, await having(asked, shards)))),
     Promise.all(phrases.map(async (asked) => [asked, await holding(asked.text, shards, entriesOf)])),
   ]);
-  const every = [...filtered, ...phrased.filter(([, found]) => found).map(([asked, found]) => met(asked, found))];
+  const telling = phrased.filter(([, found]) => found);
+  const every = [...filtered, ...telling.map(([asked, found]) => met(asked, found))];
   const excluded = every.filter(({ asked }) => asked.isExcluded).map(({ has }) => has);
   const required = every.filter(({ asked, isMet }) => isMet && !asked.isExcluded);
   const held = required.filter(({ asked }) => !asked.facet).map(({ has }) => has);
@@ -33,6 +34,7 @@ export async function conditions({ filters, phrases }, shards, entriesOf) {
       !excluded.some((has) => has[document]) &&
       held.every((has) => has[document]) &&
       byFacet.every(([facet, some]) => facet === apart || some.some((has) => has[document])),
+    leftOut: telling.filter(([{ isExcluded }]) => isExcluded).map(([{ text }]) => text),
     unmet: every.filter(({ asked, isMet }) => !isMet && (asked.facet || !asked.isExcluded)).map(({ asked }) => asked),
   };
 }

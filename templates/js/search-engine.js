@@ -9,7 +9,7 @@ import { idTerm, parse, queryWords, SURE_DIGITS, wantedIds, wholeWords, withWord
 import { marked, terms as termsOf } from "./search-text.js";
 
 const RARE = 124;
-const NO_CONDITIONS = { areAny: false, isAdmitted: () => true, unmet: [] };
+const NO_CONDITIONS = { areAny: false, isAdmitted: () => true, leftOut: [], unmet: [] };
 
 /** Reads varints from a position of some bytes on. */
 class Reader {
@@ -116,7 +116,7 @@ export class Index {
       absent,
       isId: ids.isId,
       unmet,
-      excluded: parsed.phrases.filter((phrase) => phrase.isExcluded && !unmet.includes(phrase)).map(({ text }) => text),
+      excluded: met.leftOut,
       hasConditions: parsed.phrases.length + parsed.filters.length > 0,
       hasFilters: parsed.filters.length > 0,
       count: (facet) => this.#counts(facet, every, met, parsed.filters),

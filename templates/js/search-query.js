@@ -14,7 +14,7 @@ const PART = new RegExp(
     String.raw`|([^ \t\n\r\f\v]+))`,
   "g",
 );
-const EXCLUDABLE = /^(?![A-Z])\p{L}(?:(?![A-Z])\p{L}|[-'])+$/u;
+const EXCLUDABLE = /^(?![A-Z][a-z]$)\p{L}(?:\p{L}|[-'.])*\p{L}$/u;
 
 function anyCase(word) {
   return [...word].map((letter) => `[${letter}${letter.toUpperCase()}]`).join("");

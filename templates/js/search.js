@@ -164,8 +164,14 @@
       absent.length && isId ? naming(total) : count(results.length, total, hasConditions),
       ...corrections.map(({ typed, searched }) => `No article holds ${quoted(typed)}: searched for ${quoted(searched)}.`),
       ...unmet.map(passedOver),
-      ...excluded.map((text) => `Left out: articles that hold ${quoted(text)}.`),
+      ...excluded.map(leftOut),
     ];
+  }
+
+  function leftOut(text) {
+    const said = `Left out: articles that hold ${quoted(text)}.`;
+    const isLikeSwitch = /^\S*[A-Z]\S*$/.test(text);
+    return isLikeSwitch ? said + ` Write "-${text}" in quotation marks to search for it.` : said;
   }
 
   function passedOver({ facet, value, text, isExcluded }) {

@@ -92,6 +92,10 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(index_folder: Pa
         (["Q654321"], "No article here bears the number 654321."),
         (["flickers", "product:submarine"], "No article has the product 'submarine': searched for its words."),
         (["flickers -boat"], "Left out: articles that hold 'boat'."),
+        (
+            ["flickers -Boat"],
+            "Left out: articles that hold 'Boat'. Write \"-Boat\" in quotation marks to search for it.",
+        ),
         (["flickers -lamp"], "No article is left without 'lamp': searched for it."),
         (['"flickers lamp"'], "No article holds 'flickers lamp' as it stands: searched for its words."),
     ],
@@ -100,6 +104,11 @@ def test_what_the_search_made_of_a_query_is_said(arguments: list[str], said: str
     done = run("--index", index_folder, *arguments)
     assert done.stdout.startswith(b"  1. Q700003")
     assert done.stderr.decode().splitlines() == [said]
+
+
+def test_nothing_is_said_of_a_common_word_that_leaves_nothing_out(index_folder: Path) -> None:
+    done = run("--index", index_folder, "flickers -the")
+    assert (done.stdout[:11], done.stderr) == (b"  1. Q70000", b"")
 
 
 def test_options_narrow_the_results(index_folder: Path) -> None:

@@ -243,6 +243,11 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(reader: Reader) 
         ('"lamp starts"', "5 articles. No article holds \u201clamp starts\u201d as it stands: searched for its words."),
         ("flickers -lamp", "4 articles. No article is left without \u201clamp\u201d: searched for it."),
         ("bell -boat", "4 articles. Left out: articles that hold \u201cboat\u201d."),
+        (
+            "bell -Boat",
+            '4 articles. Left out: articles that hold \u201cBoat\u201d. Write "-Boat" in quotation marks to search for it.',
+        ),
+        ("flickers -the", "1 article."),
     ],
 )
 def test_what_the_search_made_of_a_query_is_said(reader: Reader, query: str, said: str) -> None:

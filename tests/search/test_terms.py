@@ -40,7 +40,7 @@ def test_the_client_marks_the_words_that_were_found(run_client: RunClient) -> No
         ["The bells rang; ring-bells ring!", ["bell", "ring"]],
         ["LAMP32.SYS and C++", ["lamp", "c++"]],
         ["naïve bells …", ["bell"]],
-        ["The cafe\u0301’s bells", ["cafe"]],
+        ["The cafe\u0301\u2019s bells", ["cafe"]],
         ["ﬁt ½ \U0001f514 bell", ["fit", "2", "1", "bell"]],
         ["", ["bell"]],
     ]
@@ -56,7 +56,7 @@ def test_the_client_marks_the_words_that_were_found(run_client: RunClient) -> No
         ],
         [["LAMP32.SYS", True], [" and ", False], ["C++", True]],
         [["naïve ", False], ["bells", True], [" …", False]],
-        [["The ", False], ["cafe\u0301’s", True], [" bells", False]],
+        [["The ", False], ["cafe\u0301\u2019s", True], [" bells", False]],
         [["ﬁt", True], [" ", False], ["½", True], [" \U0001f514 ", False], ["bell", True]],
         [],
     ]
