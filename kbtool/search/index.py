@@ -105,8 +105,8 @@ class Index:
     ) -> Answer:
         """What a query finds, with `filters` besides its own.
 
-        Articles it asks for by their id come before all others; equal scores are in the order of the index. While somebody is `typing`,
-        the last word may be the beginning of one.
+        Articles it asks for by their id come before all others; equal scores are in the order of the index. The last word may be the
+        beginning of one where no article holds it, or few do while somebody is `typing`.
         """
         parsed = query.parse(asked)
         found, unmet = self._found(query.filtered(parsed, filters), typing=typing)
@@ -166,8 +166,8 @@ class Index:
         borne = self._store.entries(map(identifier.term, wanted.numbers))
         first = dict.fromkeys(document for entry in borne.values() for document in entry.documents)
         words = query.whole_words(wanted.spellings) or query.words(asked.text, self._store.common)
-        begun = words[-1] if typing and asked.is_open and words else None
-        sought = [found for word in words if (found := self._sought(word, begun=word is begun)).units]
+        begun = words[-1] if asked.is_open and words else None
+        sought = [found for word in words if (found := self._sought(word, begun=word is begun, typing=typing)).units]
         scores = ranking.rank(unit for word in sought for unit in word.units)
         if not words and met.are_any:
             scores = dict.fromkeys(range(manifest.documents), 0)
@@ -190,13 +190,14 @@ class Index:
         close = ranking.closeness(words, (found.title, found.lead))
         return ranking.raised(score, close, ranking.title_named(words, found.title, self._store.common))
 
-    def _sought(self, word: query.QueryWord, *, begun: bool) -> _Sought:
+    def _sought(self, word: query.QueryWord, *, begun: bool, typing: bool) -> _Sought:
+        """The word and what it may stand for. A `begun` word is completed where it is unknown; while somebody is `typing`, where it is rare."""
         entries = self._store.entries(word.terms)
         typed: list[Unit] = [[alternative] for alternative in ranking.shares(entries.values())]
         if len(word.terms) > 1 or any(entry.rarity < RARE for entry in entries.values()):
             return _Sought(typed, [])
         instead: dict[str, spelling.Reading] = {}
-        for reading in self._readings(word.text, begun=begun):
+        for reading in self._readings(word.text, begun=begun and (typing or not entries), typing=typing):
             instead.setdefault(analysis.terms(reading.word)[0], reading)
         found = self._store.entries(term for term in instead if term not in entries)
         unit = [
@@ -206,19 +207,20 @@ class Index:
         corrections = [Correction(word.text, instead[term].word) for term in found][:1] if not entries else []
         return _Sought([unit] if unit else [], corrections)
 
-    def _readings(self, word: str, *, begun: bool) -> list[spelling.Reading]:
+    def _readings(self, word: str, *, begun: bool, typing: bool) -> list[spelling.Reading]:
         """What a rare or unknown word may stand for."""
         known: dict[str, int] = {}
+        completed: list[spelling.Reading] = []
         if begun and spelling.can_be_begun(word):
             known = self._store.words_from(word)
-            if completions := spelling.completions(word, known):
-                return completions
-        if not spelling.can_be_misspelled(word):
-            return []
+            completed = spelling.completions(word, known)
+        if (completed and typing) or not spelling.can_be_misspelled(word):
+            return completed
         for beginning in spelling.beginnings(word):
             known |= self._store.words_from(beginning)
         known |= self._store.words_to(spelling.ending(word))
-        return spelling.readings(word, known, self._store.manifest.documents)
+        corrected = spelling.readings(word, known, self._store.manifest.documents)
+        return spelling.likelier(completed, corrected, known)
 
     def _result(self, document: int, score: float, terms: frozenset[str]) -> Result:
         found = self._store.document(document)

@@ -71,6 +71,13 @@ def completions(beginning: str, known: Mapping[str, int]) -> list[Reading]:
     return [Reading(word, _COMPLETED) for _, word in sorted(begun, key=_frequent_first)[:_MOST_COMPLETIONS]]
 
 
+def likelier(completed: list[Reading], corrected: list[Reading], known: Mapping[str, int]) -> list[Reading]:
+    """What an unknown word stands for: its completions, unless a word it may be a slip of is far more frequent."""
+    if completed and corrected and known[corrected[0].word] > _AS_FREQUENT * known[completed[0].word]:
+        return corrected
+    return completed or corrected
+
+
 def _may_be(word: str, own: int, other: str, count: int) -> bool:
     return not own or (count >= _AS_FREQUENT * own and other[0] == word[0])
 

@@ -139,10 +139,10 @@ export class Index {
     const manifest = await this.#shards.manifest();
     const ids = wantedIds(asked.text, manifest.prefixes);
     const words = ids.isId ? wholeWords(ids.spellings) : queryWords(asked.text, manifest.common);
-    const begun = typing && asked.isOpen ? words.at(-1) : null;
+    const begun = asked.isOpen ? words.at(-1) : null;
     const [borne, ...looked] = await Promise.all([
       this.#entries(ids.numbers.map(idTerm)),
-      ...words.map((word) => this.#sought(word, word === begun)),
+      ...words.map((word) => this.#sought(word, word === begun, typing)),
     ]);
     const sought = looked.filter(({ units }) => units.length);
     const first = new Set(borne.flatMap((entry) => [...entry.documents]));
@@ -188,12 +188,12 @@ export class Index {
   }
 
   /** A word of the query as the index knows it: units of alternatives, and what was searched instead. */
-  async #sought({ text, terms }, isBegun) {
+  async #sought({ text, terms }, isBegun, typing) {
     const typed = await this.#entries(terms);
     const units = shares(typed).map((alternative) => [alternative]);
     if (terms.length > 1 || typed.some(({ rarity }) => rarity < RARE)) return { units, corrections: [] };
     const instead = new Map();
-    for (const [word, eighths] of await this.#readings(text, isBegun)) {
+    for (const [word, eighths] of await this.#readings(text, isBegun && (typing || !typed.length), typing)) {
       const [term] = termsOf(word);
       if (!instead.has(term)) instead.set(term, { word, eighths });
     }
@@ -207,13 +207,11 @@ export class Index {
   }
 
   /** What a rare or unknown word may stand for: `[word, eighths]`. */
-  async #readings(word, isBegun) {
+  async #readings(word, isBegun, typing) {
     const { documents, firstWords, firstEndings } = await this.#shards.manifest();
-    if (isBegun && spelling.canBeBegun(word)) {
-      const completions = spelling.completions(word, await this.#words(shardsFrom(firstWords, word)));
-      if (completions.length) return completions;
-    }
-    if (!spelling.canBeMisspelled(word)) return [];
+    const begun = isBegun && spelling.canBeBegun(word) ? await this.#words(shardsFrom(firstWords, word)) : new Map();
+    const completed = spelling.completions(word, begun);
+    if ((completed.length && typing) || !spelling.canBeMisspelled(word)) return completed;
     const [beginning, ending] = await Promise.all([
       this.#words(spelling.beginnings(word).flatMap((letters) => shardsFrom(firstWords, letters))),
       this.#words(shardsFrom(firstEndings, spelling.ending(word)).map((shard) => firstWords.length + shard)),
@@ -222,7 +220,7 @@ export class Index {
     const known = new Map();
     for (const [other, holding] of beginning) if (isLike(other)) known.set(other, holding);
     for (const [other, holding] of ending) if (isLike(other)) known.set(spelling.reversed(other), holding);
-    return spelling.readings(word, known, documents);
+    return spelling.likelier(completed, spelling.readings(word, known, documents), new Map([...begun, ...known]));
   }
 
   /** The words of some shards, with how many articles have each. */

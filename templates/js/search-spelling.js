@@ -69,6 +69,12 @@ export function completions(beginning, known) {
     .map(({ other }) => [other, COMPLETED]);
 }
 
+/** What an unknown word stands for: its completions, unless a word it may be a slip of is far more frequent; `known` as above. */
+export function likelier(completed, corrected, known) {
+  const isSlip = completed.length && corrected.length && known.get(corrected[0][0]) > AS_FREQUENT * known.get(completed[0][0]);
+  return isSlip || !completed.length ? corrected : completed;
+}
+
 function mayBe(word, own, other, count) {
   return !own || (count >= AS_FREQUENT * own && other[0] === word[0]);
 }

@@ -104,8 +104,23 @@ def test_the_last_word_is_completed_while_one_types(query: str, found: str, inde
     assert results[0].id == found if found else not results
 
 
-def test_a_word_is_not_completed_once_it_is_typed(index_folder: Path) -> None:
-    assert Index(index_folder).answer("ligh").results == []
+@pytest.mark.parametrize(("query", "found"), [("starts ligh", "Q700003"), ("ligh ", ""), ("ligh qwertz", "")])
+def test_an_unknown_last_word_is_completed_once_it_is_typed(query: str, found: str, index_folder: Path) -> None:
+    assert [result.id for result in Index(index_folder).answer(query).results][:1] == found.split()
+
+
+def test_completion_comes_before_correction(tmp_path: Path) -> None:
+    write_index([library.simple("Q1", "Tarn"), library.simple("Q2", "Tarpaulin")], tmp_path)
+    answer = Index(tmp_path).answer("tarp")
+    assert [result.id for result in answer.results] == ["Q2"]
+    assert answer.corrections == [Correction("tarp", "tarpaulin")]
+
+
+def test_a_known_word_is_completed_only_while_it_is_typed(tmp_path: Path) -> None:
+    rare = [library.simple("Q1", "Lant"), library.simple("Q2", "Lantern")]
+    write_index([*rare, *(library.simple(f"Q{number}", "Bell") for number in range(3, 800))], tmp_path)
+    found = [{r.id for r in Index(tmp_path).answer("lant", typing=typing).results} for typing in (False, True)]
+    assert found == [{"Q1"}, {"Q1", "Q2"}]
 
 
 def test_what_was_searched_instead_is_said(index_folder: Path) -> None:

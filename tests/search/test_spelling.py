@@ -38,6 +38,27 @@ def test_the_most_frequent_words_complete_a_beginning(run_client: RunClient) -> 
     assert run_client("search-spelling.js", code, list(known.items())) == found
 
 
+@pytest.mark.parametrize(
+    ("completed", "corrected", "expected"),
+    [
+        (["tarpaulin"], ["tarn"], "tarpaulin"),
+        (["tarpeia"], ["tarn"], "tarn"),
+        ([], ["tarn"], "tarn"),
+        (["tarpeia"], [], "tarpeia"),
+        ([], [], None),
+    ],
+)
+def test_an_unknown_word_is_completed_unless_it_is_like_a_far_more_frequent_one(
+    completed: list[str], corrected: list[str], expected: str | None, run_client: RunClient
+) -> None:
+    known = {"tarpaulin": 2, "tarpeia": 1, "tarn": 51}
+    sides = [[spelling.Reading(word, 7) for word in words] for words in (completed, corrected)]
+    found = [list(reading) for reading in spelling.likelier(*sides, known)]
+    assert found == ([[expected, 7]] if expected else [])
+    code = "return m.likelier(...input[0], new Map(input[1]))"
+    assert run_client("search-spelling.js", code, [sides, list(known.items())]) == found
+
+
 @given(WORDS, WORDS)
 def test_slips_are_counted(one: str, other: str) -> None:
     most = 2
