@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from kbtool.search import Answer, Index
 from kbtool.search.facets import Count, Facet
 from kbtool.search.query import Filter, parse
 
+_BEHIND_MINUS = re.compile(r"-(?!-|h?$)")
 _LIKE_SWITCH = re.compile(r"\S*[A-Z]\S*")
 
 
@@ -31,7 +33,20 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command()
+class _Command(click.Command):
+    """Takes what stands behind a single minus sign for a word of QUERY: there is no option of one letter but the one for help."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Shield the words by a blank; the values of options are left as they are."""
+        valued = {name for option in self.params if not getattr(option, "is_flag", True) for name in option.opts}
+        shielded = (
+            f" {word}" if _BEHIND_MINUS.match(word) and before not in valued else word
+            for before, word in pairwise(["", *args])
+        )
+        return super().parse_args(ctx, list(shielded))
+
+
+@click.command(cls=_Command)
 @results.options
 @click.option("--batch", is_flag=True, help="Read one query a line from standard input; one JSON list a line.")
 @click.option(
@@ -52,14 +67,14 @@ def command(
 ) -> None:
     """Search a built site's index for QUERY, ranked as in the browser.
 
-    "words in quotation marks" must stand so in an article, -word must not; put QUERY into single quotation marks then, or the shell and
-    kbtool take them for their own. product:NAME, type:KIND, year:1999 (or 1998-2001) and keyword:NAME keep the articles that have it, and
+    "words in quotation marks" must stand so in an article, -word must not; put QUERY into single quotation marks, or the shell takes
+    them for its own. product:NAME, type:KIND, year:1999 (or 1998-2001) and keyword:NAME keep the articles that have it, and
     so do the options of these names; of several values of one kind an article needs one.
     """
     if batch and (query or counts):
         raise UsageError("--batch reads queries from standard input: leave out QUERY and --counts.")
     filters = [Filter(Facet(name), value, is_excluded=False) for name, values in chosen.items() for value in values]
-    asked = " ".join(query)
+    asked = " ".join(query).strip()
     if not batch and not asked.strip() and not filters:
         raise UsageError("say what to search for: kbtool search --index DIR QUERY.")
     index = results.opened(directory)

@@ -106,6 +106,20 @@ def test_what_the_search_made_of_a_query_is_said(arguments: list[str], said: str
     assert done.stderr.decode().splitlines() == [said]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["-boat bell"], ["-boat", "bell"], ["bell", "-boat"], ["--", "-boat", "bell"], ["-hull", "bell", "-boat"]],
+)
+def test_a_minus_sign_is_no_option(arguments: list[str], index_folder: Path) -> None:
+    done = run("--format", "json", "--index", index_folder, *arguments)
+    expected = run("--format", "json", "--index", index_folder, "--batch", given=b"bell -boat").stdout
+    assert (done.returncode, done.stdout.strip()) == (0, expected.strip())
+
+
+def test_the_short_option_for_help_is_one(index_folder: Path) -> None:
+    assert b"Usage:" in run("--index", index_folder, "-h", "bell").stdout
+
+
 def test_nothing_is_said_of_a_common_word_that_leaves_nothing_out(index_folder: Path) -> None:
     done = run("--index", index_folder, "flickers -the")
     assert (done.stdout[:11], done.stderr) == (b"  1. Q70000", b"")
@@ -176,6 +190,8 @@ def test_the_index_may_be_named_by_its_site(tmp_path: Path) -> None:
         (["--index", "INDEX", "--limit", "0", "bell"], "0 is not in the range"),
         (["--index", "INDEX", "--format", "xml", "bell"], "'xml' is not one of"),
         (["bell"], "Missing option '--index'"),
+        (["--index", "INDEX", "bell", "--prodct", "pilot"], "No such option '--prodct'"),
+        (["--index", "-nowhere", "bell"], "-nowhere: holds no search index"),
     ],
 )
 def test_misuse(arguments: list[str], message: str, index_folder: Path) -> None:

@@ -52,11 +52,11 @@ def test_an_unknown_word_is_completed_unless_it_is_like_a_far_more_frequent_one(
     completed: list[str], corrected: list[str], expected: str | None, run_client: RunClient
 ) -> None:
     known = {"tarpaulin": 2, "tarpeia": 1, "tarn": 51}
-    sides = [[spelling.Reading(word, 7) for word in words] for words in (completed, corrected)]
-    found = [list(reading) for reading in spelling.likelier(*sides, known)]
+    ours, theirs = ([spelling.Reading(word, 7) for word in words] for words in (completed, corrected))
+    found = [list(reading) for reading in spelling.likelier(ours, theirs, known)]
     assert found == ([[expected, 7]] if expected else [])
     code = "return m.likelier(...input[0], new Map(input[1]))"
-    assert run_client("search-spelling.js", code, [sides, list(known.items())]) == found
+    assert run_client("search-spelling.js", code, [[ours, theirs], list(known.items())]) == found
 
 
 @given(WORDS, WORDS)
