@@ -32,8 +32,10 @@ Values = dict[Facet, tuple[str, ...]]
 
 _WORD = re.compile(r"[^\W_]+[+#]*")
 _SPAN = re.compile(r"([0-9]{4})(?:-|\u2013|\.\.)([0-9]{4})")
-_BOUND = re.compile(r"(<=|>=)([0-9]{4})")
+_BOUND = re.compile(r"(<=?|>=?|-|\u2013|\.\.)([0-9]{4})|([0-9]{4})(?:-|\u2013|\.\.)")
 _LAST = "9999"
+_BEHIND = "."
+"""A year with this comes after the year and before the next."""
 
 
 _Names = Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
@@ -110,13 +112,18 @@ def matching(known: Iterable[Value], facet: Facet, wanted: str) -> list[Value]:
 
 
 def _years(wanted: str) -> tuple[str, str] | None:
-    """The first and last year of `1998-2001`, `1998..2001`, `>=1998` or `<=1998`."""
+    """The first and last year, as strings to compare with, of `1998-2001`, `1998..2001`, `1998-`, `-1998`, `>=1998`, `<=1998`, `>1998` or `<1998`."""
     if span := _SPAN.fullmatch(wanted):
         first, last = sorted(span.groups())
         return first, last
-    if bound := _BOUND.fullmatch(wanted):
-        return ("", bound[2]) if bound[1] == "<=" else (bound[2], _LAST)
-    return None
+    bound = _BOUND.fullmatch(wanted)
+    if not bound:
+        return None
+    sign, year, from_year = bound.groups()
+    if from_year:
+        return from_year, _LAST
+    before = f"{int(year) - 1:04}"
+    return {">=": (year, _LAST), ">": (year + _BEHIND, _LAST), "<": ("", before)}.get(sign, ("", year))
 
 
 def _plain(name: str) -> str:

@@ -9,6 +9,7 @@ const MOST_BETWEEN = 4;
 const KEYS = 2 ** 32;
 const MARK = "=";
 const LAST_YEAR = "9999";
+const BEHIND = ".";
 
 /**
  * `{areAny, isAdmitted, leftOut, unmet}`: whether results must meet any, whether a document meets them but the filters of the facet `apart`,
@@ -83,9 +84,13 @@ export function matching(known, facet, wanted) {
 function years(wanted) {
   const span = /^([0-9]{4})(?:-|\u2013|\.\.)([0-9]{4})$/.exec(wanted);
   if (span) return span.slice(1).sort();
-  const bound = /^(<=|>=)([0-9]{4})$/.exec(wanted);
+  const bound = /^(<=?|>=?|-|\u2013|\.\.)([0-9]{4})$|^([0-9]{4})(?:-|\u2013|\.\.)$/.exec(wanted);
   if (!bound) return null;
-  return bound[1] === "<=" ? ["", bound[2]] : [bound[2], LAST_YEAR];
+  const [, sign, year, fromYear] = bound;
+  if (fromYear) return [fromYear, LAST_YEAR];
+  if (sign === ">=") return [year, LAST_YEAR];
+  if (sign === ">") return [year + BEHIND, LAST_YEAR];
+  return ["", sign === "<" ? String(year - 1).padStart(4, "0") : year];
 }
 
 const plain = (name) => (fold(name).toLowerCase().match(/[\p{L}\p{N}]+[+#]*/gu) ?? []).join(" ");
