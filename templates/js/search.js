@@ -9,6 +9,7 @@
 (() => {
   const AT_FIRST = 10;
   const MORE = 20;
+  const PATIENCE = 500; // milliseconds after which a search that goes on says so
   const PAUSE = 30; // milliseconds of rest after a key before a search begins
   const TYPED = /^(?:insertText|insertCompositionText|delete)/; // kinds of input that come letter by letter
 
@@ -57,6 +58,7 @@
   let asked = 0;
   let question = {}; // the latest, as it was asked
   let timer = 0;
+  let waiting = 0;
   const counted = new Set(["product", "type", "year"]); // the facets whose counts are asked for; keywords are many
 
   narrowing.addEventListener("toggle", () => {
@@ -76,6 +78,9 @@
   window.addEventListener("popstate", () => {
     box.value = inAddress() ?? "";
     search();
+  });
+  window.addEventListener("online", () => {
+    if (area.dataset.searchState === "failed") search(question);
   });
   box.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") step(event, links()[0]);
@@ -112,6 +117,9 @@
     }
     area.dataset.searchState = "searching";
     area.setAttribute("aria-busy", "true");
+    waiting ||= setTimeout(() => {
+      status.textContent = "Searching\u2026";
+    }, PATIENCE);
     const number = asked;
     try {
       worker ??= start();
@@ -245,6 +253,8 @@
   }
 
   function settle(query, state) {
+    clearTimeout(waiting);
+    waiting = 0;
     area.removeAttribute("aria-busy");
     area.dataset.searchQuery = query;
     area.dataset.searchState = state;

@@ -393,8 +393,7 @@ def test_a_connection_lost_in_the_middle_is_said_and_found_again(
     reader.search("bell")
     assert reader.state == "done"  # what was loaded before is kept
     reader.search("flickers dawn")
-    reader.page.context.set_offline(False)
-    reader.area.get_by_role("button", name="Retry").click()
+    reader.page.context.set_offline(False)  # and nobody clicks on "Retry"
     reader.page.wait_for_function("() => document.querySelector('[data-search-state=done]')")
     assert reader.shown() == ["Q700003", "Q700004"]
 
@@ -407,6 +406,17 @@ def test_a_slow_connection_is_waited_for(reader: Reader) -> None:
     expect(reader.area).to_have_attribute("data-search-state", "searching")
     expect(reader.area).to_have_attribute("aria-busy", "true")
     assert reader.settle("flickers") == ["Q700003"]
+
+
+def test_a_search_that_takes_long_says_so(reader: Reader) -> None:
+    held: list[Route] = []
+    reader.page.route("**/documents/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
+    reader.open("search/?q=flickers")
+    expect(reader.area.get_by_role("status")).to_have_text("Searching\u2026")
+    for route in held:
+        route.continue_()
+    reader.settle("flickers")
+    expect(reader.area.get_by_role("status")).to_have_text("1 article.")
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xff\xff\xff\xff"])
