@@ -3,7 +3,7 @@
  *
  * The page says where the site's root is with `data-kb-base` on its body. On the search page an element `[data-search-results]` is
  * filled; `data-search-state` on it is "idle", "searching", "done" or "failed", and `data-search-query` is the query whose results
- * stand. Nothing is loaded before the box is used. Without this script the box leads to the search page all the same.
+ * stand. An element `[data-search-hints]`, if there is one, is shown while there are no results to look at. Nothing is loaded before the box is used. Without this script the box leads to the search page all the same.
  */
 "use strict";
 (() => {
@@ -15,6 +15,7 @@
 
   const box = document.querySelector('input[type="search"][name="q"]');
   const area = document.querySelector("[data-search-results]");
+  const hints = document.querySelector("[data-search-hints]");
   if (!box) return;
 
   const marker = document.querySelector("[data-kb-base]");
@@ -93,7 +94,14 @@
   });
   box.value = inAddress() ?? box.value;
   if (box.value) search({ sent: true });
-  else box.focus();
+  else {
+    hint(true);
+    box.focus();
+  }
+
+  function hint(isShown) {
+    if (hints) hints.hidden = !isShown;
+  }
 
   function links() {
     return [...list.querySelectorAll("a")];
@@ -237,6 +245,7 @@
 
   function show(query, results, message) {
     status.textContent = message;
+    hint(!results.length);
     list.replaceChildren(...results.map(entry));
     actions.replaceChildren();
     settle(query, "done");
@@ -245,6 +254,7 @@
 
   /** Say so, and keep what stood before out of sight: it answers another question. */
   function fail(query) {
+    hint(false);
     narrowing.hidden = true;
     status.textContent = "The search could not be loaded. Check the connection and try again.";
     list.replaceChildren();

@@ -20,7 +20,7 @@ HTML = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bell
 <link rel="icon" href="data:,"><script defer src="{base}/js/search.js"></script></head>
 <body data-kb-base="{base}"><form role="search" action="{base}/search/"><input type="search" name="q" aria-label="Search"></form>
 <main>{main}</main></body></html>"""
-RESULTS = "<section data-search-results></section>"
+RESULTS = "<section data-search-results></section><p data-search-hints hidden>Ask so.</p>"
 SETTLED = """query => {
   const area = document.querySelector("[data-search-results]");
   return area && ["done", "failed"].includes(area.dataset.searchState) && area.dataset.searchQuery === query;
@@ -139,6 +139,17 @@ def test_how_much_was_found_is_said(reader: Reader) -> None:
     expect(reader.area.get_by_role("status")).to_have_text("1 article.")
     reader.search("qwertzuiop")
     expect(reader.area.get_by_role("status")).to_have_text("No article holds any of these words.")
+
+
+def test_how_to_ask_is_said_while_there_is_nothing_to_look_at(reader: Reader) -> None:
+    hints = reader.page.get_by_text("Ask so.")
+    reader.open()
+    expect(hints).to_be_visible()
+    for query, is_shown in (("flickers", False), ("qwertzuiop", True), ("flickers", False), ("", True)):
+        reader.search(query)
+        expect(hints).to_be_visible(visible=is_shown)
+    reader.open("search/?q=flickers")
+    expect(hints).to_be_hidden()
 
 
 def test_nothing_is_loaded_before_the_box_is_used(reader: Reader) -> None:
@@ -413,6 +424,8 @@ def test_a_search_that_takes_long_says_so(reader: Reader) -> None:
     reader.page.route("**/documents/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
     reader.open("search/?q=flickers")
     expect(reader.area.get_by_role("status")).to_have_text("Searching\u2026")
+    while not held:
+        reader.page.wait_for_timeout(10)
     for route in held:
         route.continue_()
     reader.settle("flickers")

@@ -52,7 +52,8 @@ def test_results_have_their_place_and_without_scripts_the_listings_lead_on(base:
     base.build()
     page = base.page("search/")
     assert page.one("[data-search-results]")["aria-label"] == "Results"
-    assert [link["href"] for link in page.one("noscript").all("a")] == ["../products/", "../keywords/"]
+    for place in ("noscript", "[data-search-hints]"):
+        assert [link["href"] for link in page.one(place).all("a")] == ["../products/", "../keywords/"]
 
 
 def test_the_search_index_is_built_with_the_site(base: Base) -> None:
