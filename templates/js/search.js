@@ -60,6 +60,7 @@
   let question = {}; // the latest, as it was asked
   let timer = 0;
   let waiting = 0;
+  const title = document.title;
   const counted = new Set(["product", "type", "year"]); // the facets whose counts are asked for; keywords are many
 
   narrowing.addEventListener("toggle", () => {
@@ -248,8 +249,8 @@
     hint(!results.length);
     list.replaceChildren(...results.map(entry));
     actions.replaceChildren();
-    settle(query, "done");
     keepAddress(query);
+    settle(query, "done"); // the title belongs to the address
   }
 
   /** Say so, and keep what stood before out of sight: it answers another question. */
@@ -266,6 +267,7 @@
     clearTimeout(waiting);
     waiting = 0;
     area.removeAttribute("aria-busy");
+    document.title = query.trim() ? `${query.trim()} \u2013 ${title}` : title;
     area.dataset.searchQuery = query;
     area.dataset.searchState = state;
   }

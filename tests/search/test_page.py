@@ -112,6 +112,16 @@ def test_the_address_follows_the_query(reader: Reader) -> None:
     expect(reader.page).to_have_url(reader.root + "search/")
 
 
+def test_the_title_names_the_query(reader: Reader) -> None:
+    reader.open("search/?q=bell%20")
+    reader.settle("bell ")
+    expect(reader.page).to_have_title("bell \u2013 Bells")
+    reader.search("boat & <b>")
+    expect(reader.page).to_have_title("boat & <b> \u2013 Bells")
+    reader.search("")
+    expect(reader.page).to_have_title("Bells")
+
+
 def test_a_result_shows_title_id_and_excerpt_and_leads_to_its_article(reader: Reader) -> None:
     reader.open()
     reader.search("flickers")
