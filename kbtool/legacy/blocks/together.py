@@ -8,10 +8,11 @@ from typing import cast
 import msgspec
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.asides import lead_in, with_asides
 from kbtool.legacy.blocks.running import is_dump, is_record
 from kbtool.legacy.blocks.scene import dedent
 from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, LEADS_ON, MESSAGE_ANNOUNCED
-from kbtool.model import Block, Paragraph, Quote, Span, Table, Verbatim
+from kbtool.model import Block, Note, Paragraph, Quote, Span, Table, Verbatim
 
 SetApart = Verbatim | Quote
 
@@ -86,7 +87,7 @@ def _with_titled_tables(blocks: Sequence[Block]) -> Sequence[Block]:
     if not any(type(block) is Table for block in blocks):
         return blocks
     return [
-        _prose(block) if isinstance(block, Verbatim) and _is_title(block, below) else block
+        lead_in(block) if isinstance(block, Verbatim) and _is_title(block, below) else block
         for block, below in zip_longest(blocks, blocks[1:])
     ]
 
@@ -95,10 +96,6 @@ def _is_title(block: Verbatim, below: Block | None) -> bool:
     if not isinstance(below, Table) or below.cells is None or below.depth != block.depth:
         return False
     return len(block.lines) == 1 and block.marker is None and bool(_TITLE_OF_TABLE.match(block.lines[0]))
-
-
-def _prose(block: Verbatim | Quote) -> Paragraph:
-    return Paragraph(span=block.span, rule="lead-in", depth=block.depth, lines=tuple(map(str.strip, block.lines)))
 
 
 def _is_listed(block: Block) -> bool:
@@ -122,9 +119,10 @@ def _is_set_apart(block: Block) -> bool:
 
 
 def _told(run: Sequence[Block], above: Block | None, lines: Sequence[str], first_line: int) -> list[Block]:
-    announced = " ".join(above.lines[-2:]) if isinstance(above, Paragraph) else ""
+    announced = " ".join(above.lines[-2:]) if isinstance(above, Paragraph | Note) else ""
     is_choice, is_several = bool(_CHOICE.search(announced)), bool(_SEVERAL.search(announced))
-    run = _joined(_with_lead_ins(run), lines, first_line, is_choice=is_choice)
+    run = _with_lead_ins(with_asides(run, above, lines, first_line))
+    run = _joined(run, lines, first_line, is_choice=is_choice)
     are_apart = is_choice or is_several
     is_message = bool(MESSAGE_ANNOUNCED.search(announced)) and not are_apart
     return _with_whole_messages(run, lines, first_line, are_apart=are_apart, is_message=is_message)
@@ -140,7 +138,7 @@ def _may_be_of_message(block: Block) -> bool:
 def _with_lead_ins(run: Sequence[Block]) -> list[Block]:
     """The run, a line in it that leads on to what stands below being prose, and a sentence that announces a further message."""
     return [
-        _prose(block) if n < len(run) and isinstance(block, SetApart) and _is_lead_in(block, n) else block
+        lead_in(block) if n < len(run) and isinstance(block, SetApart) and _is_lead_in(block, n) else block
         for n, block in enumerate(run, 1)
     ]
 
