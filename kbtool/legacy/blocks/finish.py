@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.alike import with_like_texts
 from kbtool.legacy.blocks.captions import agreed
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.interrupted import whole_lists
@@ -39,7 +40,7 @@ def finished(
     nothing but a leak.
     """
     blocks = _with_captions(blocks, lines, first_line)
-    blocks = told_together(whole_lists(blocks, lines, first_line), lines, first_line)
+    blocks = with_like_texts(told_together(whole_lists(blocks, lines, first_line), lines, first_line))
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
     blocks = with_lines_of_text(blocks, lines, first_line)
     blocks = list(_with_levels(_with_sections(with_titles(blocks, lines, first_line))))

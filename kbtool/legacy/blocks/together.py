@@ -9,7 +9,7 @@ import msgspec
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.asides import lead_in, with_asides
-from kbtool.legacy.blocks.running import is_dump, is_record
+from kbtool.legacy.blocks.running import SENTENCE_END, is_dump, is_evenly_wrapped, is_record
 from kbtool.legacy.blocks.scene import dedent
 from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, LEADS_ON, MESSAGE_ANNOUNCED
 from kbtool.model import Block, Note, Paragraph, Quote, Span, Table, Verbatim
@@ -20,6 +20,7 @@ _COMMENT = re.compile(r"\*{1,4}\W? ?\S|//|;|'(?![^']*')|REM\b|rem\b|&&|#\w")
 _SIGN_OF_CODE = re.compile(rf"--+>|<--+|==+>|<==+|{CODE.pattern}")
 _SEVERAL = re.compile(r"\b(?:messages|errors|warnings|events|prompts|examples)\b", re.IGNORECASE)
 _CHOICE = re.compile(r"\b(?:one|any|either) (?:or more )?of\b", re.IGNORECASE)
+_FEW_LINES = 2
 _LONG_QUOTE = 3  # lines
 _LEAST_SAID = 6  # words
 _MOST_LABELS = 4  # lines of a message that are no sentences
@@ -42,12 +43,12 @@ def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int
     """The blocks, neighbours that are set apart at one depth being treated alike, and joined where they are one text."""
     found: list[Block] = []
     for run in _runs(_with_titled_tables(_with_listings(_with_comments(blocks)))):
-        if len(run) > 1 and _is_set_apart(run[0]):
+        if len(run) > 1 and is_set_apart(run[0]):
             above = found[-1] if found else None
             found += _told(run, above, lines, first_line)
         else:
             found += run
-    return _with_like_alternatives(found)
+    return found
 
 
 def _with_comments(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -110,11 +111,12 @@ def _listed(block: Block) -> Block:
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """The blocks in runs: such as are set apart at one depth without a marker, and such as are not."""
-    for _, run in groupby(blocks, key=lambda block: block.depth if _is_set_apart(block) else -1):
+    for _, run in groupby(blocks, key=lambda block: block.depth if is_set_apart(block) else -1):
         yield list(run)
 
 
-def _is_set_apart(block: Block) -> bool:
+def is_set_apart(block: Block) -> bool:
+    """Whether the block is literal or running text that stands apart from what surrounds it, and opens no item."""
     return isinstance(block, SetApart) and block.marker is None
 
 
@@ -252,21 +254,21 @@ def _with_whole_texts(
     if len(run) > 1 and isinstance(first, Verbatim) and is_record(next(_paragraphs(first.lines))):
         return [_one(run, lines, first_line)]
     if is_message and any(isinstance(block, Quote) for block in run) and all(map(_may_be_of_message, run)):
-        return [_one_passage([_quoted(block) for block in run])]
+        return [_one_passage([quoted(block) for block in run])]
     found: list[Block] = []
-    for is_text, group in groupby(run, key=_is_text):
+    for are_texts, group in groupby(run, key=is_text):
         members = list(group)
-        if len(members) == 1 or not is_text:
+        if len(members) == 1 or not are_texts:
             found += members
         elif isinstance(members[0], Verbatim) and not _is_running(members[0]):
             found.append(_one(members, lines, first_line))
         else:
-            quotes = [_quoted(block) for block in members]
+            quotes = [quoted(block) for block in members]
             found += quotes if are_apart and not all(map(_is_long, quotes)) else [_one_passage(quotes)]
     return found
 
 
-def _is_text(block: Block) -> bool:
+def is_text(block: Block) -> bool:
     """Whether the block is running text, or literal only because it has no line to wrap."""
     if isinstance(block, Quote):
         return True
@@ -291,19 +293,29 @@ def _is_running(block: Verbatim) -> bool:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
-    return (list(group) for is_text, group in groupby(lines, key=bool) if is_text)
+    return (list(group) for is_blank, group in groupby(lines, key=lambda line: not line) if not is_blank)
 
 
 def _is_long(quote: Quote) -> bool:
     return len(quote.lines) >= _LONG_QUOTE
 
 
-def _quoted(block: Block) -> Quote:
+def quoted(block: Block) -> Quote:
     """The block as running text; the lines of paragraphs that were not wrapped stay apart."""
     if not isinstance(block, Verbatim):
         return cast("Quote", block)
-    apart = tuple(n for n, lines in enumerate(_paragraphs(block.lines)) if not text.is_wrapped(lines, own_width=True))
+    apart = tuple(n for n, lines in enumerate(_paragraphs(block.lines)) if not _runs_on(lines))
     return Quote(span=block.span, rule="quote", depth=block.depth, lines=block.lines, apart=apart)
+
+
+def _runs_on(lines: Sequence[str]) -> bool:
+    """Whether the lines of a paragraph were wrapped, be it unevenly by hand: none of them but the last ends a sentence then."""
+    if text.is_wrapped(lines, own_width=True):
+        return True
+    *above, _ = lines
+    return (
+        len(lines) > _FEW_LINES and is_evenly_wrapped(lines) and not any(line.endswith(SENTENCE_END) for line in above)
+    )
 
 
 def _one_passage(quotes: Sequence[Quote]) -> Quote:
@@ -316,26 +328,3 @@ def _one_passage(quotes: Sequence[Quote]) -> Quote:
         passed += sum(1 for _ in _paragraphs(quote.lines))
     span = Span(quotes[0].span.start, quotes[-1].span.end)
     return msgspec.structs.replace(quotes[0], span=span, lines=tuple(body), apart=tuple(apart))
-
-
-def _with_like_alternatives(blocks: list[Block]) -> list[Block]:
-    """The blocks, texts with `-or-` between them being running text all of them where one was wrapped."""
-    for first, last in _series(blocks):
-        members = blocks[first : last + 1 : 2]
-        if all(map(_is_text, members)) and any(isinstance(block, Quote) for block in members):
-            blocks[first : last + 1 : 2] = [_quoted(block) for block in members]
-    return blocks
-
-
-def _series(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """The bounds, both included, of the series in which every second block is set apart and those between them part alternatives."""
-    first = None
-    for at, block in enumerate(blocks):
-        if block.rule != "alternative" or not 0 < at < len(blocks) - 1:
-            continue
-        if first is None:
-            first = at - 1
-        if at + 2 < len(blocks) and blocks[at + 2].rule == "alternative":
-            continue
-        yield first, at + 1
-        first = None
