@@ -165,13 +165,15 @@ class Verbatim(Block, frozen=True, kw_only=True):
     """Text whose line breaks and spacing matter; common indentation removed, tabs expanded, inner blank lines kept.
 
     `language` is that of a listing, by a name that Pygments knows (`cpp`, `foxpro`); "" where it is no listing or not certain.
-    `are_names` says that the lines are names in plain words, titles or an address: only their breaks matter.
+    `are_names` says that the lines are names in plain words, titles or an address: only their breaks matter. `is_record` says so of what a
+    program wrote in words, its sentences being whole again that were wrapped.
     """
 
     label = Label.LITERAL
     lines: tuple[str, ...]
     language: str = ""
     are_names: bool = False
+    is_record: bool = False
 
 
 class Cells(msgspec.Struct, frozen=True):

@@ -264,6 +264,8 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
             yield from _table(cells)
         case Verbatim(are_names=True):
             yield from _lines_apart(tuple(filter(None, block.lines)))
+        case Verbatim(is_record=True):
+            yield from _quoted_lines(block.lines)
         case Verbatim():
             yield from _literal(block.lines, block.language)
         case Table():
@@ -313,6 +315,12 @@ def _quote(block: Quote) -> Iterator[str]:
         if n:
             yield ">"
         yield from (f"> {line}" for line in (_lines_apart if n in block.apart else _prose)(paragraph))
+
+
+def _quoted_lines(lines: Sequence[str]) -> Iterator[str]:
+    """Escaped lines in a quotation, with a hard break after each but the last of a paragraph."""
+    for is_text, paragraph in groupby(lines, key=bool):
+        yield from (f"> {line}" for line in _lines_apart(tuple(paragraph))) if is_text else (">",)
 
 
 def _note(block: Note) -> Iterator[str]:

@@ -57,8 +57,8 @@ def _details(block: Block) -> Iterator[str]:
         yield f"apart {' '.join(map(str, block.apart))}"
     elif isinstance(block, Paragraph) and block.keeps_breaks:
         yield "lines"
-    elif isinstance(block, Verbatim) and block.are_names:
-        yield "names"
+    elif isinstance(block, Verbatim) and (block.are_names or block.is_record):
+        yield "names" if block.are_names else "record"
     elif isinstance(block, Frame):
         yield str(block.part)
     elif isinstance(block, Note):

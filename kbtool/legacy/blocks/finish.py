@@ -15,6 +15,7 @@ from kbtool.legacy.blocks.interrupted import whole_lists
 from kbtool.legacy.blocks.margin import with_lines_of_text
 from kbtool.legacy.blocks.names import with_names
 from kbtool.legacy.blocks.noted import with_whole_notes
+from kbtool.legacy.blocks.recorded import with_records
 from kbtool.legacy.blocks.running import LABELLED, SENTENCE_END
 from kbtool.legacy.blocks.signs import CHAPTER, CODE
 from kbtool.legacy.blocks.sources import with_sources
@@ -44,7 +45,8 @@ def finished(
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
     blocks = with_lines_of_text(blocks, lines, first_line)
     blocks = list(_with_levels(_with_sections(with_titles(blocks, lines, first_line))))
-    return tuple(with_whole_notes(with_names(with_sources(blocks, lines, first_line))))
+    blocks = with_records(with_sources(blocks, lines, first_line), lines, first_line)
+    return tuple(with_whole_notes(with_names(blocks)))
 
 
 def _with_sections(blocks: Sequence[Block]) -> list[Block]:
