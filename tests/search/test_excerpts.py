@@ -17,7 +17,7 @@ def test_excerpts(case: cases.Case, expect: Expect) -> None:
     text, terms = _given(case)
     found = excerpts.excerpt(text, terms)
     expect(case, found)
-    assert len(found) <= excerpts.LENGTH + len(excerpts.MORE)
+    assert len(found) <= excerpts.LONGEST + len(excerpts.MORE)
 
 
 def test_the_client_shows_the_same(run_client: RunClient) -> None:
