@@ -8,7 +8,7 @@ import pytest
 
 from kbtool.search import SITE_FOLDER, builder, shards, write_index
 from tests.search import library
-from tests.search.conftest import Site, copy_scripts
+from tests.search.conftest import TEMPLATES, Site, copy_scripts
 
 pytest.importorskip("playwright.sync_api", reason="NO PLAYWRIGHT HERE: THE PAGES ARE NOT TESTED.")
 
@@ -24,6 +24,13 @@ RESULTS = "<section data-search-results></section><p data-search-hints hidden>As
 SETTLED = """query => {
   const area = document.querySelector("[data-search-results]");
   return area && ["done", "failed"].includes(area.dataset.searchState) && area.dataset.searchQuery === query;
+}"""
+
+LEFTS = """label => {
+  const texts = document.createRange();
+  texts.selectNodeContents(label);
+  texts.setStartAfter(label.querySelector("input"));
+  return [...texts.getClientRects()].filter(({ width }) => width).map(({ left }) => left);
 }"""
 
 
@@ -334,6 +341,24 @@ def test_an_address_with_a_filter_shows_what_is_chosen(reader: Reader) -> None:
     assert reader.settle("bell type:problem") == ["Q700001", "Q700007"]
     expect(reader.area.get_by_role("checkbox", name="Problem 2")).to_be_checked()
     expect(reader.area.get_by_role("checkbox", name="Information 1")).not_to_be_checked()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_long_name_in_the_panel_stays_beside_its_box(reader: Reader, width: int) -> None:
+    documents = [library.simple("Q1", "Bell", product="Harbour Bell and Pilot Boat " * 3 + "-" + "oar" * 40)]
+    write_index(documents, reader.site.folder / "deep/base" / SITE_FOLDER)
+    reader.page.set_viewport_size({"width": width, "height": 640})
+    reader.open("search/?q=bell")
+    reader.settle("bell")
+    reader.page.add_style_tag(path=TEMPLATES / "css/search.css")
+    reader.area.get_by_text("Narrow the results").click()
+    label = reader.area.locator("label").first
+    box = label.get_by_role("checkbox").bounding_box()
+    assert box
+    lefts = label.evaluate(LEFTS)
+    assert len(lefts) > 2
+    assert min(lefts) >= box["x"] + box["width"]
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_keywords_are_counted_when_they_are_asked_for(reader: Reader) -> None:
