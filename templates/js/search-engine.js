@@ -82,8 +82,8 @@ export class Index {
    * What a query finds: `results`, the best `limit` articles, best first; `total`, how many there are; `corrections`, what was searched
    * instead of unknown words, `{typed, searched}`; `absent`, the numbers of ids that no article bears; `isId`, whether the query is an id
    * and nothing else; `unmet`, the conditions that no article meets and the exclusions that leave nothing, `{text | facet, value,
-   * isExcluded}`; `excluded`, the words and phrases of which articles are left out; `hasConditions` and `hasFilters`, whether it asks for
-   * more than words; `count`, a function of a facet that gives how many articles have each value, `[name, count, isChosen]`.
+   * isExcluded}`; `excluded`, the words and phrases of which articles are left out; `hasConditions`, whether it asks for more
+   * than words; `filters`, how many filters narrow the results; `count`, a function of a facet that gives how many articles have each value, `[name, count, isChosen]`.
    *
    * While somebody is `typing`, the last word may be the beginning of one. `isWanted` is asked between the steps; null when it says that
    * nobody waits for the answer any more.
@@ -118,7 +118,7 @@ export class Index {
       unmet,
       excluded: met.leftOut,
       hasConditions: parsed.phrases.length + parsed.filters.length > 0,
-      hasFilters: parsed.filters.length > 0,
+      filters: parsed.filters.filter((filter) => !unmet.includes(filter)).length,
       count: (facet) => this.#counts(facet, every, met, parsed.filters),
     };
   }

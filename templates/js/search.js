@@ -11,6 +11,8 @@
   const MORE = 20;
   const PATIENCE = 500; // milliseconds after which a search that goes on says so
   const PAUSE = 30; // milliseconds of rest after a key before a search begins
+  const NARROW = "Narrow the results";
+  const ON_PHONES = "(max-width: 44rem)"; // where the panel would push the results out of sight
   const TYPED = /^(?:insertText|insertCompositionText|delete)/; // kinds of input that come letter by letter
 
   const box = document.querySelector('input[type="search"][name="q"]');
@@ -46,7 +48,7 @@
   status.setAttribute("role", "status");
   const narrowing = element("details", "kb-search-narrowing");
   const heading = element("summary", "kb-search-narrow");
-  heading.textContent = "Narrow the results";
+  heading.textContent = NARROW;
   const panel = element("div", "kb-search-facets");
   narrowing.append(heading, panel);
   narrowing.hidden = true;
@@ -164,14 +166,15 @@
   }
 
   function tell(query, answer) {
-    const { results, total, hasFilters } = answer;
+    const { results, total, filters } = answer;
     show(query, results, remarks(answer).join(" "));
-    narrowing.hidden = !total && !hasFilters;
-    if (hasFilters && !panel.hasChildNodes()) narrowing.open = true;
+    narrowing.hidden = !total && !filters;
+    heading.textContent = NARROW + (filters ? ` (${filters} ${filters === 1 ? "filter" : "filters"})` : "");
+    if (filters && !panel.hasChildNodes() && !matchMedia(ON_PHONES).matches) narrowing.open = true;
     if (results.length === question.wanted && total > results.length) {
       actions.append(button("More results", () => search({ ...question, wanted: question.wanted + MORE })));
     }
-    if (!total && hasFilters) actions.append(button("Search without filters", leaveOutFilters));
+    if (!total && filters) actions.append(button("Search without filters", leaveOutFilters));
   }
 
   /** What is to be said of the answer, in sentences. */

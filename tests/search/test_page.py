@@ -343,6 +343,20 @@ def test_an_address_with_a_filter_shows_what_is_chosen(reader: Reader) -> None:
     expect(reader.area.get_by_role("checkbox", name="Information 1")).not_to_be_checked()
 
 
+def test_on_a_phone_the_panel_stays_closed_and_its_button_counts_the_filters(reader: Reader) -> None:
+    reader.page.set_viewport_size({"width": 320, "height": 640})
+    reader.open("search/?q=bell%20type%3Aproblem%20year%3A1850")
+    reader.settle("bell type:problem year:1850")
+    summary = reader.area.locator("summary")
+    expect(summary).to_have_text("Narrow the results (1 filter)")  # no article is of the year
+    expect(reader.area.get_by_role("checkbox")).to_have_count(0)
+    summary.click()
+    reader.area.get_by_role("checkbox", name="Harbour Bell").check()
+    expect(summary).to_have_text("Narrow the results (2 filters)")
+    reader.search("bell")
+    expect(summary).to_have_text("Narrow the results")
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_long_name_in_the_panel_stays_beside_its_box(reader: Reader, width: int) -> None:
     documents = [library.simple("Q1", "Bell", product="Harbour Bell and Pilot Boat " * 3 + "-" + "oar" * 40)]
