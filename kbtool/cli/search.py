@@ -77,6 +77,8 @@ def command(
     asked = " ".join(query).strip()
     if not batch and not asked.strip() and not filters:
         raise UsageError("say what to search for: kbtool search --index DIR QUERY.")
+    if not batch and not filters and parse(asked).only_excludes:
+        raise UsageError(f"{asked} only leaves articles out: say what to search for, or leave the minus sign away.")
     index = results.opened(directory)
     _check(filters, index)
     if counts:

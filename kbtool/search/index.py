@@ -155,7 +155,7 @@ class Index:
         met = conditions(asked, self._store)
         found = self._ranked(query.with_words(asked, met.unmet), met, typing=typing)
         excluded = [phrase for phrase in asked.phrases if phrase.is_excluded]
-        if not excluded or found.admitted:
+        if not excluded or found.admitted or asked.only_excludes:
             return found, met.unmet
         again, unmet = self._found(query.with_words(asked, excluded), typing=typing)
         return again, [*excluded, *unmet]
@@ -169,7 +169,7 @@ class Index:
         begun = words[-1] if asked.is_open and words else None
         sought = [found for word in words if (found := self._sought(word, begun=word is begun, typing=typing)).units]
         scores = ranking.rank(unit for word in sought for unit in word.units)
-        if not words and met.are_any:
+        if not words and met.are_any and not asked.only_excludes:
             scores = dict.fromkeys(range(manifest.documents), 0)
         finished = [number for number in wanted.numbers if not typing or len(number) >= identifier.SURE_DIGITS]
         absent = [number for number in finished if wanted.is_sure and identifier.term(number) not in borne]

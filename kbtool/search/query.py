@@ -71,6 +71,11 @@ class Query(NamedTuple):
         """Whether results must meet any."""
         return bool(self.phrases or self.filters)
 
+    @property
+    def only_excludes(self) -> bool:
+        """Whether it says what results must not hold and nothing that they could be found by."""
+        return bool(self.phrases) and not self.text and not self.filters
+
 
 def parse(typed: str) -> Query:
     """Take apart what somebody typed. Nothing is an error: what is no condition is words."""
@@ -97,7 +102,8 @@ def parse(typed: str) -> Query:
             text.append(part[0])
             is_word = True
     if not filters and not any(map(analysis.chunks, text)):  # nothing is left that could be found
-        return Query(" ".join(phrase.text for phrase in phrases) or folded, is_open=True, phrases=[], filters=[])
+        excluded = [phrase for phrase in phrases if phrase.is_excluded]
+        return Query("" if excluded else folded, is_open=not excluded, phrases=excluded, filters=[])
     return Query(" ".join(text), is_word and (is_followed or end == len(folded)), phrases, filters)
 
 

@@ -5,7 +5,7 @@ import { excerpt } from "./search-excerpt.js";
 import { best, CANDIDATES, closeness, isAhead, raised, rank, shares, titleNamed } from "./search-ranking.js";
 import { asJson, Outdated, shardOf, Shards, shardsFrom } from "./search-shards.js";
 import * as spelling from "./search-spelling.js";
-import { idTerm, parse, queryWords, SURE_DIGITS, wantedIds, wholeWords, withWords } from "./search-query.js";
+import { idTerm, onlyExcludes, parse, queryWords, SURE_DIGITS, wantedIds, wholeWords, withWords } from "./search-query.js";
 import { marked, terms as termsOf } from "./search-text.js";
 
 const RARE = 124;
@@ -83,7 +83,7 @@ export class Index {
    * instead of unknown words, `{typed, searched}`; `absent`, the numbers of ids that no article bears; `isId`, whether the query is an id
    * and nothing else; `unmet`, the conditions that no article meets and the exclusions that leave nothing, `{text | facet, value,
    * isExcluded}`; `excluded`, the words and phrases of which articles are left out; `hasConditions`, whether it asks for more
-   * than words; `filters`, how many filters narrow the results; `count`, a function of a facet that gives how many articles have each value, `[name, count, isChosen]`.
+   * than words; `onlyExcludes`, whether it asks for nothing but what to leave out; `filters`, how many filters narrow the results; `count`, a function of a facet that gives how many articles have each value, `[name, count, isChosen]`.
    *
    * While somebody is `typing`, the last word may be the beginning of one. `isWanted` is asked between the steps; null when it says that
    * nobody waits for the answer any more.
@@ -118,6 +118,7 @@ export class Index {
       unmet,
       excluded: met.leftOut,
       hasConditions: parsed.phrases.length + parsed.filters.length > 0,
+      onlyExcludes: onlyExcludes(parsed),
       filters: parsed.filters.filter((filter) => !unmet.includes(filter)).length,
       count: (facet) => this.#counts(facet, every, met, parsed.filters),
     };
@@ -130,7 +131,7 @@ export class Index {
     const found = await this.#ranked(withWords(asked, met.unmet), met, typing);
     if (!isWanted()) return null;
     const excluded = asked.phrases.filter(({ isExcluded }) => isExcluded);
-    if (!excluded.length || found.admitted.length) return { ...found, met, unmet: met.unmet };
+    if (!excluded.length || found.admitted.length || onlyExcludes(asked)) return { ...found, met, unmet: met.unmet };
     const again = await this.#found(withWords(asked, excluded), typing, isWanted);
     return again && { ...again, unmet: [...excluded, ...again.unmet] };
   }
@@ -147,7 +148,8 @@ export class Index {
     const sought = looked.filter(({ units }) => units.length);
     const first = new Set(borne.flatMap((entry) => [...entry.documents]));
     const { found: holding, score } = rank(sought.flatMap(({ units }) => units), manifest.documents);
-    const found = !words.length && met.areAny ? Array.from({ length: manifest.documents }, (_, number) => number) : holding;
+    const isList = !words.length && met.areAny && !onlyExcludes(asked);
+    const found = isList ? Array.from({ length: manifest.documents }, (_, number) => number) : holding;
     const every = [...first, ...found.filter((document) => !first.has(document))];
     const finished = ids.numbers.filter((number) => !typing || number.length >= SURE_DIGITS);
     return {

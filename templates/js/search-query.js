@@ -51,10 +51,14 @@ export function parse(typed) {
     }
   }
   if (!filters.length && !text.some((words) => chunksOf(words).length)) {
-    return { text: phrases.map((phrase) => phrase.text).join(" ") || folded, isOpen: true, phrases: [], filters: [] };
+    const excluded = phrases.filter(({ isExcluded }) => isExcluded);
+    return { text: excluded.length ? "" : folded, isOpen: !excluded.length, phrases: excluded, filters };
   }
   return { text: text.join(" "), isOpen: isWord && (isFollowed || end === folded.length), phrases, filters };
 }
+
+/** Whether a query says what results must not hold and nothing that they could be found by. */
+export const onlyExcludes = ({ text, phrases, filters }) => phrases.length > 0 && !text && !filters.length;
 
 /** The query with the words of some of its conditions among those that rank, in place of the conditions. */
 export function withWords({ text, isOpen, phrases, filters }, passed) {

@@ -178,7 +178,8 @@
   }
 
   /** What is to be said of the answer, in sentences. */
-  function remarks({ results, total, corrections, absent, isId, unmet, excluded, hasConditions }) {
+  function remarks({ results, total, corrections, absent, isId, unmet, excluded, hasConditions, onlyExcludes }) {
+    if (onlyExcludes) return [`${quoted(box.value.trim())} only leaves articles out. Write a word to search for, or leave the minus sign away.`];
     return [
       ...absent.map((number) => `No article here bears the number ${number}.`),
       absent.length && isId ? naming(total) : count(results.length, total, hasConditions),

@@ -186,6 +186,7 @@ def test_the_index_may_be_named_by_its_site(tmp_path: Path) -> None:
         (["--index", "nowhere", "bell"], "nowhere: holds no search index (index.json)."),
         (["--index", "INDEX"], "say what to search for"),
         (["--index", "INDEX", "  "], "say what to search for"),
+        (["--index", "INDEX", "-boat"], "-boat only leaves articles out: say what to search for"),
         (["--index", "INDEX", "--batch", "bell"], "--batch reads queries from standard input"),
         (["--index", "INDEX", "--limit", "0", "bell"], "0 is not in the range"),
         (["--index", "INDEX", "--format", "xml", "bell"], "'xml' is not one of"),

@@ -276,6 +276,10 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(reader: Reader) 
             '4 articles. Left out: articles that hold \u201cBoat\u201d. Write "-Boat" in quotation marks to search for it.',
         ),
         ("flickers -the", "1 article."),
+        (
+            '-flickers -"old boat"',
+            '\u201c-flickers -"old boat"\u201d only leaves articles out. Write a word to search for, or leave the minus sign away.',
+        ),
     ],
 )
 def test_what_the_search_made_of_a_query_is_said(reader: Reader, query: str, said: str) -> None:

@@ -13,7 +13,7 @@ FILE = Path(__file__).parent / "cases" / "queries.txt"
 
 
 def said(parsed: query.Query) -> str:
-    lines = [f"words {parsed.text}{'...' if parsed.is_open else ''}"]
+    lines = [f"words {parsed.text}{'...' if parsed.is_open else ''}".rstrip()]
     lines += [f"{'-' if phrase.is_excluded else ''}phrase {phrase.text}" for phrase in parsed.phrases]
     lines += [f"{'-' if asked.is_excluded else ''}{asked.facet} {asked.value}" for asked in parsed.filters]
     return "\n".join(lines)
