@@ -14,7 +14,7 @@ from kbtool.cli import results, show
 from kbtool.errors import UsageError
 from kbtool.search import Answer, Index
 from kbtool.search.facets import Count, Facet
-from kbtool.search.query import Filter, parse
+from kbtool.search.query import Filter, Phrase, parse
 
 _BEHIND_MINUS = re.compile(r"-(?!-|h?$)")
 _LIKE_SWITCH = re.compile(r"\S*[A-Z]\S*")
@@ -122,14 +122,19 @@ def _remarks(answer: Answer) -> Iterator[str]:
     """What the search made of the query where that is not what was typed."""
     yield from (f"No article here bears the number {number}." for number in answer.absent)
     yield from (f"No article holds '{c.typed}': searched for '{c.searched}'." for c in answer.corrections)
-    for condition in answer.unmet:
-        if isinstance(condition, Filter):
-            yield f"No article has the {condition.facet} '{condition.value}': searched for its words."
-        elif condition.is_excluded:
-            yield f"No article is left without '{condition.text}': searched for it."
-        else:
-            yield f"No article holds '{condition.text}' as it stands: searched for its words."
+    yield from map(_passed_over, answer.unmet)
     yield from map(_left_out, answer.excluded)
+
+
+def _passed_over(condition: Filter | Phrase) -> str:
+    text = condition.value if isinstance(condition, Filter) else condition.text
+    searched = "its words" if len(text.split()) > 1 else "it as a word"
+    if isinstance(condition, Filter):
+        instead = "nothing is left out by it" if condition.is_excluded else f"searched for {searched}"
+        return f"No article has the {condition.facet} '{text}': {instead}."
+    if condition.is_excluded:
+        return f"No article is left without '{text}': searched for it."
+    return f"No article holds '{text}' as it stands: searched for {searched}."
 
 
 def _left_out(text: str) -> str:

@@ -24,11 +24,8 @@ class Conditions(NamedTuple):
     """The words and phrases for whose sake articles are excluded; not those that ask for nothing."""
     unmet: list[Filter | Phrase]
     """Conditions that no article meets at all; they are passed over, so that a slip in one does not hide every result."""
-
-    @property
-    def are_any(self) -> bool:
-        """Whether results must meet any."""
-        return bool(self.having or self.holding or self.excluded)
+    are_enough: bool
+    """Whether they tell what is wanted where there are no words: all articles that meet them."""
 
     def admitted(self, documents: Iterable[int], apart: Facet | None = None) -> Iterator[int]:
         """Those of the documents that meet the conditions but the filters of the facet `apart`."""
@@ -55,6 +52,8 @@ def conditions(query: Query, store: Store) -> Conditions:
         excluded=frozenset().union(*(found for asked, found in every if asked.is_excluded)),
         left_out=[asked.text for asked, _ in phrased if asked.is_excluded],
         unmet=[asked for asked, found in every if not found and not _says_nothing(asked)],
+        are_enough=any(found for asked, found in every if not asked.is_excluded)
+        or any(asked.is_excluded for asked in query.filters),
     )
 
 

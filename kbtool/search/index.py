@@ -169,7 +169,7 @@ class Index:
         begun = words[-1] if asked.is_open and words else None
         sought = [found for word in words if (found := self._sought(word, begun=word is begun, typing=typing)).units]
         scores = ranking.rank(unit for word in sought for unit in word.units)
-        if not words and met.are_any and not asked.only_excludes:
+        if not words and met.are_enough:
             scores = dict.fromkeys(range(manifest.documents), 0)
         finished = [number for number in wanted.numbers if not typing or len(number) >= identifier.SURE_DIGITS]
         absent = [number for number in finished if wanted.is_sure and identifier.term(number) not in borne]

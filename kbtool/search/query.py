@@ -113,9 +113,10 @@ def filtered(asked: Query, filters: Iterable[Filter]) -> Query:
 
 
 def with_words(asked: Query, conditions: Iterable[Filter | Phrase]) -> Query:
-    """The query with the words of some of its conditions among those that rank, in place of the conditions."""
+    """The query with the words of some of its conditions among those that rank, in place of the conditions; excluded values are only dropped."""
     passed = list(conditions)
-    words = (one.value if isinstance(one, Filter) else one.text for one in passed)
+    wanted = (one for one in passed if not (isinstance(one, Filter) and one.is_excluded))
+    words = (one.value if isinstance(one, Filter) else one.text for one in wanted)
     return Query(
         text=" ".join([asked.text, *words]),
         is_open=asked.is_open and not passed,

@@ -12,7 +12,7 @@ const LAST_YEAR = "9999";
 const BEHIND = ".";
 
 /**
- * `{areAny, isAdmitted, leftOut, unmet}`: whether results must meet any, whether a document meets them but the filters of the facet `apart`,
+ * `{areEnough, isAdmitted, leftOut, unmet}`: whether they tell what is wanted where there are no words, whether a document meets them but the filters of the facet `apart`,
  * the words and phrases for whose sake articles are excluded, and the conditions that no article meets at all. `entriesOf` looks terms up.
  */
 export async function conditions({ filters, phrases }, shards, entriesOf) {
@@ -30,7 +30,7 @@ export async function conditions({ filters, phrases }, shards, entriesOf) {
   const facets = [...new Set(required.map(({ asked }) => asked.facet))].filter(Boolean);
   const byFacet = facets.map((facet) => [facet, required.filter(({ asked }) => asked.facet === facet).map(({ has }) => has)]);
   return {
-    areAny: required.length > 0 || every.some(({ asked, isMet }) => isMet && asked.isExcluded),
+    areEnough: required.length > 0 || filters.some(({ isExcluded }) => isExcluded),
     isAdmitted: (document, apart) =>
       !excluded.some((has) => has[document]) &&
       held.every((has) => has[document]) &&

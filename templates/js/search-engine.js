@@ -9,7 +9,7 @@ import { idTerm, onlyExcludes, parse, queryWords, SURE_DIGITS, wantedIds, wholeW
 import { marked, terms as termsOf } from "./search-text.js";
 
 const RARE = 124;
-const NO_CONDITIONS = { areAny: false, isAdmitted: () => true, leftOut: [], unmet: [] };
+const NO_CONDITIONS = { areEnough: false, isAdmitted: () => true, leftOut: [], unmet: [] };
 
 /** Reads varints from a position of some bytes on. */
 class Reader {
@@ -148,8 +148,7 @@ export class Index {
     const sought = looked.filter(({ units }) => units.length);
     const first = new Set(borne.flatMap((entry) => [...entry.documents]));
     const { found: holding, score } = rank(sought.flatMap(({ units }) => units), manifest.documents);
-    const isList = !words.length && met.areAny && !onlyExcludes(asked);
-    const found = isList ? Array.from({ length: manifest.documents }, (_, number) => number) : holding;
+    const found = !words.length && met.areEnough ? Array.from({ length: manifest.documents }, (_, number) => number) : holding;
     const every = [...first, ...found.filter((document) => !first.has(document))];
     const finished = ids.numbers.filter((number) => !typing || number.length >= SURE_DIGITS);
     return {

@@ -60,10 +60,10 @@ export function parse(typed) {
 /** Whether a query says what results must not hold and nothing that they could be found by. */
 export const onlyExcludes = ({ text, phrases, filters }) => phrases.length > 0 && !text && !filters.length;
 
-/** The query with the words of some of its conditions among those that rank, in place of the conditions. */
+/** The query with the words of some of its conditions among those that rank, in place of the conditions; excluded values are only dropped. */
 export function withWords({ text, isOpen, phrases, filters }, passed) {
   return {
-    text: [text, ...passed.map((one) => one.value ?? one.text)].join(" "),
+    text: [text, ...passed.filter((one) => !(one.facet && one.isExcluded)).map((one) => one.value ?? one.text)].join(" "),
     isOpen: isOpen && !passed.length,
     phrases: phrases.filter((phrase) => !passed.includes(phrase)),
     filters: filters.filter((filter) => !passed.includes(filter)),

@@ -196,9 +196,10 @@
   }
 
   function passedOver({ facet, value, text, isExcluded }) {
-    if (facet) return `No article has the ${facet} ${quoted(value)}: searched for its words.`;
+    const searched = /\s/.test(value ?? text) ? "its words" : "it as a word";
+    if (facet) return `No article has the ${facet} ${quoted(value)}: ${isExcluded ? "nothing is left out by it" : `searched for ${searched}`}.`;
     if (isExcluded) return `No article is left without ${quoted(text)}: searched for it.`;
-    return `No article holds ${quoted(text)} as it stands: searched for its words.`;
+    return `No article holds ${quoted(text)} as it stands: searched for ${searched}.`;
   }
 
   const quoted = (text) => `\u201c${text}\u201d`;

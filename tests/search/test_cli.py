@@ -90,7 +90,9 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(index_folder: Pa
     ("arguments", "said"),
     [
         (["Q654321"], "No article here bears the number 654321."),
-        (["flickers", "product:submarine"], "No article has the product 'submarine': searched for its words."),
+        (["flickers", "product:submarine"], "No article has the product 'submarine': searched for it as a word."),
+        (["flickers", 'product:"night boat"'], "No article has the product 'night boat': searched for its words."),
+        (["flickers", "-product:boat"], "No article has the product 'boat': nothing is left out by it."),
         (["flickers -boat"], "Left out: articles that hold 'boat'."),
         (
             ["flickers -Boat"],

@@ -267,7 +267,12 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(reader: Reader) 
     [
         ("Q654321", "No article here bears the number 654321. One article names it."),
         ("q777777", "No article here bears the number 777777. None names it either."),
-        ("flickers year:1850", "1 article. No article has the year \u201c1850\u201d: searched for its words."),
+        ("flickers year:1850", "1 article. No article has the year \u201c1850\u201d: searched for it as a word."),
+        (
+            'flickers product:"night boat"',
+            "4 articles. No article has the product \u201cnight boat\u201d: searched for its words.",
+        ),
+        ("flickers -year:1850", "1 article. No article has the year \u201c1850\u201d: nothing is left out by it."),
         ('"lamp starts"', "5 articles. No article holds \u201clamp starts\u201d as it stands: searched for its words."),
         ("flickers -lamp", "4 articles. No article is left without \u201clamp\u201d: searched for it."),
         ("bell -boat", "4 articles. Left out: articles that hold \u201cboat\u201d."),
