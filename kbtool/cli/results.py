@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 import msgspec
 
+from kbtool import settings
 from kbtool.cli import show
+from kbtool.errors import UsageError
 from kbtool.search import SITE_FOLDER, Index, Result
 from kbtool.search.manifest import FILE_NAME
 
@@ -19,21 +21,35 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
     index = click.option(
         "--index",
         "directory",
-        required=True,
         metavar="DIR",
         type=click.Path(path_type=Path),
-        help="A built site, or its folder search/index.",
+        help="A built site, or its folder search/index [default: the site of the base in whose folder you are]",
     )
     form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
     limit = click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Results to show.")
     return index(form(limit(command)))
 
 
-def opened(directory: Path) -> Index:
-    """The index in a folder, which may be given as the folder of its site."""
+def opened(directory: Path | None) -> Index:
+    """The index in a folder, which may be given as the folder of its site; without one, that of the base around the working folder."""
+    if directory is None:
+        return Index(_own_index())
     below = directory / SITE_FOLDER
     is_site = not (directory / FILE_NAME).exists() and (below / FILE_NAME).exists()
     return Index(below if is_site else directory)
+
+
+def _own_index() -> Path:
+    from kbtool.site.builder import CONFIG_FILE, site_folder  # noqa: PLC0415 - MkDocs takes long to load, and --index does without it
+
+    root = settings.find_root(Path.cwd())
+    if not settings.is_base(root):
+        raise UsageError("there is no knowledge base here: name a built site with --index DIR.")
+    site = site_folder(root / CONFIG_FILE)
+    index = site / SITE_FOLDER
+    if not (index / FILE_NAME).exists():
+        raise UsageError(f"{show.relative(site)}: is not built yet: run `kbtool build`, or name another site with --index DIR.")
+    return index
 
 
 def shown(results: Iterable[Result], form: Form, *, as_shares: bool = False) -> str:

@@ -57,7 +57,7 @@ class _Command(click.Command):
 @_filters
 @click.argument("query", nargs=-1)
 def command(
-    directory: Path,
+    directory: Path | None,
     form: results.Form,
     limit: int,
     batch: bool,
@@ -65,7 +65,7 @@ def command(
     query: tuple[str, ...],
     **chosen: tuple[str, ...],
 ) -> None:
-    """Search a built site's index for QUERY, ranked as in the browser.
+    """Search the index of a built site for QUERY, ranked as in the browser.
 
     "words in quotation marks" must stand so in an article, -word must not; put QUERY into single quotation marks, or the shell takes
     them for its own. product:NAME, type:KIND, year:1999 (or 1998-2001) and keyword:NAME keep the articles that have it, and
@@ -76,7 +76,7 @@ def command(
     filters = [Filter(Facet(name), value, is_excluded=False) for name, values in chosen.items() for value in values]
     asked = " ".join(query).strip()
     if not batch and not asked.strip() and not filters:
-        raise UsageError("say what to search for: kbtool search --index DIR QUERY.")
+        raise UsageError("say what to search for: kbtool search QUERY.")
     if not batch and not filters and parse(asked).only_excludes:
         raise UsageError(f"{asked} only leaves articles out: say what to search for, or leave the minus sign away.")
     index = results.opened(directory)

@@ -19,7 +19,7 @@ from kbtool.search import extract
 @click.command()
 @results.options
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-def command(directory: Path, form: results.Form, limit: int, file: Path) -> None:
+def command(directory: Path | None, form: results.Form, limit: int, file: Path) -> None:
     """Show the articles most like FILE, before a duplicate is written.
 
     FILE is an article, a legacy article or any other text; - is standard input. The score of an article is the share of what tells

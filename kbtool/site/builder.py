@@ -145,6 +145,16 @@ def configuration(config_file: Path, heard: Ear, **options: Any) -> MkDocsConfig
         raise UsageError("\n".join(f"{config_file}: {text}" for text in told)) from error
 
 
+def site_folder(config_file: Path) -> Path:
+    """Where `build` puts the site of a configuration.
+
+    Raises:
+        UsageError: the file is missing or wrong; the message says all that is.
+    """
+    with listening(lambda _text, _level: None) as heard:
+        return Path(configuration(config_file, heard).site_dir).resolve()
+
+
 def kbtool_plugin(config: MkDocsConfig) -> KbtoolPlugin:
     """The plugin of a configuration.
 

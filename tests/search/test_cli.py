@@ -12,9 +12,9 @@ from kbtool.search import SITE_FOLDER, write_index
 from tests.search import library
 
 
-def run(*arguments: object, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run(*arguments: object, given: bytes = b"", folder: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "kbtool", "search", *map(str, arguments)]
-    return subprocess.run(command, input=given, capture_output=True, check=False)
+    return subprocess.run(command, input=given, capture_output=True, check=False, cwd=folder)
 
 
 def test_text_for_people(index_folder: Path) -> None:
@@ -182,6 +182,34 @@ def test_the_index_may_be_named_by_its_site(tmp_path: Path) -> None:
     assert json.loads(run("--index", tmp_path, "--format", "json", "bell").stdout)[0]["id"] == "Q1"
 
 
+def test_the_site_of_the_base_around_is_searched(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Bells\nsite_dir: made/here\nplugins: []\n")
+    (tmp_path / "docs/100").mkdir(parents=True)
+    write_index([library.simple("Q1", "Bell")], tmp_path / "made/here" / SITE_FOLDER)
+    found = run("--format", "json", "bell", folder=tmp_path / "docs/100")
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert [result["id"] for result in json.loads(found.stdout)] == ["Q1"]
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({}, "there is no knowledge base here: name a built site with --index DIR."),
+        ({"kbtool.toml": "", "mkdocs.yml": "site_name: Bells\nplugins: []\n"}, "site: is not built yet: run `kbtool build`"),
+        ({"kbtool.toml": ""}, "mkdocs.yml"),
+        ({"mkdocs.yml": "plugins: []\n"}, "site_name"),
+    ],
+)
+def test_a_base_without_a_site_says_so(files: dict[str, str], message: str, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    done = run("bell", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert message in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -192,7 +220,6 @@ def test_the_index_may_be_named_by_its_site(tmp_path: Path) -> None:
         (["--index", "INDEX", "--batch", "bell"], "--batch reads queries from standard input"),
         (["--index", "INDEX", "--limit", "0", "bell"], "0 is not in the range"),
         (["--index", "INDEX", "--format", "xml", "bell"], "'xml' is not one of"),
-        (["bell"], "Missing option '--index'"),
         (["--index", "INDEX", "bell", "--prodct", "pilot"], "No such option '--prodct'"),
         (["--index", "-nowhere", "bell"], "-nowhere: holds no search index"),
     ],
