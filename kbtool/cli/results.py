@@ -48,7 +48,9 @@ def _own_index() -> Path:
     site = site_folder(root / CONFIG_FILE)
     index = site / SITE_FOLDER
     if not (index / FILE_NAME).exists():
-        raise UsageError(f"{show.relative(site)}: is not built yet: run `kbtool build`, or name another site with --index DIR.")
+        raise UsageError(
+            f"{show.relative(site)}: is not built yet: run `kbtool build`, or name another site with --index DIR."
+        )
     return index
 
 

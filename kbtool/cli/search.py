@@ -75,10 +75,8 @@ def command(
         raise UsageError("--batch reads queries from standard input: leave out QUERY and --counts.")
     filters = [Filter(Facet(name), value, is_excluded=False) for name, values in chosen.items() for value in values]
     asked = " ".join(query).strip()
-    if not batch and not asked.strip() and not filters:
-        raise UsageError("say what to search for: kbtool search QUERY.")
-    if not batch and not filters and parse(asked).only_excludes:
-        raise UsageError(f"{asked} only leaves articles out: say what to search for, or leave the minus sign away.")
+    if not batch and not filters:
+        _check_words(asked)
     index = results.opened(directory)
     _check(filters, index)
     if counts:
@@ -93,12 +91,24 @@ def command(
     answer = index.answer(asked, limit, filters=filters)
     if answer.results or form == "json":
         click.echo(results.shown(answer.results, form))
+    if answer.results and form == "text":
+        click.echo(f"\n{_amount(len(answer.results), answer.total)}")
     for remark in _remarks(answer):
         click.echo(show.printable(remark), err=True)
     if not answer.results:
         met = "meets all of" if filters or parse(asked).has_conditions else "holds any of"
         wanted = " ".join([asked, *(f"--{one.facet} {one.value}" for one in filters)]).strip()
         click.echo(f"No article {met}: {show.printable(wanted)}", err=True)
+
+
+def _check_words(asked: str) -> None:
+    """See to it that there is something to search for."""
+    if not asked:
+        raise UsageError("say what to search for: kbtool search QUERY.")
+    if parse(asked).only_excludes:
+        raise UsageError(
+            f"{show.printable(asked)} only leaves articles out: add a word to search for, or leave the minus sign away."
+        )
 
 
 def _check(filters: Iterable[Filter], index: Index) -> None:
@@ -116,6 +126,11 @@ def _counted(counts: list[Count], form: results.Form) -> str:
     if form == "json":
         return msgspec.json.encode([count._asdict() for count in ordered]).decode()
     return "".join(f"{count.documents:8,}  {show.printable(count.name)}\n" for count in ordered)
+
+
+def _amount(shown: int, total: int) -> str:
+    """How many articles were found, in the words of the search page."""
+    return f"The best {shown:,} of {total:,} articles." if shown < total else f"{show.amount(total, 'article')}."
 
 
 def _remarks(answer: Answer) -> Iterator[str]:

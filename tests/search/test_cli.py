@@ -24,7 +24,17 @@ def test_text_for_people(index_folder: Path) -> None:
         "  1. Q700004  FIX: TCP/IP Lamps Lose Their Address",
         "     kb/700/Q700004/",
         "     Lamps on TCP/IP forget their address at dawn.",
+        "",
+        "The best 1 of 4 articles.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"), [("flickers", ["", "1 article."]), ("lamps", ["", "4 articles."]), ("qwertzuiop", [])]
+)
+def test_how_much_was_found_is_said_to_people(query: str, said: list[str], index_folder: Path) -> None:
+    assert run("--index", index_folder, query).stdout.decode().splitlines()[-2:] == said
+    assert isinstance(json.loads(run("--index", index_folder, "--format", "json", query).stdout), list)
 
 
 def test_nothing_in_an_index_acts_on_a_terminal(tmp_path: Path) -> None:
@@ -195,7 +205,10 @@ def test_the_site_of_the_base_around_is_searched(tmp_path: Path) -> None:
     ("files", "message"),
     [
         ({}, "there is no knowledge base here: name a built site with --index DIR."),
-        ({"kbtool.toml": "", "mkdocs.yml": "site_name: Bells\nplugins: []\n"}, "site: is not built yet: run `kbtool build`"),
+        (
+            {"kbtool.toml": "", "mkdocs.yml": "site_name: Bells\nplugins: []\n"},
+            "site: is not built yet: run `kbtool build`",
+        ),
         ({"kbtool.toml": ""}, "mkdocs.yml"),
         ({"mkdocs.yml": "plugins: []\n"}, "site_name"),
     ],
@@ -216,7 +229,7 @@ def test_a_base_without_a_site_says_so(files: dict[str, str], message: str, tmp_
         (["--index", "nowhere", "bell"], "nowhere: holds no search index (index.json)."),
         (["--index", "INDEX"], "say what to search for"),
         (["--index", "INDEX", "  "], "say what to search for"),
-        (["--index", "INDEX", "-boat"], "-boat only leaves articles out: say what to search for"),
+        (["--index", "INDEX", "-boat"], "-boat only leaves articles out: add a word to search for"),
         (["--index", "INDEX", "--batch", "bell"], "--batch reads queries from standard input"),
         (["--index", "INDEX", "--limit", "0", "bell"], "0 is not in the range"),
         (["--index", "INDEX", "--format", "xml", "bell"], "'xml' is not one of"),
