@@ -17,7 +17,7 @@ from kbtool.search.facets import Count, Facet
 from kbtool.search.query import Filter, Phrase, parse
 
 _BEHIND_MINUS = re.compile(r"-(?!-|h?$)")
-_LIKE_SWITCH = re.compile(r"\S*[A-Z]\S*")
+_LIKE_SWITCH = re.compile(r"\S*[A-Z0-9]\S*")
 
 
 def _filters(command: Callable[..., None]) -> Callable[..., None]:

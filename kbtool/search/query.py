@@ -3,7 +3,7 @@
     printer "access violation" -mail product:"windows nt" year:1998-2001
 
 Words rank. A phrase in quotation marks ranks by its words and must stand in an article as it is; what follows a minus sign must not: a
-phrase, or a word of letters such as `himem.sys`. Numbers, codes and what looks like a compiler's switch (`-1022`, `-x86`, `-Zi`) are words
+phrase, or a word such as `himem.sys` or `win95`. Numbers, codes and what looks like a compiler's switch (`-1022`, `-x86`, `-Zi`) are words
 all the same. `name:value` keeps the articles that have the value
 (`kbtool.search.facets`).
 """
@@ -30,7 +30,12 @@ _PART = re.compile(
     rf'|"([^"]*)"[.,;:!?)]*(?!{_TEXT})'
     rf"|({_TEXT}+))"
 )
-_EXCLUDABLE = re.compile(r"(?![A-Z][a-z]\Z)[^\W\d_](?:[^\W\d_]|[-'.])*[^\W\d_]")
+_LETTER = r"[^\W\d_]"
+_NUMBER = rf"(?<={_LETTER}[a-z][a-z])[0-9]+"  # of a name: `Win95`, not `x86`, `DWIN32` or `LNK2001`
+_BEHIND = r"[.,;!?)]*"
+_EXCLUDABLE = re.compile(
+    rf"(?![A-Z][a-z]{_BEHIND}\Z)({_LETTER}(?:{_LETTER}|{_NUMBER}|[-'.])*(?:{_LETTER}|{_NUMBER})){_BEHIND}"
+)
 _TYPOGRAPHIC = str.maketrans("\u201c\u201d\u201e", '"""')
 
 
@@ -96,8 +101,8 @@ def parse(typed: str) -> Query:
         if quoted is not None and has_room:
             phrases.append(Phrase(quoted, is_excluded))
             text += [] if is_excluded else [quoted]
-        elif is_excluded and word and has_room and _EXCLUDABLE.fullmatch(word):
-            phrases.append(Phrase(word, is_excluded))
+        elif is_excluded and word and has_room and (name := _EXCLUDABLE.fullmatch(word)):
+            phrases.append(Phrase(name[1], is_excluded))
         else:
             text.append(part[0])
             is_word = True

@@ -14,7 +14,12 @@ const PART = new RegExp(
     String.raw`|([^ \t\n\r\f\v]+))`,
   "g",
 );
-const EXCLUDABLE = /^(?![A-Z][a-z]$)\p{L}(?:\p{L}|[-'.])*\p{L}$/u;
+const NUMBER = String.raw`(?<=\p{L}[a-z][a-z])[0-9]+`;
+const BEHIND = "[.,;!?)]*";
+const EXCLUDABLE = new RegExp(
+  String.raw`^(?![A-Z][a-z]${BEHIND}$)(\p{L}(?:\p{L}|${NUMBER}|[-'.])*(?:\p{L}|${NUMBER}))${BEHIND}$`,
+  "u",
+);
 
 function anyCase(word) {
   return [...word].map((letter) => `[${letter}${letter.toUpperCase()}]`).join("");
@@ -33,6 +38,7 @@ export function parse(typed) {
   for (const { 0: part, 1: sign, 2: facet, 3: quotedValue, 4: value, 5: quoted, 6: word, index } of folded.matchAll(PART)) {
     const isExcluded = sign === "-";
     const hasRoom = phrases.length + filters.length < MOST_CONDITIONS;
+    const name = isExcluded && hasRoom && word ? EXCLUDABLE.exec(word)?.[1] : null;
     const wanted = trimmed(quotedValue || value || "");
     if (facet && hasRoom && (wanted || index + part.length === folded.length)) {
       if (wanted) filters.push({ facet: facet.toLowerCase(), value: wanted, isExcluded });
@@ -43,8 +49,8 @@ export function parse(typed) {
     if (quoted !== undefined && hasRoom) {
       phrases.push({ text: quoted, isExcluded });
       if (!isExcluded) text.push(quoted);
-    } else if (isExcluded && word && hasRoom && EXCLUDABLE.test(word)) {
-      phrases.push({ text: word, isExcluded });
+    } else if (name) {
+      phrases.push({ text: name, isExcluded });
     } else {
       text.push(part);
       isWord = true;

@@ -191,7 +191,7 @@
 
   function leftOut(text) {
     const said = `Left out: articles that hold ${quoted(text)}.`;
-    const isLikeSwitch = /^\S*[A-Z]\S*$/.test(text);
+    const isLikeSwitch = /^\S*[A-Z0-9]\S*$/.test(text);
     return isLikeSwitch ? said + ` Write "-${text}" in quotation marks to search for it.` : said;
   }
 

@@ -280,6 +280,10 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(reader: Reader) 
             "bell -Boat",
             '4 articles. Left out: articles that hold \u201cBoat\u201d. Write "-Boat" in quotation marks to search for it.',
         ),
+        (
+            "bell -boat95",
+            '6 articles. Left out: articles that hold \u201cboat95\u201d. Write "-boat95" in quotation marks to search for it.',
+        ),
         ("flickers -the", "1 article."),
         (
             '-flickers -"old boat"',
