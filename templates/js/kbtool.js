@@ -16,6 +16,25 @@
     button.addEventListener("click", () => copy(button.dataset.copy, button, "Copied"));
   }
 
+  // The slash leads to the search box, and Escape back to where one was.
+  const box = document.querySelector('input[type="search"][name="q"]');
+  let leftFor = null;
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (!box || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    event.preventDefault();
+    leftFor = document.activeElement;
+    box.focus();
+    box.select();
+  });
+  box?.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !leftFor) return;
+    event.preventDefault();
+    if (leftFor === document.body) box.blur();
+    else leftFor.focus();
+    leftFor = null;
+  });
+
   // A button on every block of code. It stands beside the block, so that it stays in place while the block scrolls.
   for (const block of document.querySelectorAll(".prose pre, .kb-body pre")) {
     const frame = document.createElement("div");

@@ -65,10 +65,13 @@ function findHead(shard, wanted) {
 /** A module could not be loaded; browsers may not ask for it again in the same thread. */
 export class Unloaded extends Error {}
 
-const conditionsModule = () =>
-  import("./search-conditions.js").catch((error) => {
+/** A module that only some queries need, once it is here. */
+export const loaded = (module) =>
+  module.catch((error) => {
     throw new Unloaded(error.message);
   });
+
+const conditionsModule = () => loaded(import("./search-conditions.js"));
 
 /** The index at an address. */
 export class Index {

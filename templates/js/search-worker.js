@@ -1,6 +1,6 @@
 /**
  * The search engine in a thread of its own. The page sends `{number, query, limit, typing, facets}`, where `number` counts up,
- * and gets back `{number}` with what `Index.search` finds, or `{number, error, isSpoilt}`, where
+ * and gets back `{number, remarks}` with what `Index.search` finds and what is to be said of the query's conditions, or `{number, error, isSpoilt}`, where
  * `isSpoilt` says that the thread cannot mend it; then, where facets are asked for,
  * `{number, counts}`, or null for counts that could not be had. An answer that a later question has overtaken is not sent.
  *
@@ -13,7 +13,7 @@ import "./search-ranking.js";
 import "./search-spelling.js";
 import "./search-excerpt.js";
 import "./search-shards.js";
-import { Index, Unloaded } from "./search-engine.js";
+import { Index, loaded, Unloaded } from "./search-engine.js";
 
 const index = new Index(new URL("../search/index/", import.meta.url));
 let latest = 0;
@@ -25,12 +25,20 @@ self.addEventListener("message", async ({ data: { number, query, limit, typing, 
     const found = await index.search(query, limit, { typing, isWanted });
     if (!isWanted()) return;
     const { count, ...answer } = found;
-    self.postMessage({ number, ...answer });
+    const remarks = await remarksOn(query, answer);
+    if (!isWanted()) return;
+    self.postMessage({ number, ...answer, remarks });
     if (facets.length) await tellCounts(number, facets, count, isWanted);
   } catch (error) {
     if (isWanted()) self.postMessage({ number, error: String(error?.message ?? error), isSpoilt: error instanceof Unloaded });
   }
 });
+
+async function remarksOn(query, answer) {
+  if (!answer.unmet.length && !answer.excluded.length && !answer.onlyExcludes) return [];
+  const { remarks } = await loaded(import("./search-remarks.js"));
+  return remarks(query, answer);
+}
 
 /** Counts come behind the results, and nothing is lost with them. */
 async function tellCounts(number, facets, count, isWanted) {

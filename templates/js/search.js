@@ -1,9 +1,10 @@
 /**
- * The search of a site, page side: the search box everywhere, and the results on the search page.
+ * The results of a search, page side.
  *
- * The page says where the site's root is with `data-kb-base` on its body. On the search page an element `[data-search-results]` is
+ * The page says where the site's root is with `data-kb-base` on its body. Its element `[data-search-results]` is
  * filled; `data-search-state` on it is "idle", "searching", "done" or "failed", and `data-search-query` is the query whose results
- * stand. An element `[data-search-hints]`, if there is one, is shown while there are no results to look at. Nothing is loaded before the box is used. Without this script the box leads to the search page all the same.
+ * stand. An element `[data-search-hints]`, if there is one, is shown while there are no results to look at. Nothing is loaded before
+ * the box is used. Pages without such an element have the script so that it is at hand when their box leads to the search page.
  */
 "use strict";
 (() => {
@@ -18,31 +19,11 @@
   const box = document.querySelector('input[type="search"][name="q"]');
   const area = document.querySelector("[data-search-results]");
   const hints = document.querySelector("[data-search-hints]");
-  if (!box) return;
+  if (!box || !area) return;
 
   const marker = document.querySelector("[data-kb-base]");
   const given = marker ? marker.dataset.kbBase || "." : new URL("..", document.currentScript.src).href;
   const base = new URL(given.replace(/\/*$/, "/"), document.baseURI);
-
-  let leftFor = null; // what had the focus when the slash led to the box
-
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
-    event.preventDefault();
-    leftFor = document.activeElement;
-    box.focus();
-    box.select();
-  });
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !leftFor) return;
-    event.preventDefault();
-    if (leftFor === document.body) box.blur();
-    else leftFor.focus();
-    leftFor = null;
-  });
-
-  if (!area) return;
 
   const status = element("p", "kb-search-status");
   status.setAttribute("role", "status");
@@ -167,7 +148,7 @@
 
   function tell(query, answer) {
     const { results, total, filters } = answer;
-    show(query, results, remarks(answer).join(" "));
+    show(query, results, sentences(answer).join(" "));
     narrowing.hidden = !total && !filters;
     heading.textContent = NARROW + (filters ? ` (${filters} ${filters === 1 ? "filter" : "filters"})` : "");
     if (filters && !panel.hasChildNodes() && !matchMedia(ON_PHONES).matches) narrowing.open = true;
@@ -178,28 +159,14 @@
   }
 
   /** What is to be said of the answer, in sentences. */
-  function remarks({ results, total, corrections, absent, isId, unmet, excluded, hasConditions, onlyExcludes }) {
-    if (onlyExcludes) return [`${quoted(box.value.trim())} only leaves articles out. Write a word to search for, or leave the minus sign away.`];
+  function sentences({ results, total, corrections, absent, isId, hasConditions, onlyExcludes, remarks }) {
+    if (onlyExcludes) return remarks;
     return [
       ...absent.map((number) => `No article here bears the number ${number}.`),
       absent.length && isId ? naming(total) : count(results.length, total, hasConditions),
       ...corrections.map(({ typed, searched }) => `No article holds ${quoted(typed)}: searched for ${quoted(searched)}.`),
-      ...unmet.map(passedOver),
-      ...excluded.map(leftOut),
+      ...remarks,
     ];
-  }
-
-  function leftOut(text) {
-    const said = `Left out: articles that hold ${quoted(text)}.`;
-    const isLikeSwitch = /^\S*[A-Z0-9]\S*$/.test(text);
-    return isLikeSwitch ? said + ` Write "-${text}" in quotation marks to search for it.` : said;
-  }
-
-  function passedOver({ facet, value, text, isExcluded }) {
-    const searched = /\s/.test(value ?? text) ? "its words" : "it as a word";
-    if (facet) return `No article has the ${facet} ${quoted(value)}: ${isExcluded ? "nothing is left out by it" : `searched for ${searched}`}.`;
-    if (isExcluded) return `No article is left without ${quoted(text)}: searched for it.`;
-    return `No article holds ${quoted(text)} as it stands: searched for ${searched}.`;
   }
 
   const quoted = (text) => `\u201c${text}\u201d`;

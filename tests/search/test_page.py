@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Dialog, Page, Route, expect
 pytestmark = pytest.mark.browser
 
 HTML = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bells</title>
-<link rel="icon" href="data:,"><script defer src="{base}/js/search.js"></script></head>
+<link rel="icon" href="data:,"><script defer src="{base}/js/kbtool.js"></script><script defer src="{base}/js/search.js"></script></head>
 <body data-kb-base="{base}"><form role="search" action="{base}/search/"><input type="search" name="q" aria-label="Search"></form>
 <main>{main}</main></body></html>"""
 RESULTS = "<section data-search-results></section><p data-search-hints hidden>Ask so.</p>"
@@ -67,8 +67,8 @@ class Reader:
         return self.area.get_attribute("data-search-state")
 
     def fetched(self) -> list[str]:
-        """What was asked for besides pages and the script on them."""
-        return [path for path in self.site.asked if not path.endswith(("/", "/js/search.js"))]
+        """What was asked for besides pages and the scripts on them."""
+        return [path for path in self.site.asked if not path.endswith(("/", "/js/kbtool.js", "/js/search.js"))]
 
 
 def make_site(folder: Path) -> Path:
@@ -451,6 +451,25 @@ def test_a_network_that_fails_is_said_and_can_be_tried_again(reader: Reader, pat
     reader.area.get_by_role("button", name="Retry").click()
     reader.page.wait_for_function("() => document.querySelector('[data-search-state=done]')")
     assert reader.shown() == ["Q700003"]
+
+
+def test_remarks_that_cannot_be_loaded_are_a_network_that_fails(reader: Reader) -> None:
+    reader.page.route("**/search-remarks.js", lambda route: route.abort())
+    reader.open("search/?q=bell%20-boat")
+    reader.settle("bell -boat")
+    assert (reader.state, reader.shown()) == ("failed", [])
+    reader.page.unroute("**/search-remarks.js")
+    reader.area.get_by_role("button", name="Retry").click()
+    expect(reader.area.get_by_role("status")).to_contain_text("Left out:")
+    assert len(reader.shown()) == 4
+
+
+def test_plain_queries_load_nothing_that_they_do_not_need(reader: Reader) -> None:
+    reader.open("search/?q=bell")
+    reader.settle("bell")
+    scripts = {path.rpartition("/")[2] for path in reader.fetched() if path.endswith(".js")}
+    assert "search-engine.js" in scripts
+    assert not scripts & {"search-conditions.js", "search-facets.js", "search-remarks.js"}
 
 
 def test_a_connection_lost_in_the_middle_is_said_and_found_again(
