@@ -168,15 +168,20 @@ CONTRAST = """() => {
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("query", ["lamp", 'lamp product:"Lamps"', "qwertzuiop", ""])
 def test_the_search_keeps_nobody_out(site: str, visit: Visit, query: str, scheme: str) -> None:
-    """What axe-core looks for, with results, with the panel that narrows them, and with nothing found."""
+    """What axe-core looks for, with results, with the panel that narrows them, and with nothing found; also when the window gets narrow."""
     page = visit(f"{site}search/?q={quote(query)}", color_scheme=scheme)
     if query:
         page.wait_for_selector('[data-search-results][data-search-state="done"]')
     if "product:" in query:
         page.get_by_role("checkbox", name="Lamps").wait_for()
-    found = Axe().run(page).response
-    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == []
-    assert page.evaluate(CONTRAST) == []
+        page.get_by_role("button", name="Show: Keyword").click()
+        page.get_by_role("checkbox", name="kblong").wait_for()
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = Axe().run(page).response
+        assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == []
+        assert page.evaluate(CONTRAST) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
