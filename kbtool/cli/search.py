@@ -93,7 +93,7 @@ def command(
         click.echo(results.shown(answer.results, form))
     if answer.results and form == "text":
         click.echo(f"\n{_amount(len(answer.results), answer.total)}")
-    for remark in _remarks(answer):
+    for remark in _remarks(asked, answer):
         click.echo(show.printable(remark), err=True)
     if not answer.results:
         met = "meets all of" if filters or parse(asked).has_conditions else "holds any of"
@@ -105,10 +105,6 @@ def _check_words(asked: str) -> None:
     """See to it that there is something to search for."""
     if not asked:
         raise UsageError("say what to search for: kbtool search QUERY.")
-    if parse(asked).only_excludes:
-        raise UsageError(
-            f"{show.printable(asked)} only leaves articles out: add a word to search for, or leave the minus sign away."
-        )
 
 
 def _check(filters: Iterable[Filter], index: Index) -> None:
@@ -133,11 +129,14 @@ def _amount(shown: int, total: int) -> str:
     return f"The best {shown:,} of {total:,} articles." if shown < total else f"{show.amount(total, 'article')}."
 
 
-def _remarks(answer: Answer) -> Iterator[str]:
+def _remarks(asked: str, answer: Answer) -> Iterator[str]:
     """What the search made of the query where that is not what was typed."""
     yield from (f"No article here bears the number {number}." for number in answer.absent)
     yield from (f"No article holds '{c.typed}': searched for '{c.searched}'." for c in answer.corrections)
-    yield from map(_passed_over, answer.unmet)
+    if parse(asked).only_excludes:
+        yield f"{asked} only leaves articles out, but says nothing to search for: searched for what it names."
+    else:
+        yield from map(_passed_over, answer.unmet)
     yield from map(_left_out, answer.excluded)
 
 

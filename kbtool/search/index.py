@@ -152,11 +152,12 @@ class Index:
 
     def _found(self, asked: query.Query, *, typing: bool) -> tuple[_Found, list[query.Filter | query.Phrase]]:
         """What the query finds, and the conditions that were passed over: their words rank instead."""
-        met = conditions(asked, self._store)
-        found = self._ranked(query.with_words(asked, met.unmet), met, typing=typing)
         excluded = [phrase for phrase in asked.phrases if phrase.is_excluded]
-        if not excluded or found.admitted or asked.only_excludes:
-            return found, met.unmet
+        if not asked.only_excludes:
+            met = conditions(asked, self._store)
+            found = self._ranked(query.with_words(asked, met.unmet), met, typing=typing)
+            if not excluded or found.admitted:
+                return found, met.unmet
         again, unmet = self._found(query.with_words(asked, excluded), typing=typing)
         return again, [*excluded, *unmet]
 

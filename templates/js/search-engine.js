@@ -129,12 +129,14 @@ export class Index {
 
   /** What the query finds, and the conditions that were passed over: their words rank instead. */
   async #found(asked, typing, isWanted) {
-    const met = await this.#conditions(asked);
-    if (!isWanted()) return null;
-    const found = await this.#ranked(withWords(asked, met.unmet), met, typing);
-    if (!isWanted()) return null;
     const excluded = asked.phrases.filter(({ isExcluded }) => isExcluded);
-    if (!excluded.length || found.admitted.length || onlyExcludes(asked)) return { ...found, met, unmet: met.unmet };
+    if (!onlyExcludes(asked)) {
+      const met = await this.#conditions(asked);
+      if (!isWanted()) return null;
+      const found = await this.#ranked(withWords(asked, met.unmet), met, typing);
+      if (!isWanted()) return null;
+      if (!excluded.length || found.admitted.length) return { ...found, met, unmet: met.unmet };
+    }
     const again = await this.#found(withWords(asked, excluded), typing, isWanted);
     return again && { ...again, unmet: [...excluded, ...again.unmet] };
   }

@@ -4,7 +4,7 @@
 
 /** Of what the index gives for a query: the conditions that it passed over, and what it left out. */
 export function remarks(query, { unmet, excluded, onlyExcludes }) {
-  if (onlyExcludes) return [`${quoted(query.trim())} only leaves articles out. Write a word to search for, or leave the minus sign away.`];
+  if (onlyExcludes) return [`${quoted(query.trim())} only leaves articles out, but says nothing to search for: searched for what it names.`];
   return [...unmet.map(passedOver), ...excluded.map(leftOut)];
 }
 

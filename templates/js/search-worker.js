@@ -35,7 +35,7 @@ self.addEventListener("message", async ({ data: { number, query, limit, typing, 
 });
 
 async function remarksOn(query, answer) {
-  if (!answer.unmet.length && !answer.excluded.length && !answer.onlyExcludes) return [];
+  if (!answer.unmet.length && !answer.excluded.length) return [];
   const { remarks } = await loaded(import("./search-remarks.js"));
   return remarks(query, answer);
 }

@@ -159,8 +159,7 @@
   }
 
   /** What is to be said of the answer, in sentences. */
-  function sentences({ results, total, corrections, absent, isId, hasConditions, onlyExcludes, remarks }) {
-    if (onlyExcludes) return remarks;
+  function sentences({ results, total, corrections, absent, isId, hasConditions, remarks }) {
     return [
       ...absent.map((number) => `No article here bears the number ${number}.`),
       absent.length && isId ? naming(total) : count(results.length, total, hasConditions),

@@ -113,6 +113,7 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(index_folder: Pa
             "Left out: articles that hold 'boat95'. Write \"-boat95\" in quotation marks to search for it.",
         ),
         (["flickers -lamp"], "No article is left without 'lamp': searched for it."),
+        (["-flickers"], "-flickers only leaves articles out, but says nothing to search for: searched for what it names."),
         (['"flickers lamp"'], "No article holds 'flickers lamp' as it stands: searched for its words."),
     ],
 )
@@ -233,7 +234,6 @@ def test_a_base_without_a_site_says_so(files: dict[str, str], message: str, tmp_
         (["--index", "nowhere", "bell"], "nowhere: holds no search index (index.json)."),
         (["--index", "INDEX"], "say what to search for"),
         (["--index", "INDEX", "  "], "say what to search for"),
-        (["--index", "INDEX", "-boat"], "-boat only leaves articles out: add a word to search for"),
         (["--index", "INDEX", "--batch", "bell"], "--batch reads queries from standard input"),
         (["--index", "INDEX", "--limit", "0", "bell"], "0 is not in the range"),
         (["--index", "INDEX", "--format", "xml", "bell"], "'xml' is not one of"),

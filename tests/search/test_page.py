@@ -287,7 +287,7 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(reader: Reader) 
         ("flickers -the", "1 article."),
         (
             '-flickers -"old boat"',
-            '\u201c-flickers -"old boat"\u201d only leaves articles out. Write a word to search for, or leave the minus sign away.',
+            '3 articles. \u201c-flickers -"old boat"\u201d only leaves articles out, but says nothing to search for: searched for what it names.',
         ),
     ],
 )
