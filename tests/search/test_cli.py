@@ -113,7 +113,10 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(index_folder: Pa
             "Left out: articles that hold 'boat95'. Write \"-boat95\" in quotation marks to search for it.",
         ),
         (["flickers -lamp"], "No article is left without 'lamp': searched for it."),
-        (["-flickers"], "-flickers only leaves articles out, but says nothing to search for: searched for what it names."),
+        (
+            ["-flickers"],
+            "-flickers only leaves articles out, but says nothing to search for: searched for what it names.",
+        ),
         (['"flickers lamp"'], "No article holds 'flickers lamp' as it stands: searched for its words."),
     ],
 )
