@@ -1,4 +1,4 @@
-"""Reading and writing files so that a crash leaves either the old file or the new one."""
+"""Reading files, and writing them so that a crash leaves either the old file or the new one."""
 
 import errno
 import os
@@ -9,6 +9,18 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a file that lies among articles. Pipes, sockets and devices are none: they could keep one waiting for ever.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # of a folder the system says that it is one
+        raise OSError(errno.EINVAL, "it is no file but a pipe, a socket or a device")
+    return path.read_bytes()
 
 
 def write_atomic(path: Path, data: bytes, *, mode: int | None = None) -> None:

@@ -7,6 +7,7 @@ from kbtool import content
 from kbtool.catalogue.entry import Entry, entry_of
 from kbtool.catalogue.store import Store, digest, stamp
 from kbtool.content.subject import Subject
+from kbtool.files import read_file
 from kbtool.ids import IdForm
 
 
@@ -24,7 +25,7 @@ def examined(folder: Path, ids: IdForm, task: tuple[str, bytes | None]) -> tuple
     """The hash of a file's content and its entry; None instead when the hash is the one that is known."""
     path, known_hash = task
     try:
-        data = (folder / path).read_bytes()
+        data = read_file(folder / path)
     except OSError:
         return b"", ()
     content_hash = digest(data)
@@ -37,7 +38,7 @@ def examined(folder: Path, ids: IdForm, task: tuple[str, bytes | None]) -> tuple
 def entry_at(folder: Path, path: str, ids: IdForm) -> Entry | None:
     """The entry of the article at `path` below the content folder, as its file is now; None when it cannot be read as one."""
     try:
-        return _entry((folder / path).read_bytes(), path, ids)
+        return _entry(read_file(folder / path), path, ids)
     except OSError:
         return None
 

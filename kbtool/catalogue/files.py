@@ -94,6 +94,8 @@ def is_article(path: Path, ids: IdForm) -> bool:
 
 
 def _claims_id(path: Path) -> bool:
+    if not path.is_file():  # a pipe would keep one waiting
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)

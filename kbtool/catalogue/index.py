@@ -21,7 +21,7 @@ from kbtool.catalogue.known import Known
 from kbtool.catalogue.slips import recased, slips
 from kbtool.catalogue.store import Store, digest, file_name, prepare, remove_old, stamp
 from kbtool.catalogue.titles import names
-from kbtool.files import is_text
+from kbtool.files import is_text, read_file
 from kbtool.ids import IdForm
 
 T = TypeVar("T")
@@ -297,7 +297,7 @@ def _keep_fact(database: sqlite3.Connection, name: str, value: bytes) -> None:
 
 def _is_as_seen(path: Path, seen: tuple[FileState, bytes]) -> bool:
     """Whether a file is as it was: by its state, or else by its content."""
-    return state(path) == seen[0] or digest(path.read_bytes()) == seen[1]
+    return state(path) == seen[0] or digest(read_file(path)) == seen[1]
 
 
 def _written(folder: Path) -> int:

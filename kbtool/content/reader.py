@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kbtool.content import quoted
 from kbtool.content.dialect import FENCE, FRONT_LINE
-from kbtool.files import reason
+from kbtool.files import read_file, reason
 from kbtool.findings import Code, Finding, Severity
 from kbtool.model import Article, FrontMatter
 
@@ -13,9 +13,9 @@ def read(path: Path, shown_as: str = "") -> tuple[Article | None, list[Finding]]
     """Read the article in the file `path`; findings name it `shown_as`."""
     name = shown_as or str(path)
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
-        advice = "Make the file readable and run again."
+        advice = "Make it a file that can be read, and run again."
         return None, [Finding(name, 0, 0, Code.UNREADABLE, Severity.ERROR, f"cannot be read: {reason(error)}.", advice)]
     return parse(data, name, file_stem=path.stem)
 

@@ -8,7 +8,7 @@ import msgspec
 
 from kbtool.catalogue import Catalogue, Entry
 from kbtool.catalogue.index import Index
-from kbtool.files import as_text, is_text
+from kbtool.files import as_text, is_text, read_file
 from kbtool.findings import Code, Finding
 from kbtool.lint.base import Base
 from kbtool.lint.engine import FileReport, Plan, codes_of_body, examine, examine_in_base, read_subject
@@ -41,7 +41,7 @@ def look_at(path: Path, base: Base) -> Checked:
     if not (is_text(shown) and is_text(below)):
         return Checked(as_text(path), None, misnamed(as_text(path)))
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         return Checked(shown, None, unreadable(shown, error))
     return Checked(shown, *examine(data, below or str(path), path.stem, base.ids, base.plan))
@@ -84,7 +84,7 @@ def among_others(one: Checked, catalogue: Catalogue, plan: Plan, base: Base) -> 
         return []
 
     def read() -> bytes:
-        return Path(one.path).read_bytes() if one.data is None else one.data
+        return read_file(Path(one.path)) if one.data is None else one.data
 
     return examine_in_base(one.entry, one.path, lambda: read_subject(read(), base.ids), catalogue, plan)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kbtool.catalogue import Entry, article_tree, broken_ids, open_store
 from kbtool.catalogue.index import Index
 from kbtool.catalogue.store import Store, digest, stamp
-from kbtool.files import reason
+from kbtool.files import read_file, reason
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.lint.base import Base
@@ -105,7 +105,7 @@ class _Examined(NamedTuple):
 def _examine_file(folder: Path, ids: IdForm, plan: Plan, task: _Task) -> _Examined:
     path = folder / task.path
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         return _Examined(b"", (), unreadable(task.path, error))
     content = digest(data)
@@ -117,7 +117,7 @@ def _examine_file(folder: Path, ids: IdForm, plan: Plan, task: _Task) -> _Examin
 
 def unreadable(path: str, error: OSError) -> FileReport:
     """What there is to say of a file that cannot be read."""
-    return _not_read(path, f"cannot be read: {reason(error)}.", "Make the file readable and run again.")
+    return _not_read(path, f"cannot be read: {reason(error)}.", "Make it a file that can be read, and run again.")
 
 
 def misnamed(path: str) -> FileReport:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kbtool.catalogue import Catalogue, Entry, Reference
+from kbtool.files import read_file
 from kbtool.lsp.draft import Draft, Target
 
 _start = attrgetter("start")
@@ -43,6 +44,6 @@ def citations(target: Target, catalogue: Catalogue, drafts: Mapping[str, Draft])
 def text_of(path: Path) -> str:
     """The text of a file as far as it can be read, for the places in it."""
     try:
-        return path.read_bytes().decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        return read_file(path).decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     except OSError:
         return ""

@@ -10,6 +10,7 @@ from kbtool.catalogue.files import FileState, state
 from kbtool.catalogue.known import REDIRECTS, SUCCESSORS, load_sound
 from kbtool.content.subject import Subject
 from kbtool.errors import UsageError
+from kbtool.files import read_file
 from kbtool.lint import config
 from kbtool.lsp.finder import Finder
 from kbtool.parallel import executor_for
@@ -62,7 +63,7 @@ class Room:
     def read(self, path: Path) -> Subject | None:
         """The article in a file; None where there is none that can be read."""
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except OSError:
             return None
         article, _ = content.parse(data, str(path), path.stem)

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
-from kbtool.files import reason
+from kbtool.files import read_file, reason
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.parallel import BATCH, map_batches
@@ -122,11 +122,17 @@ def _knows_of(articles: frozenset[str], prepared: Prepared, citations: Citations
 def job_of(source: Source, form: IdForm, citations: Citations) -> Job | Prepared:
     """What there is to do for the article, or, when its file cannot be read, the result that says so."""
     try:
-        data = source.file.read_bytes()
+        data = read_file(source.file)
     except OSError as error:
         message = f"cannot be read: {reason(error)}."
         finding = Finding(
-            source.path, 0, 0, Code.UNREADABLE, Severity.ERROR, message, "Make the file readable and run again."
+            source.path,
+            0,
+            0,
+            Code.UNREADABLE,
+            Severity.ERROR,
+            message,
+            "Make it a file that can be read, and run again.",
         )
         return Prepared(source.path, source.id, findings=(finding,))
     leads = named_ids(data, form, citations.leads)

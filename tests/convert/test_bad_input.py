@@ -32,10 +32,10 @@ from tests import builders
 from tests.builders import numbered, save, tar, text
 from tests.conftest import Kbtool, Run
 from tests.convert.helpers import articles, assert_whole
+from tests.processes import environment, in_process
 
 P = ParamSpec("P")
 R = TypeVar("R")
-ROOT = Path(__file__).parents[2]
 OTHER = "700/Q700009.md"
 
 
@@ -465,17 +465,6 @@ def test_a_record_that_cannot_be_written_is_said(kbtool: Kbtool, among_others: P
 
 
 # --- Ctrl-C ------------------------------------------------------------------------------------------------------------------
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def in_process(*arguments: str, cwd: Path, timeout: float = 60) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "kbtool", *arguments]
-    return subprocess.run(
-        command, cwd=cwd, env=environment(), capture_output=True, text=True, check=False, timeout=timeout
-    )
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
