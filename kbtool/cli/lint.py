@@ -237,8 +237,9 @@ def _check_stream(asked: _Asked, base: lint.Base) -> int:
 
         found = mended(data, check, unsafe=asked.unsafe_fixes, choose=_known(asked).new)
         click.echo(mending.diff(path, base.root, data, found.data) if asked.diff else found.data, nl=False)
-        if found.waiting and not asked.quiet:
-            click.echo(f"{path}: {mending.waiting(found.waiting)}.", err=True)
+        if not asked.quiet:
+            waiting = [f"{path}: {mending.waiting(found.waiting)}."] if found.waiting else []
+            click.echo("".join(f"{line}\n" for line in [*mending.left_out(found.left), *waiting]), nl=False, err=True)
         if asked.diff:
             return int(found.data != data)
         data = found.data
@@ -253,7 +254,8 @@ def _mend(asked: _Asked, base: lint.Base, paths: tuple[Path, ...]) -> "mending.O
     files = mend(paths, base, _executor(asked), unsafe=asked.unsafe_fixes, choose=_known(asked).new)
     outcome = mending.carry_out(files, partial(mending.show_changes, root=base.root) if asked.diff else mending.write)
     if not asked.quiet:
-        click.echo(outcome.summary("would be mended" if asked.diff else "mended"), err=True)
+        summary = outcome.summary("would be mended" if asked.diff else "mended")
+        click.echo("\n".join([*mending.left_out(outcome.left), summary]), err=True)
     return outcome
 
 

@@ -4,7 +4,7 @@ import difflib
 import io
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,27 +12,41 @@ import click
 
 from kbtool.cli import show
 from kbtool.files import reason, rewrite
+from kbtool.lint.fixes import Withheld
 from kbtool.lint.mending import MendedFile
+
+_SHOWN = 10
 
 Carry = Callable[[MendedFile], bool]
 """Does what is to be done about a file that changes; returns whether that could be done."""
 
 
 class Outcome(NamedTuple):
-    """How many files were mended or would be, by how many fixes; how many fixes were left, how many wait; how many files could not be written."""
+    """How many files were mended or would be, by how many fixes; which fixes were left, how many wait; how many files could not be written."""
 
     files: int
     fixes: int
-    left: int
+    left: Sequence[Withheld]
     waiting: int
     unwritten: int
 
     def summary(self, verb: str) -> str:
         """What was done, in words: `2 findings in 1 file mended`."""
-        they = "it" if self.left == 1 else "they"
-        left = f"; {show.amount(self.left, 'fix', 'fixes')} left, {they} would bring new findings" if self.left else ""
+        number = len(self.left)
+        they = "it" if number == 1 else "they"
+        left = f"; {show.amount(number, 'fix', 'fixes')} left, {they} would bring new findings" if number else ""
         later = f"; {waiting(self.waiting)}" if self.waiting else ""
         return f"{show.amount(self.fixes, 'finding')} in {show.amount(self.files, 'file')} {verb}{left}{later}."
+
+
+def left_out(withheld: Sequence[Withheld]) -> Iterator[str]:
+    """What is said of the first fixes that were left, a line each: where, and what they would bring."""
+    for finding, because in withheld[:_SHOWN]:
+        place = f"{finding.path}:{finding.line}:{finding.column}"
+        new = f"{because.code} {because.code.alias}: {because.message}"
+        yield show.printable(f"{place}: the fix of {finding.code} {finding.code.alias} is left, it would bring {new}")
+    if len(withheld) > _SHOWN:
+        yield f"{len(withheld) - _SHOWN:,} more fixes are left for such reasons."
 
 
 def waiting(number: int) -> str:
@@ -43,8 +57,9 @@ def waiting(number: int) -> str:
 def carry_out(files: Iterable[MendedFile], carry: Carry) -> Outcome:
     """Do with each file that changes what is to be done."""
     number: Counter[str] = Counter()
+    left: list[Withheld] = []
     for file in files:
-        number["left"] += file.left
+        left += file.left
         number["waiting"] += file.waiting
         if file.after == file.before:
             continue
@@ -53,7 +68,7 @@ def carry_out(files: Iterable[MendedFile], carry: Carry) -> Outcome:
             number["fixes"] += file.done
         else:
             number["unwritten"] += 1
-    return Outcome(number["files"], number["fixes"], number["left"], number["waiting"], number["unwritten"])
+    return Outcome(number["files"], number["fixes"], left, number["waiting"], number["unwritten"])
 
 
 def write(file: MendedFile) -> bool:

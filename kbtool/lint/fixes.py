@@ -16,15 +16,22 @@ Choose = Callable[[list[Finding]], list[Finding]]
 """Those of the findings in a file that are to be mended."""
 
 
+class Withheld(NamedTuple):
+    """A finding whose fix was not applied, and one that there would be more of with it."""
+
+    finding: Finding
+    because: Finding
+
+
 class Mended(NamedTuple):
     """The content of a file with the fixes that were applied, and how many.
 
-    `left` are those that would bring new findings, `waiting` those that were not tried any more, since others came up again and again.
+    `left` are those that would bring new findings; `waiting` counts those that were not tried any more, since others came up again and again.
     """
 
     data: bytes
     done: int
-    left: int = 0
+    left: tuple[Withheld, ...] = ()
     waiting: int = 0
 
 
@@ -38,9 +45,9 @@ def mended(data: bytes, check: Check, *, unsafe: bool, choose: Choose = list) ->
     findings = check(data)
     fixable = _fixable(choose(findings), unsafe=unsafe)
     for _ in range(_PASSES):
-        changed, number = _mended_once(data, findings, fixable, check) if fixable else (data, 0)
+        changed, number, withheld = _mended_once(data, findings, fixable, check) if fixable else (data, 0, [])
         if not number:
-            return Mended(data, done, left=len(fixable))
+            return Mended(data, done, left=tuple(withheld))
         data, done = changed, done + number
         findings = check(data)
         fixable = _fixable(choose(findings), unsafe=unsafe)
@@ -53,28 +60,36 @@ def _fixable(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
 
 def _mended_once(
     data: bytes, findings: Sequence[Finding], fixable: Sequence[Finding], check: Check
-) -> tuple[bytes, int]:
-    """The content with all fixes that bring nothing new and do not overlap, and how many.
+) -> tuple[bytes, int, list[Withheld]]:
+    """The content with all fixes that bring nothing new and do not overlap, how many, and those that bring something beside these.
 
     Where all together bring something new, each half is tried by itself, down to the single fix that does.
     """
     accepted: list[Finding] = []
+    withheld: list[Withheld] = []
     groups = [list(fixable)]
     while groups:
         group = groups.pop()
         changed, _ = applied(data, accepted + group)
-        if not _is_new(check(changed), findings):
+        new = _new(check(changed), findings)
+        if new is None:
             accepted += group
-        elif len(group) > 1:
+        elif len(group) == 1:
+            withheld.append(Withheld(group[0], new))
+        else:
             half = len(group) // 2
             groups += [group[half:], group[:half]]
     changed, done = applied(data, accepted)
-    return changed, len(done)
+    return changed, len(done), withheld
 
 
-def _is_new(after: Iterable[Finding], before: Iterable[Finding]) -> bool:
-    """Whether any rule finds more than before."""
-    return bool(Counter(finding.code for finding in after) - Counter(finding.code for finding in before))
+def _new(after: Sequence[Finding], before: Sequence[Finding]) -> Finding | None:
+    """A finding of a rule that finds more than before, preferably one of which nothing was said before; None where no rule does."""
+    more = Counter(finding.code for finding in after) - Counter(finding.code for finding in before)
+    said = {finding.message for finding in before}
+    return min(
+        (finding for finding in after if finding.code in more), key=lambda one: one.message in said, default=None
+    )
 
 
 def applied(data: bytes, findings: Iterable[Finding]) -> tuple[bytes, list[Finding]]:

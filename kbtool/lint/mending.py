@@ -12,7 +12,7 @@ from kbtool.catalogue.reach import Changes, reached
 from kbtool.lint import Base, are_few, check, check_text
 from kbtool.lint.drafts import Drafts
 from kbtool.lint.engine import read_subject
-from kbtool.lint.fixes import Choose, mended
+from kbtool.lint.fixes import Choose, Withheld, mended
 from kbtool.parallel import ExecutorFor
 
 
@@ -23,7 +23,7 @@ class MendedFile(msgspec.Struct, frozen=True):
     before: bytes
     after: bytes
     done: int
-    left: int
+    left: tuple[Withheld, ...]
     waiting: int
 
 
@@ -51,7 +51,7 @@ def mend(
 
     found = {path: mend_one(path, path.read_bytes()) for path in fixable}
     for path in _reached_by_titles(found.values(), named, base, drafts):
-        first = found.get(path) or MendedFile(path, data := path.read_bytes(), data, 0, 0, 0)
+        first = found.get(path) or MendedFile(path, data := path.read_bytes(), data, 0, (), 0)
         again = mend_one(path, first.after)
         found[path] = msgspec.structs.replace(again, before=first.before, done=first.done + again.done)
     yield from found.values()

@@ -10,7 +10,8 @@ import pytest
 from kbtool import files
 from kbtool.cli.mending import Outcome
 from kbtool.cli.show import amount
-from kbtool.findings import Code
+from kbtool.findings import Code, Finding, Severity
+from kbtool.lint.fixes import Withheld
 from tests.builders import save
 from tests.conftest import Kbtool
 from tests.lint.helpers import FIRST, SECOND, article, codes, git
@@ -406,4 +407,46 @@ def test_a_mistyped_comment_leaves_what_it_cannot_mean_to_be_mended(kbtool: Kbto
     ],
 )
 def test_what_was_mended_is_summed_up(left: int, waiting: int, said: str) -> None:
-    assert Outcome(1, 2, left, waiting, 0).summary("mended") == said
+    fixes = [Withheld(*[Finding("a.md", 1, 1, Code.WORD_DOUBLED, Severity.INFO, "")] * 2)] * left
+    assert Outcome(1, 2, fixes, waiting, 0).summary("mended") == said
+
+
+WITHHELD = f"{FIRST}:10:1: the fix of KB507 heading-of-level-one is left, it would bring KB503 section-empty: there is nothing below 'CAUSE'."
+
+
+def test_a_fix_that_is_left_is_named_with_what_it_would_bring(kbtool: Kbtool, base: Path) -> None:
+    text = article("Q700001", "Pull the the rope.\n\n# CAUSE\n\n## STATUS\n\nOpen.\n")
+    save(base, FIRST, text)
+    run = kbtool("lint", "--unsafe-fixes", "--select", "KB503,KB507,KB703")
+    assert run.lines == [
+        WITHHELD,
+        "1 finding in 1 file mended; 1 fix left, it would bring new findings.",
+    ]
+    assert (base / FIRST).read_bytes() == text.replace(b"the the", b"the")
+
+
+def test_of_many_fixes_that_are_left_the_first_are_named(kbtool: Kbtool, base: Path) -> None:
+    save(base, FIRST, article("Q700001", "Text.\n" + 12 * "\n# CAUSE\n\n## STATUS\n\nOpen.\n"))
+    lines = kbtool("lint", "--unsafe-fixes", "--select", "KB503,KB507").lines
+    assert lines[0] == WITHHELD
+    assert lines[10:] == [
+        "2 more fixes are left for such reasons.",
+        "0 findings in 0 files mended; 12 fixes left, they would bring new findings.",
+    ]
+
+
+def test_a_fix_of_standard_input_that_is_left_is_named(
+    kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = article("Q700001", "Text.\n\n# CAUSE\n\n## STATUS\n\nOpen.\n")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    select = ("--select", "KB503,KB507")
+    run = kbtool("lint", "--unsafe-fixes", *select, "--stdin-filename", base / FIRST)
+    assert run.out.encode() == data
+    assert run.lines[0].endswith(WITHHELD)
+
+
+def test_a_title_is_mended_that_ends_in_a_stop_and_a_space(kbtool: Kbtool, base: Path) -> None:
+    save(base, FIRST, article("Q700001", "It doesn't ring at noon.\n", "  The Bell  Does Not Ring. "))
+    kbtool("lint", "--fix", FIRST)
+    assert b'title: "The Bell Does Not Ring"' in (base / FIRST).read_bytes()

@@ -12,7 +12,7 @@ _LAST_WORD = re.compile(r"(?<![.\w])(?<!\d,)([^\W\d_]{3,}|\d+(?:[.,]\d+)*)\.\Z")
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
-    title = subject.front.title
+    title = subject.front.title.strip()
     if title.endswith(".") and " " in title and _is_whole(title, subject):
         place = subject.field("title")
         yield Hit(
@@ -31,10 +31,11 @@ def _is_whole(title: str, subject: Subject) -> bool:
 
 
 def _without_stop(subject: Subject) -> tuple[Change, ...]:
-    """The change, where the title is written on one line in quotes."""
+    """The change, where the title is written on one line in quotes; spaces behind the stop go with it."""
     place = subject.field("title")
-    written = subject.text[place.start : place.end]
-    return (Change(place, f'{written[:-2]}"'),) if written.endswith('."') else ()
+    words = subject.text[place.start : place.end].removesuffix('"').rstrip(" ")
+    is_plain = words.startswith('"') and "\n" not in words and words.endswith(".")
+    return (Change(place, f'{words[:-1]}"'),) if is_plain else ()
 
 
 RULE = Rule(
@@ -45,11 +46,16 @@ RULE = Rule(
     summary="A title ends with a full stop.",
     symptoms="In lists of articles this one looks like a sentence among titles.",
     cause="The title was written as a sentence.",
-    resolution="Remove the full stop.",
+    resolution="""Remove the full stop. A title is left alone when the text has its last word nowhere without a stop behind it: in the
+        archive two of three such words are short for another, as in `Err Msg.`""",
     bad=(
         Example(
             '---\nid: "Q100001"\ntitle: "The Bell Does Not Ring."\n---\n\nIt should ring at noon.\n',
             mended='---\nid: "Q100001"\ntitle: "The Bell Does Not Ring"\n---\n\nIt should ring at noon.\n',
+        ),
+        Example(
+            '---\nid: "Q100001"\ntitle: "  The Bell Does Not Ring. "\n---\n\nIt should ring at noon.\n',
+            mended='---\nid: "Q100001"\ntitle: "  The Bell Does Not Ring"\n---\n\nIt should ring at noon.\n',
         ),
     ),
     good=(
