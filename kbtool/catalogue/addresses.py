@@ -12,7 +12,7 @@ _OF_THE_ARCHIVE = (
     re.compile(r"\bkbid=(?:q|kb)?(\d{4,7})\b", re.IGNORECASE),
     re.compile(r"support\.microsoft\.com/(?:[a-z-]{2,5}/)?(?:kb|help)/(?:q|kb)?(\d{4,7})\b", re.IGNORECASE),
 )
-_LETTER = "Q"
+LETTER = "Q"
 """Before the numbers of the archive, which its addresses leave out."""
 _PAGE = re.compile(r"/kb/(?P<bucket>\d{3,})/(?P<id>[A-Za-z0-9_-]+)(?:/|/index\.html)?(?:[?#].*)?\Z", re.DOTALL)
 _IN_TEXT = re.compile(r"""(?:https?://|www\.)[^\s<>"'()]+""", re.IGNORECASE)
@@ -29,7 +29,7 @@ def id_in_old_address(address: str, ids: IdForm) -> str | None:
     """The id that an old address of the archive leads to; None for any other address."""
     plain = unquote(address)
     found = next((found for form in _OF_THE_ARCHIVE if (found := form.search(plain))), None)
-    article_id = _LETTER + "".join(found.groups()).lstrip("0") if found else ""
+    article_id = LETTER + "".join(found.groups()).lstrip("0") if found else ""
     return article_id if ids.matches(article_id) else None
 
 

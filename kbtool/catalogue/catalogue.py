@@ -20,7 +20,7 @@ from kbtool.catalogue.known import Known
 from kbtool.catalogue.known import load as known_of
 from kbtool.catalogue.references import Form, Reference
 from kbtool.catalogue.resolution import Resolution, State
-from kbtool.catalogue.slips import recased, slips
+from kbtool.catalogue.slips import rewritten, slips
 from kbtool.catalogue.store import FOLDER
 from kbtool.catalogue.titles import Agreement, TitleIndex, agreement, fit, is_same_version
 from kbtool.errors import UsageError
@@ -342,8 +342,8 @@ class Catalogue:
         return msgspec.structs.replace(found, agreement=agreeing, suggestions=suggestions)
 
     def _suggestions(self, reference: Reference) -> tuple[str, ...]:
-        """Ids that may have been meant: the same in another case; those that differ by a slip and bear the title; then all that bear it."""
-        same = [other for other in recased(reference.id) if other in self.by_id]
+        """Ids that may have been meant: the same in another case, or with its letter; those that differ by a slip and bear the title; then all that bear it."""
+        same = [other for other in rewritten(reference.id) if other in self.by_id]
         if same or not reference.title:
             return tuple(same)
         near = [other for other in slips(reference.id) if other in self.by_id and self._is_confirmed(other, reference)]

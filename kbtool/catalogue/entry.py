@@ -4,6 +4,7 @@ import msgspec
 
 from kbtool.catalogue.fingerprint import fingerprint
 from kbtool.catalogue.references import Reference, references
+from kbtool.content.anchors import of_outline
 from kbtool.content.subject import Subject
 
 
@@ -21,6 +22,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     references: tuple[Reference, ...]
     fingerprint: bytes
     """Of its text; see `kbtool.catalogue.fingerprint`."""
+    anchors: tuple[str, ...] = ()
+    """Of its headings; see `kbtool.content.anchors`."""
 
 
 def entry_of(subject: Subject, path: str) -> Entry:
@@ -37,4 +40,5 @@ def entry_of(subject: Subject, path: str) -> Entry:
         revised=front.revised.isoformat() if front.revised else "",
         references=tuple(references(subject.outline, subject.ids, subject.lines.position)),
         fingerprint=fingerprint("\n".join(words)),
+        anchors=tuple(of_outline(subject.outline)),
     )

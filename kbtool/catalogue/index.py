@@ -18,7 +18,7 @@ from kbtool.catalogue.entry import Entry
 from kbtool.catalogue.files import FileState, is_article_name, state
 from kbtool.catalogue.fingerprint import smallest
 from kbtool.catalogue.known import Known
-from kbtool.catalogue.slips import recased, slips
+from kbtool.catalogue.slips import rewritten, slips
 from kbtool.catalogue.store import Store, digest, file_name, prepare, remove_old, stamp
 from kbtool.catalogue.titles import names
 from kbtool.files import is_text, read_file
@@ -167,7 +167,9 @@ def _surrounding(database: sqlite3.Connection, entry: Entry, known: Known) -> It
     cited = {reference.id for reference in entry.references}
     ids = {name for article_id in (entry.id, *cited) for name in known.chain(article_id)}
     near = set(
-        _numbers(database, "id", {slip for article_id in cited for slip in (*slips(article_id), *recased(article_id))})
+        _numbers(
+            database, "id", {slip for article_id in cited for slip in (*slips(article_id), *rewritten(article_id))}
+        )
     )
     titles = [entry.title, *(reference.title for reference in entry.references), *_titles(database, near)]
     yield from _numbers(database, "id", ids)

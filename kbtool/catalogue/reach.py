@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from kbtool.catalogue import Catalogue, Entry, Known, Reference
-from kbtool.catalogue.slips import mistyped
+from kbtool.catalogue.slips import mistyped, miswritten
 from kbtool.catalogue.titles import names
 
 
@@ -40,7 +40,7 @@ def reached(catalogue: Catalogue, changes: Changes) -> frozenset[str]:
     titles |= {name for one in bearing for name in names(catalogue.by_id[one].title)}
     leading = catalogue.known.leading_to(ids)
     cited = leading | {slip for one in ids | bearing for slip in mistyped(one)}
-    folded = {one.casefold() for one in ids | bearing}
+    folded = {other for one in ids | bearing for other in miswritten(one)}
     mentioned = leading | bearing | set(_led_to(changes.entries, catalogue.known))
     alike = (catalogue.sharing_runs(entry, margin=len(changes.come)) for entry in changes.entries)
     return changes.paths.union(

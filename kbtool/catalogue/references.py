@@ -10,7 +10,7 @@ import msgspec
 from kbtool.catalogue.addresses import id_in_address, id_in_old_address, ids_in_text, may_hold_address
 from kbtool.catalogue.cited import NONE, CitedTitle, title_behind
 from kbtool.catalogue.sentences import last_sentence, sentence_around
-from kbtool.content.dialect import SCHEME, searched_words
+from kbtool.content.dialect import SCHEME, cited, searched_words
 from kbtool.content.outline import Link, Outline, Passage
 from kbtool.ids import IdForm
 
@@ -41,7 +41,7 @@ class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
     and stands from `title_start` to `title_end`; `sentence` is the one it stands in, or that announces a citation of a line of its own.
     `is_bare` says that readers see the id or the address itself, and no words in its place; what they see stands from `words_start` to
     `words_end`. The address of a link stands from `target_start` to `target_end`, both 0 where it does not stand behind the text as it
-    is. `is_cell` says that the reference stands in a table, where what is in the next cell need not be a title.
+    is. `is_cell` says that the reference stands in a table, where what is in the next cell need not be a title. `fragment` is the anchor of the heading that is cited, with `#` before it, or "".
     """
 
     id: str
@@ -60,16 +60,18 @@ class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
     target_start: int = 0
     target_end: int = 0
     is_cell: bool = False
+    fragment: str = ""
 
 
 class _Found(NamedTuple):
-    """Where in its passage a reference begins and ends, the id, the form, and the link if it is one."""
+    """Where in its passage a reference begins and ends, the id, the form, and the link if it is one with the anchor it leads to."""
 
     at: int
     end: int
     id: str
     form: Form
     link: Link | None = None
+    fragment: str = ""
 
 
 def references(parts: Outline, ids: IdForm, position: Callable[[int], tuple[int, int]]) -> Iterator[Reference]:
@@ -106,7 +108,8 @@ def _links(passage: Passage, ids: IdForm) -> Iterator[_Found]:
         end = link.at + len(link.text)
         if link.address.startswith(SCHEME):
             if searched_words(link.address) is None:
-                yield _Found(link.at, end, link.address.removeprefix(SCHEME), Form.LINK, link)
+                target = cited(link.address)
+                yield _Found(link.at, end, target.id, Form.LINK, link, target.fragment)
         elif article_id := id_in_address(link.address, ids):
             yield _Found(link.at, end, article_id, _form(link.address, ids), link)
 
@@ -162,6 +165,7 @@ def _reference(
         *(link.words if link else (start, end)),
         *((link and link.target) or (0, 0)),
         is_cell=passage.kind == "cell",
+        fragment=found.fragment,
     )
 
 

@@ -3,15 +3,28 @@
 from collections.abc import Iterator
 from string import digits
 
+from kbtool.catalogue.addresses import LETTER
 from kbtool.ids import parted
 
+_OF_ANY = ("", "kb")
+"""Before a number, in small letters, these say nothing of the letters of the id."""
 _LONGEST = 40
 """Digits: a number of more is that of no article, and would have hundreds of slips."""
 
 
-def recased(article_id: str) -> Iterator[str]:
-    """The id in capitals and in small letters, where that is another."""
-    return (other for other in (article_id.upper(), article_id.lower()) if other != article_id)
+def rewritten(article_id: str) -> Iterator[str]:
+    """The id as it would be in capitals, in small letters and, where it is a number with nothing or `KB` before it, as one of the archive."""
+    letters, number = parted(article_id)
+    of_archive = [LETTER + number] if letters.casefold() in _OF_ANY and number else []
+    return (other for other in (article_id.upper(), article_id.lower(), *of_archive) if other != article_id)
+
+
+def miswritten(article_id: str) -> Iterator[str]:
+    """The ids from which `rewritten` leads to this one, in small letters."""
+    letters, number = parted(article_id)
+    yield article_id.casefold()
+    if letters == LETTER and number:
+        yield from (before + number for before in _OF_ANY)
 
 
 def slips(article_id: str) -> Iterator[str]:

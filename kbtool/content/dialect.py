@@ -1,5 +1,6 @@
 """What Markdown means in this knowledge base beyond CommonMark, without the means to render it."""
 
+from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 FENCE = "---"
@@ -16,6 +17,19 @@ DIRECTIVE = r"<!-- *kbtool-ignore(?P<scope>|-next-line|-file) +(?P<rules>[^ :<>\
 """A comment to the linter; `kbtool.lint.suppression` says what it means."""
 DEEPEST_LIST = 49
 """What stands in more lists is not rendered at all; the parser recurses with every level."""
+
+
+class Cited(NamedTuple):
+    """What the address of a link to an article says: its id, and with `#` before it the anchor of the heading there; "" for the whole."""
+
+    id: str
+    fragment: str
+
+
+def cited(address: str) -> Cited:
+    """The article, and the heading there, to which an address that begins with `kb:` leads."""
+    article_id, sign, anchor = address.removeprefix(SCHEME).partition("#")
+    return Cited(article_id, sign + anchor)
 
 
 def searched_words(address: str) -> str | None:

@@ -4,7 +4,7 @@ CommonMark with tables, raw HTML shown as text, and what knowledge base articles
 
 - `[Q160513](kb:Q160513)` and ids standing free in prose become links where the caller knows the article;
 - `[robocopy](kb:?q=robocopy)` leads to the search for these words where there is one;
-- headings bear anchors;
+- headings bear anchors, to which `[its cause](kb:Q160513#cause)` leads;
 - `> [!NOTE]` and its kin become alerts;
 - a bullet list whose items begin `a.`, `b.`, `c.` becomes a lettered list;
 - an image whose address is `kb:Q160513` is a link to the article: an article is no picture;
@@ -13,7 +13,6 @@ CommonMark with tables, raw HTML shown as text, and what knowledge base articles
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -23,12 +22,12 @@ import pygments
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.anchors.index import slugify
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Error, Name, Operator, Punctuation, Text, Whitespace
 from pygments.util import ClassNotFound
 
+from kbtool.content import anchors, dialect
 from kbtool.content.dialect import ALERTS, DEEPEST_LIST, DIRECTIVE, SCHEME, searched_words
 from kbtool.ids import IdForm
 from kbtool.model import follows, roman_number
@@ -174,7 +173,7 @@ def _link_images(state: StateCore) -> None:
 
 
 def _as_link(image: Token, address: str, *, inside_link: bool) -> Iterator[Token]:
-    text = Token("text", "", 0, content=plain_text(image) or address.removeprefix(SCHEME))
+    text = Token("text", "", 0, content=plain_text(image) or dialect.cited(address).id)
     if inside_link:
         yield text
         return
@@ -231,11 +230,11 @@ def _resolve(tokens: list[Token], link: Linker) -> Iterator[str]:
             href = str(token.attrs.get("href", "")) if token.type == "link_open" else ""
             if not href.startswith(SCHEME):
                 continue
-            cited = href.removeprefix(SCHEME)
+            cited, fragment = dialect.cited(href)
             address = link(cited)
             if address is not None:
                 yield cited
-                token.attrs["href"] = address
+                token.attrs["href"] = address if "#" in address else address + fragment
                 token.attrs["class"] = "kb-link"
             elif token.markup == "mention":
                 _unlink(children, i)
@@ -350,23 +349,11 @@ def _numbering(signs: Sequence[str]) -> tuple[str, int]:
 
 
 def _anchors(state: StateCore) -> None:
-    """Give every heading an anchor of its own: its words, and a number where others of these words came before."""
-    taken: set[str] = set()
-    numbers: Counter[str] = Counter()
-    for i, token in enumerate(state.tokens):
-        if token.type == "heading_open":
-            token.attrs["id"] = _free(slugify(_words(state.tokens[i + 1])), taken, numbers)
+    """Give every heading its anchor."""
+    places = [i for i, token in enumerate(state.tokens) if token.type == "heading_open"]
+    for i, anchor in zip(places, anchors.anchors(_words(state.tokens[i + 1]) for i in places), strict=True):
+        state.tokens[i].attrs["id"] = anchor
 
 
 def _words(heading: Token) -> str:
     return "".join(token.content for token in heading.children or [] if token.type in ("text", "code_inline"))
-
-
-def _free(slug: str, taken: set[str], numbers: Counter[str]) -> str:
-    """The first of `slug`, `slug-1`, `slug-2`... not taken; `numbers` remembers how far each slug has come."""
-    anchor = slug
-    while anchor in taken:
-        numbers[slug] += 1
-        anchor = f"{slug}-{numbers[slug]}"
-    taken.add(anchor)
-    return anchor

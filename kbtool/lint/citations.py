@@ -43,22 +43,24 @@ def citing_instead(reference: Reference, article_id: str) -> tuple[Change, ...]:
     words = Place(reference.words_start, reference.words_end)
     target = Place(reference.target_start, reference.target_end)
     return leading_to(
-        article_id, number_place(reference), words, target if target.end else None, is_bare=reference.is_bare
+        article_id + reference.fragment,
+        number_place(reference),
+        words,
+        target if target.end else None,
+        is_bare=reference.is_bare,
     )
 
 
-def leading_to(
-    article_id: str, whole: Place, words: Place, address: Place | None, *, is_bare: bool
-) -> tuple[Change, ...]:
-    """The changes that let what stands at `whole` lead to an article: a new address, and where it is bare the id in the place of its words.
+def leading_to(target: str, whole: Place, words: Place, address: Place | None, *, is_bare: bool) -> tuple[Change, ...]:
+    """The changes that let what stands at `whole` lead to an article, or a heading of it (`Q160513#cause`): a new address, and where it is bare the id in the place of its words.
 
     Where the address does not stand behind the words (`address` is None), a new link if it is bare and nothing but a bracket before
     the words would be lost, else none.
     """
     if address:
-        anew = Change(address, f"{SCHEME}{article_id}")
-        return (Change(words, article_id), anew) if is_bare else (anew,)
-    return (Change(whole, link(article_id)),) if is_bare and words.start - whole.start <= 1 else ()
+        anew = Change(address, f"{SCHEME}{target}")
+        return (Change(words, _id(target)), anew) if is_bare else (anew,)
+    return (Change(whole, link(target)),) if is_bare and words.start - whole.start <= 1 else ()
 
 
 def citing_as(reference: Reference, title: str) -> tuple[Change, ...]:
@@ -67,6 +69,10 @@ def citing_as(reference: Reference, title: str) -> tuple[Change, ...]:
     return (Change(title_place(reference), text, of_text=True),)
 
 
-def link(article_id: str) -> str:
-    """A link to an article."""
-    return f"[{article_id}]({SCHEME}{article_id})"
+def link(target: str) -> str:
+    """A link to an article, or a heading of it, that shows the id."""
+    return f"[{_id(target)}]({SCHEME}{target})"
+
+
+def _id(target: str) -> str:
+    return target.partition("#")[0]

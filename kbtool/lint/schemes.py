@@ -29,7 +29,7 @@ def meant(address: str, ids: IdForm) -> str:
 
 def _right(scheme: str, rest: str, ids: IdForm) -> str:
     """The address as it would be right, "" where the scheme is none that is known here, nor near one."""
-    if ids.matches(rest):
+    if ids.matches(rest.partition("#")[0]):
         return f"{SCHEME}{rest}"
     lowered = scheme.lower()
     if lowered in _OTHERS:

@@ -3,6 +3,7 @@
 import re
 from html import escape, unescape
 
+from kbtool.content import dialect
 from kbtool.content.dialect import SCHEME, searched_words
 from kbtool.content.markdown import Linker, SearchLinker
 
@@ -15,10 +16,11 @@ def resolve(html: str, link: Linker, search: SearchLinker) -> str:
     def replace(match: re.Match[str]) -> str:
         href, attributes, words = match.groups()
         searched = searched_words(unescape(href))
-        cited = href.removeprefix(SCHEME)
+        cited, fragment = dialect.cited(href)
         address = link(cited) if searched is None else search(searched)
         if address is None:
             return f'<span class="kb-missing" title="{cited} is not in this knowledge base">{words}</span>'
-        return f'<a class="kb-link" href="{escape(address)}"{attributes}>{words}</a>'
+        target = escape(address) + ("" if "#" in address else fragment)
+        return f'<a class="kb-link" href="{target}"{attributes}>{words}</a>'
 
     return _LINK.sub(replace, html)

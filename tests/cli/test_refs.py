@@ -109,6 +109,12 @@ def test_who_cites_a_missing_article_is_shown(kbtool: Kbtool) -> None:
     assert "content/100/Q100003.md:6: Q100003 How to Ring the Bell" in out
 
 
+def test_a_citation_of_a_section_is_one_of_its_article(kbtool: Kbtool, base: Path) -> None:
+    article(base, "Q100004", "See [Q100020](kb:Q100020#cause) and [why](kb:Q100002#cause).\n")
+    assert "     3  Q100020  How to Ring the Bell" in kbtool("refs", "--missing").out
+    assert "content/100/Q100004.md:6: Q100004" in kbtool("refs", "Q100002").out
+
+
 @pytest.mark.usefixtures("base")
 def test_what_is_missing_is_ranked(kbtool: Kbtool) -> None:
     run = kbtool("refs", "--missing")

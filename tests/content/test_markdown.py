@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.content import markdown
+from kbtool.content import anchors, markdown
 from kbtool.content.markdown import Rendered, TocEntry
 from kbtool.ids import IdForm
 from kbtool.legacy.languages import LANGUAGES
@@ -61,8 +61,8 @@ def test_headings_are_listed_with_their_anchors_as_on_the_page() -> None:
 
 @pytest.mark.parametrize("heading", ["!!!", "&", "\u65e5\u672c", "-"])
 def test_a_heading_without_a_letter_has_an_anchor_of_its_own(heading: str) -> None:
-    anchors = [entry.anchor for entry in render(f"## {heading}\n\n## {heading}\n").toc]
-    assert len(set(anchors)) == 2
+    found = [entry.anchor for entry in render(f"## {heading}\n\n## {heading}\n").toc]
+    assert len(set(found)) == 2
 
 
 def test_an_anchor_is_free_even_where_a_heading_bears_its_name() -> None:
@@ -78,9 +78,9 @@ def test_an_anchor_is_looked_for_once_where_many_headings_are_alike(monkeypatch:
             Counting.steps += 1
             super().__setitem__(slug, number)
 
-    monkeypatch.setattr(markdown, "Counter", Counting)
-    anchors = [entry.anchor for entry in render("# x\n" * 500).toc]
-    assert anchors == ["x", *(f"x-{number}" for number in range(1, 500))]
+    monkeypatch.setattr(anchors, "Counter", Counting)
+    found = [entry.anchor for entry in render("# x\n" * 500).toc]
+    assert found == ["x", *(f"x-{number}" for number in range(1, 500))]
     assert Counting.steps == 499
 
 

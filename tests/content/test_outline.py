@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markdown_it.token import Token
 
 from kbtool.content import markdown, writer
+from kbtool.content.anchors import of_outline
 from kbtool.content.outline import Outline, outline
 from kbtool.ids import IdForm
 from kbtool.legacy import blocks
@@ -132,7 +133,7 @@ def rendered(tokens: list[Token]) -> Iterator[object]:
     """What the renderer makes of a text, as far as an outline says it too."""
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
-            yield "heading", int(token.tag[1])
+            yield "heading", int(token.tag[1]), token.attrs["id"]
         elif token.type in ("fence", "code_block"):
             yield "code", token.content
         elif token.type in ("bullet_list_open", "ordered_list_open", "table_open"):
@@ -146,10 +147,10 @@ def rendered(tokens: list[Token]) -> Iterator[object]:
 
 
 def outlined(found: Outline) -> Iterator[object]:
+    for heading, anchor in zip(found.headings, of_outline(found), strict=True):
+        yield "heading", heading.level, anchor
     for passage in found.passages:
-        if passage.level:
-            yield "heading", passage.level
-        else:
+        if not passage.level:
             yield from (("link", link.address) for link in passage.links)
     yield from (("code", code.text) for code in found.codes)
     yield from ["list"] * len(found.lists) + ["table"] * len(found.tables) + ["quote"] * len(found.quotes)
@@ -182,6 +183,21 @@ PIECES = st.sampled_from(
         "é",
     ]
 )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "The *Cause*: `ring_2.exe` & <b>rust</b>",
+        "![a picture](bell.png) of the bell",
+        "![an article](kb:Q100001) of bells",
+        "See <https://example.org/A>, [Q100001](kb:Q100001) and Q100002 &amp; \\*more\\* <!-- kbtool-ignore KB301 -->",
+        "Größe  of\ttwo",
+    ],
+)
+@pytest.mark.parametrize("form", ["## {}\n", "- # {}\n\n> # {}\n", "{}\nAnd More\n===\n\n# And More\n"])
+def test_a_heading_has_the_anchor_that_it_has_on_the_page(heading: str, form: str) -> None:
+    assert_seen_alike(form.replace("{}", heading))
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))

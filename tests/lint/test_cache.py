@@ -11,6 +11,7 @@ from kbtool.lint import engine, shelf
 from kbtool.lint.shelf import Shelf
 from tests.builders import save
 from tests.conftest import Kbtool
+from tests.lint.helpers import codes
 
 
 def article(name: str, body: str = "Text.\n", title: str = "The Bell Does Not Ring") -> bytes:
@@ -222,3 +223,28 @@ def test_reports_are_the_same_with_and_without_the_cache(kbtool: Kbtool, base: P
     assert kbtool("lint", "--format", "json") == cold
     assert FOLDER == ".kbtool-cache"
     assert (base / FOLDER).is_dir()
+
+
+@pytest.mark.parametrize(
+    ("cites", "before", "after"), [("kb:Q700002#summary", [], ["KB317"]), ("kb:Q700002#cause", ["KB317"], [])]
+)
+def test_a_heading_that_changes_is_seen_by_those_that_cite_it(
+    kbtool: Kbtool, base: Path, cites: str, before: list[str], after: list[str]
+) -> None:
+    save(base, "content/700/Q700001.md", article("Q700001", f"See [it]({cites}).\n"))
+    assert codes(kbtool, "--select", "KB3") == before
+    other = article("Q700002", title="The Other Bell").replace(b"SUMMARY", b"CAUSE")
+    save(base, "content/700/Q700002.md", other)
+    assert codes(kbtool, "--select", "KB3") == after
+    assert codes(kbtool, "--select", "KB3", "content/700/Q700001.md") == after
+
+
+@pytest.mark.parametrize("written", ["700003", "kb700003", "q700003"])
+def test_an_article_that_comes_is_suggested_to_those_that_cite_it_by_its_number(
+    kbtool: Kbtool, base: Path, written: str
+) -> None:
+    save(base, "content/700/Q700001.md", article("Q700001", f"See [it](kb:{written}).\n"))
+    assert "Did you mean" not in kbtool("lint").out
+    save(base, "content/700/Q700003.md", article("Q700003", "Pull.\n", "A Third Bell"))
+    assert "Did you mean Q700003" in kbtool("lint", "content/700/Q700001.md").out
+    assert "Did you mean Q700003" in kbtool("lint").out

@@ -91,7 +91,7 @@ def test_words_stay_when_the_article_has_moved(mended: Mended, text: str, expect
             "KB307",
             "[the door](kb:Q700002) How to Oil the Hinges of a Door",
         ),
-        ("See [Q700002](../700/Q700002.md#summary).", "KB314", "See [Q700002](kb:Q700002)."),
+        ("See [Q700002](../700/Q700002.md#summary).", "KB314", "See [Q700002](kb:Q700002#summary)."),
         ("See [Q700002.md](Q700002.md).", "KB314", "See [Q700002](kb:Q700002)."),
         (r"See [a\*b\* c](Q700002.md).", "KB314", r"See [a\*b\* c](kb:Q700002)."),
         ("See [*how* to](<Q700002.md> 'The door').", "KB314", "See [*how* to](<kb:Q700002> 'The door')."),

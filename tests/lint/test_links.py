@@ -16,6 +16,8 @@ from tests.lint.helpers import hits
         ("KB:Q100002", "kb:Q100002"),
         ("kb;Q100002", "kb:Q100002"),
         ("kb://Q100002", "kb:Q100002"),
+        ("bk:Q100002#cause", "kb:Q100002#cause"),
+        ("kb:Q100002#cause", ""),
         ("http://Q100002", "kb:Q100002"),
         ("htp://example.org", "http://example.org"),
         ("htttps://example.org", "https://example.org"),

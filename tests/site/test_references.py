@@ -198,3 +198,12 @@ def test_the_page_of_an_id_that_moved_escapes_what_it_shows(citing: Base) -> Non
     page = dom.read(citing.site / "kb/000/Q3/index.html")
     assert page.one("a").text == '<script>alert("1")</script>'
     assert not page.all("script")
+
+
+def test_a_link_to_a_section_keeps_its_anchor_on_pages_of_every_kind(base: Base) -> None:
+    base.article("Q1", "See [why](kb:Q2#cause).\n")
+    base.article("Q2", "## CAUSE\n\nRust.\n")
+    base.write("about.md", "# About\n\nSee [why](kb:Q2#cause).\n")
+    base.build()
+    assert base.shown("Q1").one("a.kb-link")["href"] == "../../../kb/000/Q2/#cause"
+    assert base.page("about/").one("a.kb-link")["href"] == "../kb/000/Q2/#cause"

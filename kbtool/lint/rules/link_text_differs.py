@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kbtool.content.dialect import SCHEME, searched_words
+from kbtool.content.dialect import SCHEME, cited, searched_words
 from kbtool.content.lines import Place
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
@@ -14,11 +14,11 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     for link in subject.outline.links:
         if not link.address.startswith(SCHEME) or searched_words(link.address) is not None:
             continue
-        cited, shown = link.address.removeprefix(SCHEME), link.text.strip()
-        if shown != cited and subject.ids.matches(shown):
+        leads, shown = cited(link.address), link.text.strip()
+        if shown != leads.id and subject.ids.matches(shown):
             place = Place(link.start, link.end)
-            fix = leading_to(shown, place, link.words, link.target, is_bare=link.target is None)
-            message = f"the link says {shown} and leads to {cited}."
+            fix = leading_to(shown + leads.fragment, place, link.words, link.target, is_bare=link.target is None)
+            message = f"the link says {shown} and leads to {leads.id}."
             yield Hit(place, message, "Give it one id.", fix, f"Let it lead to {shown}")
 
 
@@ -31,7 +31,13 @@ RULE = Rule(
     symptoms="Readers are led to another article than the link says.",
     cause="One of the two ids was corrected and the other forgotten.",
     resolution="Give both the same id.",
-    bad=(Example("See [Q100002](kb:Q100003).\n", mended="See [Q100002](kb:Q100002).\n"),),
-    good=(Example("See [Q100002](kb:Q100002) and [the other](kb:Q100003).\n"),),
+    bad=(
+        Example("See [Q100002](kb:Q100003).\n", mended="See [Q100002](kb:Q100002).\n"),
+        Example("See [Q100002](kb:Q100003#cause).\n", mended="See [Q100002](kb:Q100002#cause).\n"),
+    ),
+    good=(
+        Example("See [Q100002](kb:Q100002) and [the other](kb:Q100003).\n"),
+        Example("See [Q100002](kb:Q100002#cause).\n"),
+    ),
     check=_check,
 )

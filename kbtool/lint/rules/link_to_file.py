@@ -15,6 +15,7 @@ from kbtool.lint.schemes import meant
 
 _NO_PATH = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]|\.\./\.\./", re.IGNORECASE)
 """What begins so is no path, or one from the root of the site or from that of all pages, where files can be found."""
+_FRAGMENT = re.compile(r"#.+")
 _OF_PAGES = ("", ".html", ".htm")
 _WITHOUT_SCHEME = {
     re.compile(r"www\.[\w-]+\.\w", re.IGNORECASE): "https://",
@@ -51,7 +52,8 @@ def _cited(link: Link, name: str, ids: IdForm) -> tuple[tuple[Change, ...], str]
     if not ids.matches(name):
         return (), ""
     is_bare = link.text.strip() in (name, link.address)
-    changes = leading_to(name, Place(link.start, link.end), link.words, link.target, is_bare=is_bare)
+    target = name + "".join(_FRAGMENT.findall(link.address))
+    changes = leading_to(target, Place(link.start, link.end), link.words, link.target, is_bare=is_bare)
     return changes, f"Cite {name}" if changes else ""
 
 
@@ -75,8 +77,8 @@ RULE = Rule(
         ),
         Example(
             "See [Q100002](../100/Q100002.md#summary).\n",
-            others={"Q100002": "How to Ring"},
-            mended="See [Q100002](kb:Q100002).\n",
+            others={"Q100002": '---\nid: "Q100002"\ntitle: "How to Ring"\n---\n\n## SUMMARY\n\nText.\n'},
+            mended="See [Q100002](kb:Q100002#summary).\n",
         ),
         Example("![The bell from below](bell.png)\n"),
         Example("[The drawing](drawings/bell.pdf)\n"),

@@ -13,14 +13,14 @@ _NEXT = 2
 
 
 def _check(entry: Entry, _catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
-    listed: set[tuple[str, str]] = set()
+    listed: set[tuple[str, str, str]] = set()
     last: Reference | None = None
     for reference in entry.references:
         if reference.form is not Form.LINK or not reference.title:
             continue
         if last is None or reference.line - last.line > _NEXT:
             listed.clear()
-        cited = reference.id, key(reference.title)
+        cited = reference.id, reference.fragment, key(reference.title)
         if cited in listed:
             yield Hit(number_place(reference), f"{reference.id} stands in this list already.", "Remove one of the two.")
         listed.add(cited)
@@ -45,6 +45,12 @@ RULE = Rule(
         Example(
             "[Q100002](kb:Q100002) The Bell\n\n[Q100003](kb:Q100003) The Rope\n\n## REFERENCES\n\n[Q100002](kb:Q100002) The Bell\n",
             others={"Q100002": "The Bell", "Q100003": "The Rope"},
+        ),
+        Example(
+            "[Q100002](kb:Q100002#summary) The Bell\n\n[Q100002](kb:Q100002#cause) The Bell\n",
+            others={
+                "Q100002": '---\nid: "Q100002"\ntitle: "The Bell"\n---\n\n## SUMMARY\n\nText.\n\n## CAUSE\n\nRust.\n'
+            },
         ),
     ),
     precision="16 of 16",

@@ -48,6 +48,16 @@ is found by KB312.""",
             others={"Q100002": "The Other Bell"},
             mended="See [the other bell](kb:Q100002).\n",
         ),
+        Example(
+            "See [the other bell](kb:100002).\n",
+            others={"Q100002": "The Other Bell"},
+            mended="See [the other bell](kb:Q100002).\n",
+        ),
+        Example(
+            "See [the other bell](kb:KB100002#cause).\n",
+            others={"Q100002": '---\nid: "Q100002"\ntitle: "The Other Bell"\n---\n\n## CAUSE\n\nRust.\n'},
+            mended="See [the other bell](kb:Q100002#cause).\n",
+        ),
         Example("See below:\n\n[Q100020](kb:Q100020) The Bell Does Not Ring\n"),
         Example(
             "See below:\n\n[Q100020](kb:Q100020) BELL98: How to Ring the Bell\n",
@@ -55,6 +65,10 @@ is found by KB312.""",
         ),
     ),
     good=(
+        Example(
+            "See [its cause](kb:Q100002#text).\n",
+            others={"Q100002": '---\nid: "Q100002"\ntitle: "Bells"\n---\n\n## Text\n\nText.\n'},
+        ),
         Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "How to Ring the Bell"}),
         Example("Select the cells N5:Q7.\n"),
         Example("## Cells N5:Q7\n\nText.\n"),
