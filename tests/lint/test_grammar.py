@@ -4,6 +4,7 @@ import pytest
 
 from kbtool.findings import Code
 from kbtool.lint.english import is_foreign
+from kbtool.lint.pronunciation import article_before, may_belong_before
 from tests.lint.helpers import hits
 
 
@@ -48,6 +49,54 @@ def test_an_may_stand_before(word: str) -> None:
 )
 def test_a_belongs_before(word: str) -> None:
     assert _finds(Code.INDEFINITE_ARTICLE, f"The bell: an {word} of it.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    _each(
+        "a bell|a Windows|a URL|a UNC|a UPS|a USB|a UI|a DLL|a CD-ROM|a PC|a CString|a European|a Unix|a user-defined|a one-off|a Unisys|a printer"
+        "|a stored|a chapter|a school|a house|a Hewlett-Packard|a union|a unicast|a useful|a u-umlaut|a uuencoded|a U|a B|a DLLs|a UTF8|a K7"
+        "|an API|an IBM-compatible|an HTML|an NTFS|an MS-DOS|an FTP|an SMTP|an XML|an RPC|an HTTPS|an hour|an honest|an Honor|an heir|an OLE"
+        "|an ActiveX|an unknown|an uninstalled|an unidentified|an unimportant|an update|an umbrella|an S|an x-ray|an e-mail|an APIs|an Euler"
+        "|an unitialized"
+    ),
+)
+def test_the_article_that_belongs_before_a_word(words: str) -> None:
+    article, word = words.split()
+    assert article_before(word) == article
+
+
+@pytest.mark.parametrize(
+    "word",
+    _each(
+        "SQL|SQLs|MSG|LAN|SCSI|ROM|UART|ULONG|UPDATE_X|SCode|NTBackup|hWnd|SELECT|SNARAS|historic|hotel|hypothesis|herb|lvalue|mdi|ftp|8-bit|4|été"
+        "|USER|H2SO4|UUENCODED|x"
+    ),
+)
+def test_both_articles_may_belong_before_a_word(word: str) -> None:
+    assert article_before(word) == ""
+
+
+@pytest.mark.parametrize("article", ["a", "an"])
+@pytest.mark.parametrize(
+    "word", ["a", "An", "uRL", "DLL", "DlL", "Hour", "hOUR", "XML", "NTFS", "URL", "use", "Windows", "u", "x"]
+)
+def test_what_is_looked_for_first_misses_no_word(article: str, word: str) -> None:
+    assert may_belong_before(article, word.lower()) or article_before(word) != article
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A apple falls. A orange? A ice: A oak", ["A", "A", "A", "A"]),
+        ("Host A informs Host B, and User A edits it with option A open.", []),
+        ("An user has a a list, and a an apple.", ["An"]),
+        ("You an use it, an then you.", []),
+    ],
+)
+def test_a_capital_letter_is_an_article_where_a_sentence_begins(text: str, found: list[str]) -> None:
+    hits_found = hits(Code.INDEFINITE_ARTICLE, f"{text}\n")
+    assert [hit.fix[0].text for hit in hits_found] == [{"A": "An", "An": "A"}[one] for one in found]
 
 
 @pytest.mark.parametrize(
