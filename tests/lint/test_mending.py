@@ -450,3 +450,10 @@ def test_a_title_is_mended_that_ends_in_a_stop_and_a_space(kbtool: Kbtool, base:
     save(base, FIRST, article("Q700001", "It doesn't ring at noon.\n", "  The Bell  Does Not Ring. "))
     kbtool("lint", "--fix", FIRST)
     assert b'title: "The Bell Does Not Ring"' in (base / FIRST).read_bytes()
+
+
+def test_no_heading_is_mended_so_that_its_section_is_empty(kbtool: Kbtool, base: Path) -> None:
+    text = article("Q700001", "It rings.\n\n# The Bell\n\n## STATUS\n\nOpen.\n\n# The Rope\n\nIt is new.\n")
+    save(base, FIRST, text)
+    kbtool("lint", "--unsafe-fixes", FIRST)
+    assert (base / FIRST).read_bytes() == text.replace(b"# The Rope", b"## The Rope")

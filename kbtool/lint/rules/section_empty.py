@@ -7,7 +7,9 @@ from kbtool.content.outline import Passage
 from kbtool.content.subject import SECTION_LEVEL, Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Example, Hit, Options, Rule
-from kbtool.model import SECTION_NAMES
+
+_TO_FILL_IN = (":", "?")
+"""With these ends a line of a form."""
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
@@ -25,8 +27,8 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
 
 
 def _is_section(heading: Passage) -> bool:
-    """Whether the heading promises text. One with a name of its own may say all itself: a line of a form, a step, a part of a list."""
-    return heading.level == SECTION_LEVEL and heading.text.strip().upper() in SECTION_NAMES
+    """Whether the heading promises text. One of a deeper level may say all itself (a step, a part of a list), and so may a line of a form."""
+    return heading.level == SECTION_LEVEL and not heading.text.rstrip().endswith(_TO_FILL_IN)
 
 
 RULE = Rule(
@@ -36,10 +38,16 @@ RULE = Rule(
     summary="There is nothing in a section.",
     symptoms="Readers come to a heading that promises something, and the next one follows.",
     cause="The text was never written, or was moved, and the name of the section stayed.",
-    resolution="Write what belongs there, or remove the heading.",
-    bad=(Example("## CAUSE\n\n## STATUS\n\nOpen.\n"),),
+    resolution="""Write what belongs there, or remove the heading. Headings of deeper levels, and those that are lines of a form as a colon or
+        a question mark at their end tells, may say all themselves.""",
+    bad=(
+        Example("## CAUSE\n\n## STATUS\n\nOpen.\n"),
+        Example("## The Bell\n\n## MORE INFORMATION\n\nIt rings.\n"),
+        Example("## SUMMARY\n\nIt rings.\n\n## The Bell\n"),
+    ),
     good=(
         Example("## CAUSE\n\n### Rust\n\nThe bell is old.\n"),
+        Example("## Name of your bell:\n\n## Does it ring?\n"),
         Example("## SUMMARY\n\nTell us:\n\n### Name of your bell:\n\n### Its year:\n"),
     ),
     precision="50 of 50",
