@@ -74,11 +74,16 @@ class _Asked(msgspec.Struct, frozen=True):
         return self.fix or self.unsafe_fixes or self.diff
 
     @property
+    def report_file(self) -> Path | None:
+        """The file that the report is to be written to; None for standard output."""
+        return None if self.output == outputs.STANDARD_OUTPUT else self.output
+
+    @property
     def manner(self) -> reporting.Manner:
         """How the report is to be shown."""
         instead = "--diff" if self.diff else "--write-baseline" if self.write_baseline else ""
         return reporting.Manner(
-            self.form, self.output, self.threshold, self.quiet, self.statistics, self.baseline, instead
+            self.form, self.report_file, self.threshold, self.quiet, self.statistics, self.baseline, instead
         )
 
 
@@ -109,7 +114,12 @@ class _Asked(msgspec.Struct, frozen=True):
 @click.option(
     "--format", "form", type=click.Choice([str(form) for form in reports.Form]), default="text", show_default=True
 )
-@click.option("--output", metavar="FILE", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the report to this file; - is standard output.",
+)
 @click.option(
     "--threshold",
     type=click.Choice([str(severity) for severity in Severity]),
@@ -161,7 +171,7 @@ def _check_files(asked: _Asked, base: lint.Base) -> None:
     """See that nothing that is written replaces an article, and that no file is one for which the command would fail after it has mended."""
     if asked.diff and asked.write_baseline:
         raise UsageError("--diff writes nothing: leave out --write-baseline.")
-    for path, option in ((asked.output, "--output"), (asked.write_baseline, "--write-baseline")):
+    for path, option in ((asked.report_file, "--output"), (asked.write_baseline, "--write-baseline")):
         if path:
             outputs.check(path, option, (base.content, *asked.paths))
     for path in (asked.baseline, asked.write_baseline):

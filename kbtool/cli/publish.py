@@ -9,7 +9,7 @@ import click
 from kbtool import lint, settings
 from kbtool.cli import build as building
 from kbtool.cli import convert as converting
-from kbtool.cli import reporting, show
+from kbtool.cli import outputs, reporting, show
 from kbtool.convert import Plan
 from kbtool.errors import UsageError
 from kbtool.findings import Severity
@@ -55,6 +55,8 @@ def command(
     root = settings.find_root(Path.cwd())
     if not (root / CONFIG_FILE).is_file():
         raise UsageError(f"{root}: is no knowledge base: it has no {CONFIG_FILE}. Make one with `kbtool init`.")
+    if report_file:
+        outputs.check(report_file, "--report", sources)
     base = settings.load(root)
     plan = Plan(
         sources=sources,

@@ -165,6 +165,7 @@ def test_a_file_too_large_is_refused(kbtool: Kbtool, tmp_path: Path) -> None:
 
 def test_a_page_shows_what_it_says_beside_what_readers_will_see(kbtool: Kbtool, tmp_path: Path) -> None:
     save(tmp_path, "a.txt", text())
+    (tmp_path / "out").mkdir()
     run = kbtool("explain", "a.txt", "--html", "out/page.html")
     assert (run.code, run.out, run.err) == (0, "out/page.html: 1 of 1 files, 13 blocks, 0 of them doubtful.\n", "")
     page = (tmp_path / "out/page.html").read_text()
@@ -216,14 +217,36 @@ def test_a_page_never_replaces_what_it_explains(kbtool: Kbtool, tmp_path: Path, 
     assert (tmp_path / "Q700001.TXT").read_bytes() == data
 
 
-@pytest.mark.parametrize(
-    "command", [("explain", "Q700001.TXT", "--html"), ("convert", "Q700001.TXT", "--to", "out", "--report")]
+WRITING = pytest.mark.parametrize(
+    "command",
+    [
+        ("explain", "Q700001.TXT", "--html"),
+        ("convert", "Q700001.TXT", "--to", "out", "--report"),
+        ("publish", "Q700001.TXT", "--report"),
+    ],
 )
-def test_a_path_that_names_no_file_is_refused(kbtool: Kbtool, tmp_path: Path, command: tuple[str, ...]) -> None:
+
+
+@WRITING
+@pytest.mark.parametrize("path", ["", "-"])
+def test_a_path_that_names_no_file_is_refused(
+    kbtool: Kbtool, tmp_path: Path, command: tuple[str, ...], path: str
+) -> None:
     save(tmp_path, "Q700001.TXT", text(body="Text."))
-    run = kbtool(*command, "")
+    save(tmp_path, "mkdocs.yml", b"")
+    run = kbtool(*command, path)
     assert run.code == 2
     assert f"{command[-1]} names no file." in run.err
+
+
+@WRITING
+def test_no_folder_is_made_for_what_is_written(kbtool: Kbtool, tmp_path: Path, command: tuple[str, ...]) -> None:
+    save(tmp_path, "Q700001.TXT", text(body="Text."))
+    save(tmp_path, "mkdocs.yml", b"")
+    run = kbtool(*command, "reprots/new/page.html")
+    assert run.code == 2
+    assert "reprots/new/page.html: cannot be written: there is no folder 'reprots/new'." in run.err
+    assert not (tmp_path / "reprots").exists()
 
 
 def test_a_report_never_replaces_a_source(kbtool: Kbtool, tmp_path: Path) -> None:

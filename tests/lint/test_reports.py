@@ -193,3 +193,18 @@ def test_a_report_that_is_read_only_stays_as_it_is(kbtool: Kbtool, base: Path) -
 def test_a_report_may_go_to_what_is_no_file(kbtool: Kbtool) -> None:
     assert kbtool("lint", "--output", os.devnull).code == 0
     assert Path(os.devnull).is_char_device()
+
+
+@pytest.mark.usefixtures("base")
+def test_a_minus_sign_is_standard_output(kbtool: Kbtool, tmp_path: Path) -> None:
+    assert kbtool("lint", "--output", "-") == kbtool("lint")
+    assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize("option", ["--output", "--write-baseline"])
+def test_a_report_into_a_folder_that_is_not_there_is_misuse(kbtool: Kbtool, tmp_path: Path, option: str) -> None:
+    run = kbtool("lint", "--fix", option, "reprots/new/report.txt")
+    problem = "cannot be written: there is no folder 'reprots/new'. Make it, or choose another path."
+    assert (run.code, run.err) == (2, f"kbtool: reprots/new/report.txt: {problem}\n")
+    assert not (tmp_path / "reprots").exists()
