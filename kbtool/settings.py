@@ -163,12 +163,23 @@ def _problems(table: dict[str, Any], form: type[msgspec.Struct], keys: Keys) -> 
         elif kind in _TABLES_OF_RULES and isinstance(value, dict):
             for rule, one in value.items():
                 yield from _mistyped((*keys, name, rule), one, _TABLES_OF_RULES[kind])
+        elif value == [] and name in _NEVER_EMPTY:
+            yield Problem((*keys, name), f"'{name}' names {_NEVER_EMPTY[name]}.")
         else:
             yield from _mistyped((*keys, name), value, kind)
 
 
+_NEVER_EMPTY = {
+    "select": "no rule; name some, or leave it out to run those that are on by themselves",
+    "paths": "no articles; name those for which this holds",
+}
+"""Lists that mean something only where they name something, and what they name else."""
 _TABLES_OF_RULES: dict[Any, Any] = {dict[str, Severity]: Severity, dict[str, dict[str, Any]]: dict[str, Any]}
 """The types of settings that hold something for each rule, and what that is."""
+
+
+_OFF = ("off", "none", "ignore", "disable", "disabled", "no", "0", False, 0)
+"""What other linters have in the place of a severity for rules that do not run."""
 
 
 def _mistyped(keys: Keys, value: Any, kind: Any) -> Iterator[Problem]:
@@ -179,7 +190,8 @@ def _mistyped(keys: Keys, value: Any, kind: Any) -> Iterator[Problem]:
         if kind is str:
             yield Problem(keys, f"'{name}' must be a string in quotes.")
         elif kind is Severity:
-            yield Problem(keys, f"'{value}' is no severity: {name} can be {', '.join(Severity)}.")
+            off = f" To switch the rule off, name it in 'ignore': ignore = [\"{name}\"]." if value in _OFF else ""
+            yield Problem(keys, f"'{value}' is no severity: {name} can be {', '.join(Severity)}.{off}")
         elif kind == tuple[str, ...]:
             yield Problem(keys, f'\'{name}\' must be a list of strings: ["...", "..."].')
         elif kind == tuple[PerPath, ...]:

@@ -61,6 +61,19 @@ def test_a_byte_order_mark_is_no_part_of_the_settings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
+        (
+            "[lint]\nselect = []",
+            "2: 'select' names no rule; name some, or leave it out to run those that are on by themselves.",
+        ),
+        (
+            '[[lint.per-path]]\npaths = ["*"]\nselect = []',
+            "3: 'select' names no rule; name some, or leave it out to run those that are on by themselves.",
+        ),
+        ("[[lint.per-path]]\npaths = []", "2: 'paths' names no articles; name those for which this holds."),
+        (
+            '[lint.severity]\nKB301 = "off"',
+            "2: 'off' is no severity: KB301 can be error, warning, info. To switch the rule off, name it in 'ignore': ignore = [\"KB301\"].",
+        ),
         ("lint = 3", "1: 'lint' must be a table: [lint]."),
         ("[lint]\nrules = 3", "2: 'rules' must be a table: [lint.rules]."),
         ("[lint]\nseverity = []", "2: 'severity' must be a table: [lint.severity]."),
