@@ -83,7 +83,14 @@ class _Asked(msgspec.Struct, frozen=True):
         """How the report is to be shown."""
         instead = "--diff" if self.diff else "--write-baseline" if self.write_baseline else ""
         return reporting.Manner(
-            self.form, self.report_file, self.threshold, self.quiet, self.statistics, self.baseline, instead
+            self.form,
+            self.report_file,
+            self.threshold,
+            self.quiet,
+            self.statistics,
+            self.baseline,
+            instead,
+            not self.mends,
         )
 
 
@@ -201,7 +208,8 @@ def _overruling(asked: _Asked) -> LintSettings:
         if level in list(Severity):
             severities[name] = Severity(level)
         else:
-            problems.append(f"--severity {pair}: write RULE=LEVEL; the levels are {', '.join(Severity)}.")
+            off = f" To switch a rule off: --ignore {name}." if level == "off" else ""
+            problems.append(f"--severity {pair}: write RULE=LEVEL; the levels are {', '.join(Severity)}.{off}")
         problems += [problem] if (problem := config.unknown_name(name)) else []
     if problems:
         raise UsageError("\n".join(problems))

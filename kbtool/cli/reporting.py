@@ -24,7 +24,7 @@ _SEVERITY_NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severit
 class Manner(msgspec.Struct, frozen=True):
     """How a report is asked for: in which form, where to (None: standard output), and from which severity on findings count.
 
-    `instead` is the option by which something else is asked for in its place, "" where there is none.
+    `offers_fixes` says whether the summary tells what could be mended; `instead` is the option by which something else is asked for in its place, "" where there is none.
     """
 
     form: reports.Form
@@ -34,6 +34,7 @@ class Manner(msgspec.Struct, frozen=True):
     statistics: bool
     baseline: Path | None
     instead: str = ""
+    offers_fixes: bool = True
 
     def check(self) -> None:
         """See that there is such a form, and that a report is written at all where something is said of it.
@@ -67,6 +68,8 @@ def show_report(report: lint.Report, manner: Manner, scope: baseline.Scope, *, e
     _write(_pieces(grave if manner.quiet else findings, manner), manner.output, err=err)
     if manner.form in _FOR_PEOPLE and not manner.quiet:
         summed_up = f"{show.amount(report.articles, 'article')} checked: {summary(findings)}.{remark}"
+        if manner.offers_fixes:
+            summed_up += offer(findings)
         click.echo("".join(f"{line}\n" for line in [*_gone(gone), summed_up]), nl=False, err=err or bool(manner.output))
     return int(bool(grave))
 
@@ -119,6 +122,17 @@ def _write(pieces: Iterator[str], output: Path | None, *, err: bool) -> None:
             write_pieces_atomic(output.resolve(), plain)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {reason(error)}.") from error
+
+
+def offer(findings: Sequence[Finding]) -> str:
+    """How many findings each option that mends would mend: ` 2 can be mended with --fix, 1 more with --unsafe-fixes.`; "" where none."""
+    number = Counter(finding.fix.is_safe for finding in findings if finding.fix)
+    safe, unsafe = number[True], number[False]
+    more = " more" if safe else " can be mended"
+    with_fix = f"{safe:,} can be mended with --fix" if safe else ""
+    with_unsafe = f"{unsafe:,}{more} with --unsafe-fixes" if unsafe else ""
+    parts = ", ".join(part for part in (with_fix, with_unsafe) if part)
+    return f" {parts}." if parts else ""
 
 
 def summary(findings: Sequence[Finding]) -> str:

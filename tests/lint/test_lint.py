@@ -214,7 +214,10 @@ def test_a_base_below_a_name_that_is_not_utf_8_is_checked_from_within(
 def test_missing_paths_are_misuse(kbtool: Kbtool) -> None:
     run = kbtool("lint", "content", "missing", "lost")
     assert run.code == 2
-    assert run.lines == ["kbtool: missing: there is no such file or folder.", "lost: there is no such file or folder."]
+    assert run.lines == [
+        "kbtool: missing: there is no such file or folder.",
+        "kbtool: lost: there is no such file or folder.",
+    ]
 
 
 def test_outside_of_a_base_there_is_nothing_to_check(kbtool: Kbtool) -> None:

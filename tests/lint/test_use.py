@@ -300,16 +300,15 @@ def test_all_that_is_wrong_with_the_settings_is_said_at_once_with_its_line(kbtoo
     save(base, "kbtool.toml", WRONG.encode())
     run = kbtool("lint")
     assert run.code == 2
-    said = run.err.removeprefix("kbtool: ").splitlines()
-    assert [line.removeprefix(f"{base / 'kbtool.toml'}:") for line in said] == PROBLEMS
+    assert [line.removeprefix(f"kbtool: {base / 'kbtool.toml'}:") for line in run.lines] == PROBLEMS
 
 
 def test_in_pyproject_it_is_said_in_the_same_way(kbtool: Kbtool, base: Path) -> None:
     (base / "kbtool.toml").unlink()
     shared = WRONG.replace("[lint", "[tool.kbtool.lint").replace("contnt", "[tool.kbtool]\ncontnt")
     save(base, "pyproject.toml", shared.encode())
-    said = kbtool("lint").err.removeprefix("kbtool: ").splitlines()
-    assert [line.split(":")[1] for line in said] == [str(1 + int(problem.split(":")[0])) for problem in PROBLEMS]
+    said = kbtool("lint").lines
+    assert [line.split(":")[2] for line in said] == [str(1 + int(problem.split(":")[0])) for problem in PROBLEMS]
 
 
 @pytest.mark.usefixtures("base")
@@ -458,7 +457,10 @@ def test_statistics_count_by_rule_and_say_what_can_be_mended(kbtool: Kbtool, bas
         ["2", "warning", "KB703", "word-doubled", "2", "--unsafe-fixes"],
         ["1", "warning", "KB709", "apostrophe-lost", "1", "--fix"],
     ]
-    assert run.out.splitlines()[-1] == "2 articles checked: 3 warnings."
+    assert (
+        run.out.splitlines()[-1]
+        == "2 articles checked: 3 warnings. 1 can be mended with --fix, 2 more with --unsafe-fixes."
+    )
 
 
 def test_statistics_are_for_programs_too(kbtool: Kbtool, base: Path) -> None:
@@ -498,7 +500,7 @@ def test_what_comes_from_standard_input_stands_for_a_file(piped: Kbtool, paths: 
     run = piped(*paths, "--stdin-filename", FIRST, "--format", "concise", "--threshold", "warning")
     assert run.code == 1
     assert [line.split(" ")[0] for line in run.out.splitlines()[:2]] == [f"{FIRST}:8:9:", f"{FIRST}:8:22:"]
-    assert run.out.splitlines()[-1] == "1 article checked: 2 warnings."
+    assert run.out.splitlines()[-1] == "1 article checked: 2 warnings. 1 can be mended with --fix."
 
 
 def test_settings_for_paths_hold_for_standard_input_wherever_its_name_begins(piped: Kbtool, base: Path) -> None:
@@ -565,3 +567,23 @@ def test_paths_are_shown_as_one_would_type_them_here(
         asked = ([shown], [base / FIRST])[cache == "--cache"] if is_named else []
         run = kbtool("lint", "--format", "concise", cache, *asked)
         assert [line.split(":")[0] for line in run.out.splitlines()[:-1]] == [shown, shown]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "2 warnings. 1 can be mended with --fix, 1 more with --unsafe-fixes."),
+        (["--select", "KB703"], "1 warning. 1 can be mended with --unsafe-fixes."),
+        (["--select", "KB709"], "1 warning. 1 can be mended with --fix."),
+        (["--select", "KB301"], "no findings."),
+        (["--select", "KB703", "--fix"], "1 warning."),
+    ],
+)
+@pytest.mark.usefixtures("base")
+def test_the_summary_says_what_can_be_mended(kbtool: Kbtool, options: list[str], said: str) -> None:
+    assert kbtool("lint", *options).out.splitlines()[-1] == f"2 articles checked: {said}"
+
+
+@pytest.mark.usefixtures("base")
+def test_who_switches_a_rule_off_by_its_severity_gets_a_hint(kbtool: Kbtool) -> None:
+    assert "To switch a rule off: --ignore KB301." in kbtool("lint", "--severity", "KB301=off").err
