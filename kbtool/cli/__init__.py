@@ -73,7 +73,7 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except KbtoolError as error:
-        click.echo(f"kbtool: {error}", err=True)
+        click.echo("\n".join(f"kbtool: {line}" for line in str(error).split("\n")), err=True)
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         click.echo("kbtool: interrupted.", err=True)

@@ -32,20 +32,23 @@ def changed(paths: Iterable[Path], base: Base, revision: str) -> Iterator[Path]:
 
 def _commit(folder: Path, revision: str) -> str:
     try:
-        return _git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip()
+        asked = f"{revision}^{{commit}}"
+        unknown = f"there is no revision '{revision}'."
+        return _git(folder, "rev-parse", "--quiet", "--verify", "--end-of-options", asked, silent=unknown).strip()
     except UsageError as error:
         if revision and Path(revision).exists():
             raise UsageError(f"{error} To name a path, write: --changed=HEAD {revision}") from error
         raise
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def _git(folder: Path, *arguments: str, silent: str = "git failed.") -> str:
+    """What git says; `silent` is what is wrong where it fails without a word."""
     command = ["git", "-C", str(folder), "--literal-pathspecs", *arguments]
     try:
         run = subprocess.run(command, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False)  # noqa: S603
     except FileNotFoundError as error:
         raise UsageError("--changed asks git what has changed, but git is not installed.") from error
     if run.returncode:
-        problem = next(iter(run.stderr.strip().splitlines()), "git failed.")
+        problem = next(iter(run.stderr.strip().splitlines()), silent)
         raise UsageError(f"--changed: git cannot say what has changed in {folder}: {problem}")
     return run.stdout

@@ -204,7 +204,7 @@ def _missing_lines(one: Missing) -> Iterator[str]:
     title = one.titles[0][0] if one.titles else ""
     yield show.printable(f"{len(one.cited_by):6,}  {one.id}  {title}".rstrip())
     if len(one.titles) > 1:
-        yield f"        and by {len(one.titles) - 1:,} other titles"
+        yield f"        and by {show.amount(len(one.titles) - 1, 'other title')}"
     if one.successor:
         yield show.printable(f"        lives on at {one.successor.url}")
     if one.suggestions:

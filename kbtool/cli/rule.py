@@ -16,18 +16,23 @@ from kbtool.lint.rule import Family, Rule
 def command(name: str | None, form: str) -> None:
     """Explain a rule of the linter, or list rules.
 
-    NAME is the code of a rule or its name; that of a family lists its rules, and without any, all are listed.
+    NAME is the code of a rule or its name; that of a family, or the beginning of a code (KB3), lists its rules; without any, all are listed.
     """
     rules = list(all_rules().values())
     asked = (name or "").lower()
     chosen = [rule for rule in rules if asked in (rule.code.lower(), rule.name)]
-    listed = chosen or [rule for rule in rules if asked in ("", rule.family)]
+    listed = chosen or [rule for rule in rules if asked in ("", rule.family) or _begins(rule, asked)]
     if not listed:
         raise UsageError(_unknown(str(name), rules))
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode([_facts(rule) for rule in listed])).decode())
     else:
         click.echo(text_of(chosen[0]) if chosen else _listed(listed), nl=False)
+
+
+def _begins(rule: Rule, name: str) -> bool:
+    """Whether a name is the beginning of a rule's code: `kb3`."""
+    return name.startswith("kb") and rule.code.lower().startswith(name)
 
 
 def _unknown(name: str, rules: list[Rule]) -> str:

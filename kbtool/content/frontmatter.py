@@ -113,7 +113,7 @@ def nodes(text: str) -> dict[str, yaml.Node]:
 
 
 def _broken(error: Exception, text: str, path: str, first_line: int) -> Finding:
-    mark = getattr(error, "problem_mark", None)
+    mark = _mark(error)
     position = getattr(error, "position", None)  # of a character that YAML does not allow
     if mark:
         line, column = mark.line + first_line, mark.column + 1
@@ -133,6 +133,15 @@ def _broken(error: Exception, text: str, path: str, first_line: int) -> Finding:
         'Put the value in double quotes, and write \\" and \\\\ for " and \\ in it.',
         column,
     )
+
+
+def _mark(error: Exception) -> Any:
+    """Where the front matter is broken: where brackets or quotation marks open that nothing closes, or where YAML stopped."""
+    is_open = (getattr(error, "context", None) or "").startswith(_OPEN)
+    return getattr(error, "context_mark" if is_open else "problem_mark", None)
+
+
+_OPEN = ("while parsing a flow", "while scanning a quoted")
 
 
 def _indent(line: str) -> str:

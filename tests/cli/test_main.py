@@ -63,7 +63,7 @@ def test_missing_and_impossible_arguments_are_misuse(kbtool: Kbtool, arguments: 
 def test_sources_of_which_none_is_there_are_misuse(kbtool: Kbtool) -> None:
     run = kbtool("convert", "a", "b", "--to", "out")
     assert run.code == 2
-    assert run.lines == ["kbtool: a: there is no such file or folder.", "b: there is no such file or folder."]
+    assert run.lines == ["kbtool: a: there is no such file or folder.", "kbtool: b: there is no such file or folder."]
 
 
 def test_without_a_command_the_help_is_shown(kbtool: Kbtool) -> None:

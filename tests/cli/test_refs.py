@@ -115,6 +115,16 @@ def test_a_citation_of_a_section_is_one_of_its_article(kbtool: Kbtool, base: Pat
     assert "content/100/Q100004.md:6: Q100004" in kbtool("refs", "Q100002").out
 
 
+@pytest.mark.parametrize(
+    ("titles", "said"), [(["One Bell", "Bell Two"], "1 other title"), (["One", "Two", "Three"], "2 other titles")]
+)
+def test_other_titles_by_which_what_is_missing_is_cited_are_counted(
+    kbtool: Kbtool, base: Path, titles: list[str], said: str
+) -> None:
+    article(base, "Q100004", "".join(f"[Q100070](kb:Q100070) {title} Rings\n\n" for title in titles))
+    assert f"        and by {said}\n" in kbtool("refs", "--missing").out
+
+
 @pytest.mark.usefixtures("base")
 def test_what_is_missing_is_ranked(kbtool: Kbtool) -> None:
     run = kbtool("refs", "--missing")

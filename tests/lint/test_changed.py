@@ -102,7 +102,7 @@ def test_what_others_have_changed_on_their_branch_meanwhile_is_not_ours(kbtool: 
 def test_a_revision_that_there_is_not(kbtool: Kbtool, revision: str) -> None:
     run = kbtool("lint", f"--changed={revision}")
     assert run.code == 2
-    assert "git cannot say what has changed" in run.err
+    assert f"git cannot say what has changed in content: there is no revision '{revision}'." in run.err
 
 
 def test_without_git_nothing_can_be_said(kbtool: Kbtool, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

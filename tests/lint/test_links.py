@@ -63,8 +63,13 @@ def test_the_scheme_that_was_meant(address: str, expected: str) -> None:
     [
         ("www.example.org/bells", "Write https://www.example.org/bells."),
         ("ringer@example.org", "Write mailto:ringer@example.org."),
-        ("bell@2x.png", "Cite articles as [ID](kb:ID)."),
-        ("bell@10x.png", "Cite articles as [ID](kb:ID)."),
+        (
+            "bell@2x.png",
+            "Write the address as it is seen from the page: ../../../, the folder of the file, bell@2x.png.",
+        ),
+        ("drawings/a.pdf", "Write the address as it is seen from the page: ../../../, the folder of the file, a.pdf."),
+        ("bells.md", "Cite articles as [ID](kb:ID)."),
+        ("Q100002.pdf", "Cite articles as [ID](kb:ID)."),
         ("ringer@2example.org", "Write mailto:ringer@2example.org."),
     ],
 )

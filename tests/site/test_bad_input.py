@@ -19,7 +19,7 @@ from tests.site.bases import CUSTOM_THEME, Base
     [
         ("# No front matter\n", 1, Code.FRONT_MATTER_MISSING),
         ("", 1, Code.FRONT_MATTER_MISSING),
-        ('---\nid: "Q2"\ntitle: "broken\n---\n', 4, Code.FRONT_MATTER_BROKEN),
+        ('---\nid: "Q2"\ntitle: "broken\n---\n', 3, Code.FRONT_MATTER_BROKEN),
         ('---\nid: "Q2"\ntitle: "a"\ntitle: "b"\n---\n', 4, Code.FIELD_REPEATED),
         ('---\nid: "Q2"\ntitle: "a"\nprodukt: "b"\n---\n', 4, Code.FIELD_UNKNOWN),
         ('---\nid: "Q3"\ntitle: "a"\n---\n', 2, Code.ARTICLE_ID_DIFFERS_FROM_NAME),

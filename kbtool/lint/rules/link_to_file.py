@@ -16,6 +16,9 @@ from kbtool.lint.schemes import meant
 _NO_PATH = re.compile(r"[a-z][a-z0-9+.-]*:|[/#?]|\.\./\.\./", re.IGNORECASE)
 """What begins so is no path, or one from the root of the site or from that of all pages, where files can be found."""
 _FRAGMENT = re.compile(r"#.+")
+_UP = "../../../"
+"""From a page to the top of the site, where the content folder's own folders lie."""
+_OF_ARTICLES = (".md", ".markdown")
 _OF_PAGES = ("", ".html", ".htm")
 _WITHOUT_SCHEME = {
     re.compile(r"www\.[\w-]+\.\w", re.IGNORECASE): "https://",
@@ -32,9 +35,10 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         if path.suffix.lower() in _OF_PAGES and not is_of_article and not _missing_scheme(link):
             continue
         place = Place(link.start, link.end)
-        if link.is_image:
+        if link.is_image or not (is_of_article or _missing_scheme(link) or path.suffix.lower() in _OF_ARTICLES):
             message = f"'{link.address}' is not beside the page, which lies elsewhere than its file."
-            yield Hit(place, message, "Write the address as it is seen from the page: ../../../100/picture.png.")
+            advice = f"Write the address as it is seen from the page: {_UP}, the folder of the file, {path.name}."
+            yield Hit(place, message, advice)
         elif scheme := _missing_scheme(link):
             yield Hit(place, f"'{link.address}' is taken for a file.", f"Write {scheme}{link.address}.")
         else:
