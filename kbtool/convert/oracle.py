@@ -189,14 +189,14 @@ def _front_violation(
     for part, lines in ends:
         at = 0
         for number, line in lines:
-            wanted = words(_without_name(part, line))
+            wanted = _joined(words(_without_name(part, line)))
             if wanted:
-                if _NOTE_TO_EDITORS.search(line) and _joined(wanted) in said:
+                if "*" in line and _NOTE_TO_EDITORS.search(line) and wanted in said:
                     continue
-                found = said.find(_joined(wanted), 0 if part is Label.HEADER else at)
+                found = said.find(wanted, 0 if part is Label.HEADER else at)
                 if found < 0:
-                    return Violation(number, b" ".join(wanted).decode(), "", in_body=False)
-                at = found + len(_joined(wanted)) - 1
+                    return Violation(number, wanted.strip().decode(), "", in_body=False)
+                at = found + len(wanted) - 1
     for value in (opened.title, opened.product, opened.product_code, *opened.footer.values()):
         if _joined(words(value)) not in said:
             return Violation(1, value, "", in_body=False)
@@ -238,7 +238,7 @@ def _invention(
 ) -> Violation | None:
     written = [opened.title, opened.product, opened.product_code, *opened.header.values(), *opened.footer.values()]
     written += [line for _, lines in ends for _, line in lines]
-    written += [line for line in opened.body if CATEGORY.match(line)]
+    written += [line for line in opened.body if line[:1] in "Kk" and CATEGORY.match(line)]
     revised = document.fields.revised.isoformat()
     allowed = words("\n".join([*written, document.id, document.form, revised]))
     invented = set(said.split()) - _FIELD_NAMES - set(allowed)

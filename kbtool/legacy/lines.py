@@ -64,12 +64,13 @@ def column_starts(line: str) -> set[int]:
 
 def is_soft_break(line: str, following: str, width: int = EXPORT_WIDTH) -> bool:
     """Whether the break between two lines was made by wrapping at `width`: the next word would not have fitted."""
-    if len(line) + 1 + len(following) <= width:
-        both = line + following
-        if "<" not in both and ">" not in both and "&" not in both:
-            return False  # short lines need no closer look
+    both = line + following
+    is_plain = "<" not in both and ">" not in both and "&" not in both
+    if is_plain and len(both) < width:
+        return False  # short lines need no closer look
+    length = len if is_plain else _exported_length
     words = following.split(maxsplit=1)
-    return _exported_length(line.rstrip()) + 1 + (_exported_length(words[0]) if words else 0) > width
+    return length(line.rstrip()) + 1 + (length(words[0]) if words else 0) > width
 
 
 def _exported_length(text: str) -> int:

@@ -109,6 +109,7 @@ _OPENING_SIGNS: dict[Reader, str] = {
     notes_heading: "N",
     note: "NICTW",
     answer: "QA",
+    chapter_heading: "0123456789",
     parenthesised_item: "(",
     step_heading: "MSOWRCPEI",
     quoted_phrase: '"',
@@ -134,8 +135,10 @@ def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tu
         scene = Scene(
             lines=lines,
             at=at,
+            line=lines[at],
             end=_seen_end(lines, at, run_ends[at]),
             indent=text.indent_of(lines[at]),
+            follows_blank=not at or not lines[at - 1],
             items=still_open(items, lines, at),
             before=blocks[-1] if blocks else None,
             earlier=blocks[-2] if len(blocks) > 1 else None,

@@ -17,7 +17,7 @@ _LOOK_AHEAD = 60  # lines
 
 def still_open(items: tuple[Level, ...], lines: Sequence[str], at: int) -> tuple[Level, ...]:
     """The items, outermost first, in which the block that begins on line `at` stands."""
-    if not items or ALTERNATIVE.match(lines[at]):
+    if not items or (lines[at][-1] == "-" and ALTERNATIVE.match(lines[at])):
         return items
     reached = len(items)
     indent = text.indent_of(lines[at])

@@ -95,7 +95,7 @@ def closing_field(scene: Scene) -> Read | None:
 def note(scene: Scene) -> Read | None:
     """A paragraph that begins NOTE:, WARNING: and the like."""
     found = NOTE.match(scene.line.lstrip())
-    if not found or scene.indent - scene.base > _deepest(scene) or _is_log(scene) or _is_said(scene):
+    if not found or _is_too_deep(scene) or _is_log(scene) or _is_said(scene):
         return None
     end = prose_end(scene, scene.at + 1, _hanging_column(scene, found.end()) or scene.indent)
     first = scene.line.lstrip()[found.end() :].strip()
@@ -122,10 +122,12 @@ def _hanging_column(scene: Scene, label: int) -> int:
     return column if text.indent_of(scene.lines[scene.at + 1]) == column else 0
 
 
-def _deepest(scene: Scene) -> int:
-    """How far right of its surroundings a note may stand: further below a value that it explains, alone between blank lines."""
-    alone = scene.follows_blank and not any(CODE.search(line) for line in scene.lines[scene.at : scene.end])
-    return 3 * ITEM_TEXT if alone and isinstance(scene.before, Verbatim) else ITEM_TEXT + 1
+def _is_too_deep(scene: Scene) -> bool:
+    """Whether a note stands too far right: further than others it may below a value that it explains, alone between blank lines."""
+    depth = scene.indent - scene.base
+    if not ITEM_TEXT + 1 < depth <= 3 * ITEM_TEXT or not isinstance(scene.before, Verbatim):
+        return depth > ITEM_TEXT + 1
+    return not scene.follows_blank or any(CODE.search(line) for line in scene.lines[scene.at : scene.end])
 
 
 def _is_log(scene: Scene) -> bool:

@@ -102,7 +102,8 @@ def _quote_below(scene: Scene) -> Read | None:
     line = scene.line.strip()
     if not _is_worded(line) or not scene.follows_blank or LEADS_ON.match(line) or FURTHER_MESSAGE.match(line):
         return None
-    below = msgspec.structs.replace(scene, at=at, end=run_end(scene.lines, at))  # its indentation is the same
+    end = run_end(scene.lines, at)
+    below = msgspec.structs.replace(scene, at=at, line=scene.lines[at], end=end)  # its indentation is the same
     return quote(below) if below.end - at > 1 else None
 
 

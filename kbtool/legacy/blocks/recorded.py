@@ -46,7 +46,11 @@ def _is_literal(block: Block) -> TypeGuard[Verbatim]:
 
 
 def _is_wrapped_text(block: Verbatim) -> bool:
-    return any(following and _goes_on_small(line, following) for line, following in pairwise(block.lines))
+    return any(
+        following and _goes_on_small(line, following)
+        for line, following in pairwise(block.lines)
+        if len(line) >= _LEAST_WRAPPED
+    )
 
 
 def _opening(block: Verbatim) -> str:

@@ -169,6 +169,6 @@ def is_dump(line: str) -> bool:
 
 def is_record(block_lines: Sequence[str]) -> bool:
     """Whether the lines are label and value each."""
-    if len(block_lines) < 2 or not all(LABELLED.match(line) for line in block_lines):
+    if len(block_lines) < 2 or not all(": " in line and LABELLED.match(line) for line in block_lines):
         return False
     return not any(text.is_soft_break(a, b) for a, b in pairwise(block_lines))

@@ -20,14 +20,17 @@ class Level(msgspec.Struct, frozen=True):
 class Scene(msgspec.Struct, frozen=True):
     """What a reader may look at.
 
-    `at` is the index of a non-blank line, `end` that after the last line of its run, `indent` the line's indentation; `next_rules`
-    are those of `kbtool.legacy.lines`. `before` is the block read last, `earlier` the one before that.
+    `at` is the index of a non-blank line, `line` that line, `indent` its indentation, and `end` the index after the last line of its run,
+    which `follows_blank` says that it begins; `next_rules` are those of `kbtool.legacy.lines`. `before` is the block read last, `earlier`
+    the one before that.
     """
 
     lines: Sequence[str]
     at: int
+    line: str
     end: int
     indent: int
+    follows_blank: bool
     items: tuple[Level, ...]
     before: Block | None
     earlier: Block | None
@@ -35,11 +38,6 @@ class Scene(msgspec.Struct, frozen=True):
     own_width: bool
     citation: re.Pattern[str]
     next_rules: Sequence[int]
-
-    @property
-    def line(self) -> str:
-        """The line read now."""
-        return self.lines[self.at]
 
     @property
     def base(self) -> int:
@@ -55,11 +53,6 @@ class Scene(msgspec.Struct, frozen=True):
     def outdented(self) -> bool:
         """Whether the line is set apart by standing left of the text of the item that it belongs to, yet not at the margin."""
         return 0 < self.indent < self.base - 1
-
-    @property
-    def follows_blank(self) -> bool:
-        """Whether the line begins its run of lines."""
-        return self.at == 0 or not self.lines[self.at - 1].strip()
 
     def span(self, end: int) -> Span:
         """The file's lines from here to before `end`."""

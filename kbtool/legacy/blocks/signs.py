@@ -98,7 +98,7 @@ def is_definition(lines: Sequence[str], at: int, end: int) -> bool:
 
     Terms stand at the margin; such lines further in are records.
     """
-    if not _TERM.match(lines[at]):
+    if ": " not in lines[at] or not _TERM.match(lines[at]):
         return False
     start = at
     while start > 0 and lines[start - 1] and at - start < _DEFINITIONS_WITHIN:

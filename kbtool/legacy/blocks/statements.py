@@ -24,6 +24,7 @@ _BESIDE_OTHERS = re.compile(
 """A statement where others stand above or below it."""
 
 
+_SENTENCE_END = (".", ":", "?")
 _COMMENT_ALONE = re.compile(r";\s*\S")
 _COMMENT = re.compile(r"(?<=\s\s)'.*\Z|\A'.*")
 
@@ -36,12 +37,20 @@ def statements(scene: Scene) -> Read | None:
         return _query(scene)
     if not (scene.follows_blank or isinstance(scene.before, Verbatim)):
         return None
+    if _ends_sentence(scene.lines[scene.end - 1]):
+        return None
     lines = scene.lines[scene.at : scene.end]
     at_margin = [line for line in lines if not line.startswith(" ")]
-    if not all(_is_statement(line, alone=len(at_margin) == 1) for line in at_margin):
+    alone = len(at_margin) == 1
+    if not all(_is_statement(line, alone=alone) for line in at_margin):
         return None
     block = Verbatim(span=scene.span(scene.end), rule="statements", depth=scene.depth, lines=tuple(lines))
     return Read(block, scene.end)
+
+
+def _ends_sentence(line: str) -> bool:
+    """Whether a line at the margin, without a comment, ends a sentence: the last line of most texts does."""
+    return line.endswith(_SENTENCE_END) and line[0] not in " ;" and "'" not in line
 
 
 def _query(scene: Scene) -> Read | None:
@@ -56,6 +65,6 @@ def _is_statement(line: str, *, alone: bool) -> bool:
     if _COMMENT_ALONE.match(line):
         return True
     code = _COMMENT.sub("", line) if "'" in line else line
-    if code.endswith((".", ":", "?")):
+    if code.endswith(_SENTENCE_END):
         return False
     return bool(_ALONE.match(line) or (not alone and _BESIDE_OTHERS.match(line)))

@@ -140,7 +140,9 @@ def _has_groups(run: Sequence[str]) -> bool:
 
 def _is_file_list(run: Sequence[str]) -> bool:
     """Whether every line names a file with its date and its size."""
-    return 1 < len(run) <= _LONG_RUN and all(_DATE.search(line) and _SIZE.search(line) for line in run)
+    if not 1 < len(run) <= _LONG_RUN or ("-" not in run[0] and "/" not in run[0]):
+        return False
+    return all(_DATE.search(line) and _SIZE.search(line) for line in run)
 
 
 def _table(scene: Scene, end: int, rule: str) -> Read:

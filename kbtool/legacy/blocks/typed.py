@@ -21,8 +21,8 @@ def typed_paragraph(scene: Scene) -> Read | None:
     if (
         scene.items
         or scene.indent not in _SET_IN
+        or not scene.line[scene.indent].isupper()
         or not _reads_as_text(scene.line)
-        or not scene.line.lstrip()[0].isupper()
     ):
         return None
     if scene.at + 1 == scene.end:
