@@ -8,7 +8,7 @@ from itertools import chain
 import msgspec
 from markupsafe import Markup
 
-from kbtool.site import addresses, fragments, listings
+from kbtool.site import addresses, fragments, kept, listings
 from kbtool.site.articles import Pool, map_anywhere
 from kbtool.site.context import SiteContext
 from kbtool.site.listings import Listing, ListingPage, Name, NamesPage
@@ -22,7 +22,8 @@ class GeneratedPage(msgspec.Struct, frozen=True, kw_only=True):
 
     address: str
     title: str
-    html: str
+    html: bytes
+    """Compressed (`kept`)."""
     description: str
     listed: bool = True
 
@@ -79,7 +80,7 @@ def home(context: SiteContext, shown: Overview) -> GeneratedPage:
     return GeneratedPage(
         address="",
         title=context.site_name,
-        html=render_home(context, shown),
+        html=kept.compressed(render_home(context, shown)),
         description=f"{context.site_name}: {shown.articles:,} articles about {len(shown.products):,} products.",
     )
 
@@ -89,7 +90,7 @@ def _listing_page(context: SiteContext, page: ListingPage) -> GeneratedPage:
     return GeneratedPage(
         address=page.address,
         title=f"{page.name.text}{several}",
-        html=listings.render_listing(context, page),
+        html=kept.compressed(listings.render_listing(context, page)),
         description=f"{page.name.count:,} articles about {page.name.text}{several}.",
         listed=page.listed,
     )
@@ -100,7 +101,7 @@ def _names_page(context: SiteContext, page: NamesPage) -> GeneratedPage:
     return GeneratedPage(
         address=page.address,
         title=title,
-        html=listings.render_names(context, page),
+        html=kept.compressed(listings.render_names(context, page)),
         description=f"All {page.total:,} {title.lower()} of {context.site_name} and their articles.",
     )
 
@@ -109,7 +110,7 @@ def _search_page(context: SiteContext) -> GeneratedPage:
     return GeneratedPage(
         address=addresses.SEARCH,
         title="Search",
-        html=fragments.render(context, "search.html", addresses.SEARCH),
+        html=kept.compressed(fragments.render(context, "search.html", addresses.SEARCH)),
         description=f"Search {context.site_name}.",
         listed=False,
     )

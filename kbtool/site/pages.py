@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from kbtool.content.markdown import TocEntry
+from kbtool.site import kept
 from kbtool.site.prepare import Prepared
 from kbtool.site.rows import Row
 from kbtool.site.sitemap import Place
@@ -23,11 +24,11 @@ UNLISTED = "kbtool_unlisted"
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page shows: its title and description as plain text, its HTML, and the headings in it."""
+    """What a page shows: its title and description as plain text, its HTML, compressed (`kept`), and the headings in it."""
 
     title: str
     description: str
-    html: str
+    html: bytes
     toc: tuple[TocEntry, ...] = ()
     row: Row | None = None
     listed: bool = True
@@ -54,6 +55,17 @@ class ReadyPage(Page):
         """Make the page and give it to its file."""
         super().__init__(markup_escape(ready.title), file, config)
         self._ready = ready
+        self._kept = ready.html
+
+    @property
+    def content(self) -> str:
+        """The HTML, unpacked whenever it is asked for: when MkDocs shows it to plugins, and when it writes it."""
+        return kept.text(self._kept)
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        if html is not None and html != self.content:
+            self._kept = kept.compressed(html)
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Set what MkDocs would read from the file."""
@@ -65,8 +77,7 @@ class ReadyPage(Page):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Set what MkDocs would make from the Markdown."""
-        self.content = self._ready.html
+        """Set what MkDocs would make from the Markdown; the content is there."""
         self.toc = get_toc(_nested(self._ready.toc))
         self.present_anchor_ids = {entry.anchor for entry in self._ready.toc}
 

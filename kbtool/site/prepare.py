@@ -20,7 +20,7 @@ from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.model import Article
 from kbtool.search import SearchDocument
-from kbtool.site import addresses, body, fragments
+from kbtool.site import addresses, body, fragments, kept
 from kbtool.site.citations import Backlink
 from kbtool.site.context import SiteContext
 from kbtool.site.fragments import BrokenTemplateError
@@ -48,7 +48,8 @@ class Prepared(msgspec.Struct, frozen=True):
     id: str
     findings: tuple[Finding, ...] = ()
     row: Row | None = None
-    html: str = ""
+    html: bytes = b""
+    """Compressed (`kept`)."""
     toc: tuple[TocEntry, ...] = ()
     description: str = ""
     cited: tuple[str, ...] = ()
@@ -132,7 +133,7 @@ def _page(context: SiteContext, job: Job, article: Article, findings: tuple[Find
             keywords=front.keywords,
             issue_type=front.issue_type,
         ),
-        html=html,
+        html=kept.compressed(html),
         toc=rendered.toc,
         description=description,
         cited=rendered.cited,

@@ -10,7 +10,7 @@ from kbtool.explain.aligned import Explained, explain
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.model import Label
-from kbtool.site import addresses, prepare
+from kbtool.site import addresses, kept, prepare
 from kbtool.site.context import SiteContext
 from kbtool.site.prepare import Job, named_ids
 from kbtool.site.theme import templates_folder
@@ -52,7 +52,7 @@ def shown_by_the_site(data: bytes) -> str:
     assert read.document
     name, file = read.document.id, read.text.encode()
     page = prepare.prepare(SITE, Job(f"{name}.md", name, file, named_ids(file, IDS, Everything()), ()))
-    body = page.html.split('<div class="kb-body prose">\n', 1)[1]
+    body = kept.text(page.html).split('<div class="kb-body prose">\n', 1)[1]
     return re.split(r"</div>\s*<footer class=\"kb-tail\">", body)[0].strip()
 
 

@@ -125,3 +125,14 @@ def test_edit_links_lead_to_the_file(base: Base) -> None:
     base.build()
     assert base.shown("Q1").one("p.edit").one("a")["href"] == "https://example.org/repo/edit/main/content/odd/Q1.md"
     assert not base.page("products/").all("p.edit")
+
+
+def test_what_a_plugin_of_one_s_own_makes_of_a_page_is_what_readers_get(base: Base) -> None:
+    hook = "def on_page_content(html, page, **_):\n    return html.replace('dark', 'as dark as \u2014 night')\n"
+    (base.folder / "hook.py").write_text(hook, encoding="utf-8")
+    base.configure(hooks=["hook.py"])
+    base.article("Q1")
+    base.article("Q2", "Other words.")
+    base.build(strict=True)
+    assert "The lamp stays as dark as \u2014 night." in base.shown("Q1").text
+    assert "Other words." in base.shown("Q2").text
