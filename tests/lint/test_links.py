@@ -5,7 +5,7 @@ import pytest
 from kbtool.findings import Code
 from kbtool.ids import IdForm
 from kbtool.lint.schemes import meant
-from tests.lint.helpers import hits
+from tests.lint.helpers import hits, subject_of
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,20 @@ def test_the_scheme_that_was_meant(address: str, expected: str) -> None:
 )
 def test_what_is_no_file_is_told_from_one(address: str, advice: str) -> None:
     assert [hit.advice for hit in hits(Code.LINK_TO_FILE, f"[The bell]({address})\n")] == [advice]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("See <http://ines:secret@example.org/>.", ["<http://ines:secret@example.org/>"]),
+        ("[http://a:b@c](http://a:b@c)", ["[http://a:b@c](http://a:b@c)"]),
+        ("[The bell](http://a:b&amp;c@d)", ["[The bell](http://a:b&amp;c@d)"]),
+        ("[The bell][1], [again][1].\n\n[1]: http://a:b@c", ["http://a:b@"]),
+        ("[The bell](http://a:b@c), or http://a:b@c", ["[The bell](http://a:b@c)", "http://a:b@"]),
+        ("`curl http://proxy/?http://a:b@c http://d:e@f`", ["http://a:b@", "http://d:e@"]),
+    ],
+)
+def test_each_password_in_an_address_is_found_once(body: str, found: list[str]) -> None:
+    text = subject_of(f"{body}\n").text
+    places = [hit.place for hit in hits(Code.CREDENTIALS_IN_ADDRESS, f"{body}\n")]
+    assert [text[place.start : place.end] for place in places] == found

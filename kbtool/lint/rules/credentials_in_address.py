@@ -8,7 +8,11 @@ from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Example, Hit, Options, Rule
 
-_CREDENTIALS = re.compile(r"(?<!\w)\w+://[^\s/@:<>]+:(?P<password>[^\s/@<>]+)@")
+_NOT_IN_EITHER = r"""\s/?#@<>|"`"""
+"""Ends what may be a name or a password: behind the first of these signs stands no more of who logs in, or something else."""
+_CREDENTIALS = re.compile(
+    rf"(?<!\w)\w+://(?!anonymous:)[^:{_NOT_IN_EITHER}]+:(?P<password>[^{_NOT_IN_EITHER}]+)@", re.IGNORECASE
+)
 _STAND_IN = re.compile(
     r"(?:(?:your|my|the|user|ftp|proxy|new)[_-]?)*(?:pass|password|passwd|passphrase|pwd|pw)"
     r"|[x*.•…-]+|%\w+%?|\$\w+|\$?\{.+\}|\$?\(.+\)|\[.+\]",
@@ -20,17 +24,27 @@ _STAND_IN = re.compile(
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     if "@" not in subject.text or "://" not in subject.text:
         return
-    links = [Place(link.start, link.end) for link in subject.outline.links if _holds_password(link.address)]
-    written = [Place(*found.span()) for found in _CREDENTIALS.finditer(subject.text) if _is_password(found["password"])]
-    bare = [place for place in written if not any(link.start <= place.start < link.end for link in links)]
-    for place in sorted(links + bare):
+    links = {
+        Place(link.start, link.end): found[0] for link in subject.outline.links for found in _credentials(link.address)
+    }
+    bare = {
+        Place(*found.span()): found[0]
+        for found in _credentials(subject.text)
+        if not any(link.start <= found.start() < link.end for link in links)
+    }
+    for place in sorted(bare.keys() | links.keys() - _defined_elsewhere(links, bare, subject.text)):
         message = "the address holds a name and a password."
         yield Hit(place, message, "Remove them, and change the password if it is a real one.")
 
 
-def _holds_password(address: str) -> bool:
-    found = _CREDENTIALS.match(address)
-    return bool(found and _is_password(found["password"]))
+def _defined_elsewhere(links: dict[Place, str], bare: dict[Place, str], text: str) -> set[Place]:
+    """The links whose address stands in a definition of its own, where it is found."""
+    defined = set(bare.values())
+    return {link for link, found in links.items() if found in defined and found not in text[link.start : link.end]}
+
+
+def _credentials(text: str) -> Iterator[re.Match[str]]:
+    return (found for found in _CREDENTIALS.finditer(text) if _is_password(found["password"]))
 
 
 def _is_password(written: str) -> bool:
@@ -47,13 +61,14 @@ RULE = Rule(
     cause="The address was copied from a browser or a script.",
     resolution="""Remove them; change the password if it is a real one. Addresses are looked for wherever they stand, in code and in front matter
         too. A word for a password, signs that hide it, variables and fields to fill in are no passwords: `ftp://name:password@example.org`,
-        `ftp://name:*****@example.org`, `ftp://name:%s@example.org`.""",
+        `ftp://name:*****@example.org`, `ftp://name:%s@example.org`. Nor is what one who is `anonymous` logs in with.""",
     bad=(
         Example("See <ftp://ines:secret@example.org/>.\n"),
         Example("See http://ines:secret@example.org/ for more.\n"),
         Example("Type `ring ftp://ines:secret@example.org`.\n"),
         Example("```text\nring ftp://ines:secret@example.org/bells\n```\n"),
         Example("[http://ines:secret@example.org](http://ines:secret@example.org)\n"),
+        Example("See [the bell][1].\n\n[1]: http://ines:secret@example.org\n"),
     ),
     good=(
         Example("See <ftp://example.org/>.\n"),
@@ -65,6 +80,10 @@ RULE = Rule(
             "Type `ftp://ines:<secret>@example.org`, `ftp://%s:%s@example.org` or `ftp://$NAME:${KEY}@example.org`.\n"
         ),
         Example("See http://example.org:8080/bell@tower, and write to ines@example.org.\n"),
+        Example("See http://example.org?at=12:30&to=ines@example.org or http://example.org#at:ines@example.org.\n"),
+        Example('```json\n["http://example.org:8080","ines@example.org"]\n```\n'),
+        Example("| bell | ringer |\n| --- | --- |\n|http://example.org:8080|ines@example.org|\n"),
+        Example("Type `ftp://anonymous:guest@example.org`.\n"),
     ),
     check=_check,
 )
