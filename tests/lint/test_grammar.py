@@ -58,7 +58,8 @@ def test_a_belongs_before(word: str) -> None:
         "|a stored|a chapter|a school|a house|a Hewlett-Packard|a union|a unicast|a useful|a u-umlaut|a uuencoded|a U|a B|a DLLs|a UTF8|a K7"
         "|an API|an IBM-compatible|an HTML|an NTFS|an MS-DOS|an FTP|an SMTP|an XML|an RPC|an HTTPS|an hour|an honest|an Honor|an heir|an OLE"
         "|an ActiveX|an unknown|an uninstalled|an unidentified|an unimportant|an update|an umbrella|an S|an x-ray|an e-mail|an APIs|an Euler"
-        "|an unitialized"
+        "|an unitialized|a unary|a Unimodem|a unilingual|a uniaxial|an unissued|a Utah|a Ugandan|a usurer|a eulogy|a Ewing|a ONE|a ONE-TO-MANY"
+        "|a oneliner|an onerous|an undo|an ultimate"
     ),
 )
 def test_the_article_that_belongs_before_a_word(words: str) -> None:
@@ -70,7 +71,7 @@ def test_the_article_that_belongs_before_a_word(words: str) -> None:
     "word",
     _each(
         "SQL|SQLs|MSG|LAN|SCSI|ROM|UART|ULONG|UPDATE_X|SCode|NTBackup|hWnd|SELECT|SNARAS|historic|hotel|hypothesis|herb|lvalue|mdi|ftp|8-bit|4|été"
-        "|USER|H2SO4|UUENCODED|x"
+        "|USER|H2SO4|UUENCODED|x|url|urls|Url|uri|ui|uid|up|UP|OneNote|oneWay|EuroCard|SRV"
     ),
 )
 def test_both_articles_may_belong_before_a_word(word: str) -> None:
