@@ -13,9 +13,11 @@ from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
 _HINT = re.compile(r"\?(?:t|re|ve|ll|d|s|m)\b", re.IGNORECASE)
 _OF_PATTERN = r"(?<![\w.\\/=&?*%-])", r"(?![\w=*?]|\.\w)"
 """What a word is not next to: what may be so is part of an address, or a pattern for names."""
+_NEGATED = "ai|are|ca|could|dare|did|do|does|had|has|have|is|might|must|need|ought|sha|should|was|were|wo|would"
+"""Before `n't`; with any other word it may be a pattern for names: `column?t`."""
 _LOST = re.compile(
     rf"""{_OF_PATTERN[0]}(?:
-        (?P<certain>[a-z]+n\?t | i\?m | (?:i|you|we|they|he|she|it|that|who|there)\?(?:re|ve|ll|d)
+        (?P<certain>(?:{_NEGATED})n\?t | i\?m | (?:i|you|we|they|he|she|it|that|who|there)\?(?:re|ve|ll|d)
             | (?:it|he|she|that|there|here|what|where|who|how|let)\?s)
         | [a-z]{{2,}}\?s
     ){_OF_PATTERN[1]}""",
@@ -70,7 +72,7 @@ RULE = Rule(
     good=(
         Example("Why doesn't the bell ring? It's late. Is it late?So it is.\n"),
         Example("See http://example.org/bells?s=1, bell.asp?t=2, bells?m.exe, 40bell?s and `bell?s`.\n"),
-        Example('Type "bell?s", or bel?s?, or bell?s*.\n'),
+        Example('Type "bell?s", or bel?s?, or bell?s*, or column?t.\n'),
     ),
     precision="82 of 82",
     check=_check,
