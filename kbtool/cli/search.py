@@ -133,7 +133,7 @@ def _remarks(asked: str, answer: Answer) -> Iterator[str]:
     """What the search made of the query where that is not what was typed."""
     yield from (f"No article here bears the number {number}." for number in answer.absent)
     yield from (f"No article holds '{c.typed}': searched for '{c.searched}'." for c in answer.corrections)
-    if parse(asked).only_excludes:
+    if answer.only_excludes:
         yield f"{asked} only leaves articles out, but says nothing to search for: searched for what it names."
     else:
         yield from map(_passed_over, answer.unmet)

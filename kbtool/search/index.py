@@ -49,9 +49,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     is_id: bool
     """Whether the query is an id and nothing else: the results are then its article, and those that name it."""
     unmet: list[query.Filter | query.Phrase]
-    """Conditions that no article meets, and exclusions that leave nothing: their words are searched instead."""
+    """Conditions that no article meets, and exclusions that leave nothing: their words are searched instead, but for those of excluded values."""
     excluded: list[str]
     """Words and phrases of which articles are left out."""
+    only_excludes: bool
+    """Whether the query and the filters ask for nothing but what to leave out: what they name is then searched."""
 
 
 class _Sought(NamedTuple):
@@ -108,8 +110,8 @@ class Index:
         Articles it asks for by their id come before all others; equal scores are in the order of the index. The last word may be the
         beginning of one where no article holds it, or few do while somebody is `typing`.
         """
-        parsed = query.parse(asked)
-        found, unmet = self._found(query.filtered(parsed, filters), typing=typing)
+        parsed = query.filtered(query.parse(asked), filters)
+        found, unmet = self._found(parsed, typing=typing)
         admitted = found.admitted
         first = [document for document in found.first if document in admitted]
         together = [sought.word for sought in found.sought]
@@ -124,6 +126,7 @@ class Index:
             is_id=found.is_id,
             unmet=unmet,
             excluded=found.conditions.left_out,
+            only_excludes=parsed.only_excludes,
         )
 
     def counts(

@@ -9,7 +9,7 @@ export function remarks(query, { unmet, excluded, onlyExcludes }) {
 }
 
 function passedOver({ facet, value, text, isExcluded }) {
-  const searched = /\s/.test(value ?? text) ? "its words" : "it as a word";
+  const searched = /\s/.test((value ?? text).trim()) ? "its words" : "it as a word";
   if (facet) return `No article has the ${facet} ${quoted(value)}: ${isExcluded ? "nothing is left out by it" : `searched for ${searched}`}.`;
   if (isExcluded) return `No article is left without ${quoted(text)}: searched for it.`;
   return `No article holds ${quoted(text)} as it stands: searched for ${searched}.`;

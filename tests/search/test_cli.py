@@ -117,7 +117,9 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(index_folder: Pa
             ["-flickers"],
             "-flickers only leaves articles out, but says nothing to search for: searched for what it names.",
         ),
+        (["-bell", "--type", "problem"], "Left out: articles that hold 'bell'."),
         (['"flickers lamp"'], "No article holds 'flickers lamp' as it stands: searched for its words."),
+        (['flickers "submarine "'], "No article holds 'submarine ' as it stands: searched for it as a word."),
     ],
 )
 def test_what_the_search_made_of_a_query_is_said(arguments: list[str], said: str, index_folder: Path) -> None:

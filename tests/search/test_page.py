@@ -272,6 +272,10 @@ def test_what_was_searched_instead_of_a_misspelled_word_is_said(reader: Reader) 
             'flickers product:"night boat"',
             "4 articles. No article has the product \u201cnight boat\u201d: searched for its words.",
         ),
+        (
+            'flickers "submarine "',
+            "1 article. No article holds \u201csubmarine \u201d as it stands: searched for it as a word.",
+        ),
         ("flickers -year:1850", "1 article. No article has the year \u201c1850\u201d: nothing is left out by it."),
         ('"lamp starts"', "5 articles. No article holds \u201clamp starts\u201d as it stands: searched for its words."),
         ("flickers -lamp", "4 articles. No article is left without \u201clamp\u201d: searched for it."),
