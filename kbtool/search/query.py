@@ -108,7 +108,7 @@ def parse(typed: str) -> Query:
             is_word = True
     if not filters and not any(map(analysis.chunks, text)):  # nothing is left that could be found
         excluded = [phrase for phrase in phrases if phrase.is_excluded]
-        return Query("" if excluded else folded, is_open=not excluded, phrases=excluded, filters=[])
+        return Query("" if excluded else folded, is_open=True, phrases=excluded, filters=[])
     return Query(" ".join(text), is_word and (is_followed or end == len(folded)), phrases, filters)
 
 
@@ -124,7 +124,7 @@ def with_words(asked: Query, conditions: Iterable[Filter | Phrase]) -> Query:
     words = (one.value if isinstance(one, Filter) else one.text for one in wanted)
     return Query(
         text=" ".join([asked.text, *words]),
-        is_open=asked.is_open and not passed,
+        is_open=asked.is_open and (asked.only_excludes or not passed),
         phrases=[phrase for phrase in asked.phrases if phrase not in passed],
         filters=[condition for condition in asked.filters if condition not in passed],
     )

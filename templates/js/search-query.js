@@ -58,7 +58,7 @@ export function parse(typed) {
   }
   if (!filters.length && !text.some((words) => chunksOf(words).length)) {
     const excluded = phrases.filter(({ isExcluded }) => isExcluded);
-    return { text: excluded.length ? "" : folded, isOpen: !excluded.length, phrases: excluded, filters };
+    return { text: excluded.length ? "" : folded, isOpen: true, phrases: excluded, filters };
   }
   return { text: text.join(" "), isOpen: isWord && (isFollowed || end === folded.length), phrases, filters };
 }
@@ -67,12 +67,13 @@ export function parse(typed) {
 export const onlyExcludes = ({ text, phrases, filters }) => phrases.length > 0 && !text && !filters.length;
 
 /** The query with the words of some of its conditions among those that rank, in place of the conditions; excluded values are only dropped. */
-export function withWords({ text, isOpen, phrases, filters }, passed) {
+export function withWords(asked, passed) {
+  const wanted = passed.filter((one) => !(one.facet && one.isExcluded));
   return {
-    text: [text, ...passed.filter((one) => !(one.facet && one.isExcluded)).map((one) => one.value ?? one.text)].join(" "),
-    isOpen: isOpen && !passed.length,
-    phrases: phrases.filter((phrase) => !passed.includes(phrase)),
-    filters: filters.filter((filter) => !passed.includes(filter)),
+    text: [asked.text, ...wanted.map((one) => one.value ?? one.text)].join(" "),
+    isOpen: asked.isOpen && (onlyExcludes(asked) || !passed.length),
+    phrases: asked.phrases.filter((phrase) => !passed.includes(phrase)),
+    filters: asked.filters.filter((filter) => !passed.includes(filter)),
   };
 }
 
