@@ -17,10 +17,23 @@ def read_file(path: Path) -> bytes:
     Raises:
         OSError: it cannot be read.
     """
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # of a folder the system says that it is one
-        raise OSError(errno.EINVAL, "it is no file but a pipe, a socket or a device")
+    if is_special(path):
+        raise special_file_error()
     return path.read_bytes()
+
+
+def is_special(path: Path) -> bool:
+    """Whether there is a pipe, a socket or a device."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # reading it will say so
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def special_file_error() -> OSError:
+    """What is wrong with a pipe, a socket or a device that lies among articles."""
+    return OSError(errno.EINVAL, "it is no file but a pipe, a socket or a device")
 
 
 def write_atomic(path: Path, data: bytes, *, mode: int | None = None) -> None:
@@ -91,9 +104,7 @@ def check_writable(path: Path) -> None:
     Raises:
         OSError: it cannot.
     """
-    if (
-        path.exists() and not path.is_file() and not path.is_dir()
-    ):  # /dev/stdout, a pipe: nothing that could be replaced
+    if is_special(path):  # /dev/stdout: nothing that could be replaced
         return
     target = path.resolve()
     if target.is_dir():

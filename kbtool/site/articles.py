@@ -119,21 +119,17 @@ def _knows_of(articles: frozenset[str], prepared: Prepared, citations: Citations
     return not articles.isdisjoint(named)
 
 
+def unreadable(path: str, error: OSError) -> Finding:
+    """What there is to say of a file that cannot be read."""
+    message, advice = f"cannot be read: {reason(error)}.", "Make it a file that can be read, and run again."
+    return Finding(path, 0, 0, Code.UNREADABLE, Severity.ERROR, message, advice)
+
+
 def job_of(source: Source, form: IdForm, citations: Citations) -> Job | Prepared:
     """What there is to do for the article, or, when its file cannot be read, the result that says so."""
     try:
         data = read_file(source.file)
     except OSError as error:
-        message = f"cannot be read: {reason(error)}."
-        finding = Finding(
-            source.path,
-            0,
-            0,
-            Code.UNREADABLE,
-            Severity.ERROR,
-            message,
-            "Make it a file that can be read, and run again.",
-        )
-        return Prepared(source.path, source.id, findings=(finding,))
+        return Prepared(source.path, source.id, findings=(unreadable(source.path, error),))
     leads = named_ids(data, form, citations.leads)
     return Job(source.path, source.id, data, leads, citations.backlinks.get(source.id, ()))

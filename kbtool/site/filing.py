@@ -7,9 +7,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from kbtool.files import is_special, special_file_error
+from kbtool.findings import Finding
 from kbtool.ids import IdForm
 from kbtool.site import addresses
-from kbtool.site.articles import Source
+from kbtool.site.articles import Source, unreadable
 from kbtool.site.generated import GeneratedPage
 from kbtool.site.pages import Ready, ReadyPage
 from kbtool.site.prepare import Prepared
@@ -26,6 +28,16 @@ def article_files(files: Files, ids: IdForm, *, drafts: bool) -> dict[str, File]
         for file in files.documentation_pages(inclusion=wanted)
         if file.abs_src_path and ids.matches(Path(file.src_uri).stem)
     }
+
+
+def drop_special_files(files: Files, articles: Iterable[File]) -> Iterator[Finding]:
+    """Take pipes, sockets and devices from the site, for which MkDocs would wait for ever, and say so of each; MkDocs does not read articles."""
+    here = f"{Path.cwd()}{os.sep}"
+    for name in files.src_uris.keys() - {file.src_uri for file in articles}:
+        file = files.src_uris[name]
+        if file.abs_src_path and is_special(Path(file.abs_src_path)):
+            files.remove(file)
+            yield unreadable(file.abs_src_path.removeprefix(here), special_file_error())
 
 
 def drop_theme_file(files: Files, name: str, config: MkDocsConfig) -> None:

@@ -164,13 +164,14 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         filing.drop_theme_file(files, sitemap.NAME, config)
         scripts.minify(files)
         by_path = filing.article_files(files, self._context.ids, drafts=self._preview is not None)
+        special = list(filing.drop_special_files(files, by_path.values()))
         sources, repeated = first_of_each_id(filing.source(path, file) for path, file in by_path.items())
         self._citations = self._cited({source.id: by_path[source.path].src_uri for source in sources}, config)
         log.info("Preparing %s articles", f"{len(sources):,}")
         self.watcher.begin(len(sources))
         work = Preparation(self._context, self._cache, executor_for, advance=self.watcher.advance)
         articles, unreadable = work.run(sources, self._citations)
-        findings = tuple(sorted([*repeated, *unreadable]))
+        findings = tuple(sorted([*special, *repeated, *unreadable]))
         for finding in findings:
             log.error(str(finding), extra={FINDING: finding})
         self._documents = [article.document for article in articles if article.document]
