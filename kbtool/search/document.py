@@ -11,8 +11,8 @@ from kbtool.search import analysis, evidence, excerpts, facets, phrases, vocabul
 from kbtool.search.common import COMMON
 from kbtool.search.fields import Field, Texts, texts
 
-LEAD_LENGTH = 300
-"""Characters, at most."""
+LEAD_LENGTH = excerpts.LONGEST
+"""Characters, at most: an excerpt can show all words that the lead holds."""
 _OWN_ID = 4.0
 
 
