@@ -115,6 +115,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "rows between bars": repeated("| a | b |\n"),
     "grids": repeated("+---+---+\n| a | b |\n"),
     "grid rules": repeated("+---+\n"),
+    "grids over text": repeated("+---+\n| a |\n+---+\nText below it.\n"),
     "grids apart": repeated("+---+\n| a |\n\n"),
     "tables": repeated("A    B\n---  ---\n1    2\n\n"),
     "one table": lambda size: _article("A    B\n---  ---\n" + "1    2\n" * (size // 7)),

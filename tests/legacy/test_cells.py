@@ -18,6 +18,17 @@ Bow        120    Deck
 Stern    1,200    Cabin, with
                   the chart"""
 
+WRAPPED = """\
++-----------------------------------------+
+| Part     | How to hold it               |
++-----------------------------------------+
+| Lever    | With both hands, but never
+             with wet ones. |
++-----------------------------------------+
+| Hook
+(small) | With a glove                 |
++-----------------------------------------+"""
+
 UNCERTAIN = {
     "no row": "Lamp   Oil\n----------",
     "no rule": "Bow     120\nStern   200\nMast     80",
@@ -30,6 +41,8 @@ UNCERTAIN = {
     "a title without a rule": "          Oil    Room\n          ---    \nBow       12     Deck",
     "an empty title between others": "Lamp           Room\n----   ----    ----\nBow    12      Deck",
     "a box row without its last bar": "+-----+\n| a | b |\n+-----+\n| c | d\n+-----+",
+    "a box with a wrapped row and a bar too many": "+-----+\n| a | b |\n+-----+\n| c | d |\ne |\n+-----+\n| c |\nd | e |\n+-----+",
+    "a box with a blank line in a row": "+-----+\n| a | b |\n+-----+\n| c | d\n\ne |\n+-----+",
     "a box with rows of several lines": "+-----+\n| a | b |\n+-----+\nc\nd\n+-----+",
 }
 
@@ -38,6 +51,16 @@ def test_a_bar_that_not_every_row_has_is_text() -> None:
     cells = cells_of(BOXED.split("\n"))
     assert cells is not None
     assert (cells.head, cells.rows) == (("Part", "Size"), (("a | b", "12"),))
+
+
+def test_the_lines_of_a_wrapped_cell_of_a_box_are_one_text() -> None:
+    cells = cells_of(WRAPPED.split("\n"))
+    assert cells is not None
+    assert cells.head == ("Part", "How to hold it")
+    assert cells.rows == (
+        ("Lever", "With both hands, but never with wet ones."),
+        ("Hook (small)", "With a glove"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.signs import GRID_RULE
 from kbtool.model import Cells
 
-_BOX_RULE = re.compile(r"\s*\+[-=+]+\+?\s*\Z")
 _NUMBER = re.compile(r"[-+$]?[\d.,:/]+(?: ?(?:%|[KMG]B|bytes|[ap]m?))?\Z", re.IGNORECASE)
 _VALUE = re.compile(r"[-+$]?[\d.,:/]*\d[\d.,:/]*%?\Z|[\w-]+\.\w{2,4}\Z", re.ASCII)
 _WORD = re.compile(r"\S+")
@@ -23,7 +23,7 @@ _LEAST_RECORDS = 3  # with blank lines between them
 
 def cells_of(lines: Sequence[str]) -> Cells | None:
     """The cells of a table's lines; None where its columns are not certain."""
-    is_boxed = bool(_BOX_RULE.match(lines[0]))
+    is_boxed = bool(GRID_RULE.match(lines[0]))
     rows = _boxed(lines) if is_boxed else _ruled(lines)
     if not rows or len(rows) < 2 or not 2 <= len(rows[0]) <= _MOST_COLUMNS or not all(rows[0][1:]):
         return None
@@ -60,12 +60,29 @@ def _is_numeric(column: Sequence[str]) -> bool:
 
 
 def _boxed(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
-    """Rows between box rules, one line each. Columns part where every row has a bar; a bar elsewhere is text."""
-    rows = [line.strip() for line in lines if line and not _BOX_RULE.match(line)]
-    if not all(row.startswith("|") and row.endswith("|") for row in rows) or len({len(row) for row in rows}) != 1:
+    """Rows between box rules. Columns part where every row has a bar; a bar elsewhere is text, unless cells were wrapped."""
+    written = [line.strip() for line in lines if line and not GRID_RULE.match(line)]
+    rows = _whole_rows(written) if all(lines) else written
+    if not all(row.startswith("|") and row.endswith("|") for row in rows):
+        return None
+    if len(rows) < len(written):
+        split = [tuple(cell.strip() for cell in row[1:-1].split("|")) for row in rows]
+        return split if len({len(row) for row in split}) == 1 else None
+    if len({len(row) for row in rows}) != 1:
         return None
     bars = [i for i, signs in enumerate(zip(*rows, strict=True)) if set(signs) == {"|"}]
     return [tuple(row[a + 1 : b].strip() for a, b in pairwise(bars)) for row in rows]
+
+
+def _whole_rows(lines: Sequence[str]) -> list[str]:
+    """The rows, each on one line; one whose cells were wrapped ends on the first line that ends with a bar."""
+    rows: list[list[str]] = []
+    for line in lines:
+        if rows and not rows[-1][-1].endswith("|") and not line.startswith("|"):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return list(map(" ".join, rows))
 
 
 def _ruled(lines: Sequence[str]) -> list[tuple[str, ...]] | None:

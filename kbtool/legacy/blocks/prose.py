@@ -19,6 +19,7 @@ from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, next_li
 from kbtool.legacy.blocks.signs import (
     CATEGORY,
     CODE,
+    GRID_RULE,
     ITEM_TEXT,
     KEY,
     LITERAL_INDENT,
@@ -382,7 +383,7 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
             and len(line.strip()) == len(scene.lines[at + 1].strip())
         ):
             break
-        if text.is_rule(line) or (line[0] in "Kk" and CATEGORY.match(line)):
+        if text.is_rule(line) or GRID_RULE.match(line) or (line[0] in "Kk" and CATEGORY.match(line)):
             break
         at += 1
     return at

@@ -23,6 +23,9 @@ NOTE = re.compile(
 ALTERNATIVE = re.compile(r"\s*-{1,2} ?(?:or|and|and/or) ?-{1,2}\Z", re.IGNORECASE)
 """Stands between alternatives."""
 
+GRID_RULE = re.compile(r"\s*\+[-=+]{2,}\s*\Z")
+"""A rule between the rows of a boxed table."""
+
 CATEGORY = re.compile(r"KB(?:Sub)?Category:", re.IGNORECASE)
 """Opens a classification line of an older article."""
 

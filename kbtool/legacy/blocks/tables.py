@@ -7,9 +7,10 @@ from itertools import pairwise
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.cells import cells_of
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, run_end
-from kbtool.legacy.blocks.signs import CODE
+from kbtool.legacy.blocks.signs import CODE, GRID_RULE
 from kbtool.model import Table
 
+_TEXT = re.compile(r"[A-Z]\w*:? \w")
 _HEAD_AND_ROW = 2  # lines
 _LEAST_COLUMNS = 3  # without a rule and with a single row
 _CELL = re.compile(r"\S+(?: \S+)*")
@@ -23,7 +24,7 @@ _LONG_RUN = 400  # lines; longer runs are looked at as a whole only once, so tha
 
 def grid_table(scene: Scene) -> Read | None:
     """Rows between `+----+` rules."""
-    if not re.match(r"\s*\+[-=+]{2,}\+?\s*\Z", scene.line):
+    if not GRID_RULE.match(scene.line):
         return None
     end = scene.end
     rules = [
@@ -34,6 +35,8 @@ def grid_table(scene: Scene) -> Read | None:
     for a, b in pairwise(rules):
         if _is_closed(scene, a) or b - a > 40 or any(text.rule_sign(scene.lines[i]) == "=" for i in range(a, b)):
             break
+        if _is_right_over_text(scene.lines, b):
+            return _table(scene, b + 1, "grid-table")
         end = max(end, run_end(scene.lines, b))
     return _table(scene, end, "grid-table")
 
@@ -42,6 +45,12 @@ def _is_closed(scene: Scene, rule: int) -> bool:
     """Whether a grid of boxed rows ends with this rule. In grids of rules alone, blank lines may stand within the rows."""
     boxed = any(line.lstrip().startswith("|") for line in scene.lines[scene.at : rule])
     return boxed and not scene.lines[rule + 1]
+
+
+def _is_right_over_text(lines: Sequence[str], rule: int) -> bool:
+    """Whether the rule of a grid of boxed rows is its last, since text stands right below that is no row."""
+    below = lines[rule + 1] if rule + 1 < len(lines) else ""
+    return bool(_TEXT.match(below)) and "|" not in below and lines[rule - 1].lstrip().startswith("|")
 
 
 def ruled_table(scene: Scene) -> Read | None:
