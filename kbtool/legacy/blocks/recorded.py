@@ -12,6 +12,8 @@ import msgspec
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import LABELLED, SENTENCE_END, is_dump, plain_part
+from kbtool.legacy.blocks.scene import dedent
+from kbtool.legacy.blocks.signs import QUERY
 from kbtool.model import Block, Verbatim
 
 _MOST_LINES = 60
@@ -31,24 +33,42 @@ def with_records(blocks: Sequence[Block], lines: Sequence[str], first_line: int)
     `lines` are those of the text from `first_line` on.
     """
     found = [
-        _whole(block, lines, first_line) if _is_literal(block) and _is_wrapped_text(block) else block
+        _whole(block, lines, first_line)
+        if _is_literal(block, lines, first_line) and _is_wrapped_text(dedent(_written(block, lines, first_line)))
+        else block
         for block in blocks
     ]
     openings = {_opening(block) for block in found if isinstance(block, Verbatim) and block.is_record}
-    return [_whole(block, lines, first_line) if openings and _is_like(block, openings) else block for block in found]
+    return [
+        _whole(block, lines, first_line)
+        if openings and _is_literal(block, lines, first_line) and _is_like(block, openings)
+        else block
+        for block in found
+    ]
 
 
-def _is_literal(block: Block) -> TypeGuard[Verbatim]:
-    """Whether the block is a few lines of the source as they stand there."""
+def _is_literal(block: Block, lines: Sequence[str], first_line: int) -> TypeGuard[Verbatim]:
+    """Whether the block is a few lines of the source, be it that some of them were joined."""
     if not isinstance(block, Verbatim) or block.rule not in ("verbatim", "message") or block.marker or block.are_names:
         return False
-    return len(block.lines) <= _MOST_LINES and len(block.lines) == block.span.end - block.span.start + 1
+    written = _written(block, lines, first_line)
+    if len(written) > _MOST_LINES:
+        return False
+    return len(block.lines) == len(written) or _words(block.lines) == _words(written)
 
 
-def _is_wrapped_text(block: Verbatim) -> bool:
+def _written(block: Block, lines: Sequence[str], first_line: int) -> Sequence[str]:
+    return lines[block.span.start - first_line : block.span.end - first_line + 1]
+
+
+def _words(lines: Sequence[str]) -> list[str]:
+    return " ".join(lines).split()
+
+
+def _is_wrapped_text(lines: Sequence[str]) -> bool:
     return any(
         following and _goes_on_small(line, following)
-        for line, following in pairwise(block.lines)
+        for line, following in pairwise(lines)
         if len(line) >= _LEAST_WRAPPED
     )
 
@@ -59,15 +79,15 @@ def _opening(block: Verbatim) -> str:
     return found[0].strip() if found else ""
 
 
-def _is_like(block: Block, openings: Collection[str]) -> TypeGuard[Verbatim]:
+def _is_like(block: Verbatim, openings: Collection[str]) -> bool:
     """Whether the block is several lines not yet known for a record, and begins with the label of one."""
-    if not _is_literal(block) or block.is_record or len(block.lines) == 1:
+    if block.is_record or len(block.lines) == 1:
         return False
     return bool(LABELLED.match(block.lines[0])) and _opening(block) in openings
 
 
 def _whole(block: Verbatim, lines: Sequence[str], first_line: int) -> Verbatim:
-    whole = _joined(lines[block.span.start - first_line : block.span.end - first_line + 1])
+    whole = _joined(_written(block, lines, first_line))
     return msgspec.structs.replace(block, lines=whole, is_record=True) if whole else block
 
 
@@ -89,7 +109,7 @@ def _joined(written: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_data(line: str) -> bool:
-    return bool(_DATA.search(line)) or is_dump(line)
+    return bool(_DATA.search(line) or QUERY.match(line.lstrip())) or is_dump(line)
 
 
 def _is_wrapped(line: str, following: str, width: int) -> bool:
