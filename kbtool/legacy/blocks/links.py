@@ -6,7 +6,7 @@ from kbtool.legacy.blocks.scene import Read, Scene
 from kbtool.model import Link, Links
 
 _ECHO = re.compile(
-    r" *\((?P<address>(?:https?|ftp)://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*|mailto:[^\s<>()]+)\)\Z", re.IGNORECASE
+    r" *\((?P<address>(?:https?|ftp)://[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*|mailto:[^\s<>()]+)\)\.?\Z", re.IGNORECASE
 )
 _ADDRESS = re.compile(r" *(?P<address>(?:https?|ftp)://[^\s<>]+)\Z", re.IGNORECASE)
 _FILE_SIGN = re.compile(r"~ +")  # stood before the name of a file to download
@@ -37,10 +37,18 @@ def _link(scene: Scene, at: int) -> tuple[Link, int] | None:
     bare = _ADDRESS.match(scene.lines[at + 1]) if at + 2 == scene.end and at == scene.at else None
     if bare and scene.indent > scene.base and _names_link(line):
         return Link(line.strip(), bare["address"]), at + 2
-    if at + 1 == scene.end or not is_echoed(line, scene.lines[at + 1], set_apart=scene.indent > scene.base):
+    if at + 1 == scene.end:
         return None
-    echo = _ECHO.match(scene.lines[at + 1])
-    return (Link(_FILE_SIGN.sub("", line.strip(), count=1), echo["address"]), at + 2) if echo else None
+    words, below = _parted(line, scene.lines[at + 1])
+    if not is_echoed(words, below, set_apart=scene.indent > scene.base):
+        return None
+    echo = _ECHO.match(below)
+    return (Link(_FILE_SIGN.sub("", words.strip(), count=1), echo["address"]), at + 2) if echo else None
+
+
+def _parted(line: str, below: str) -> tuple[str, str]:
+    """The words and the address in parentheses, of which the first may have been left at the end of the words."""
+    return (line[:-1].rstrip(), f"({below.lstrip()}") if line.endswith(" (") else (line, below)
 
 
 def _names_link(line: str) -> bool:
@@ -52,9 +60,11 @@ def _names_link(line: str) -> bool:
 
 def is_echoed(line: str, following: str, *, set_apart: bool) -> bool:
     """Whether `following` is the address of the link whose words are `line`; words not set apart must look like a link's."""
-    echo = _ECHO.match(following) if following.endswith(")") else None
+    echo = _ECHO.match(following) if following.endswith((")", ").")) else None
     text = line.strip()
-    if not echo or len(text) > _LONGEST_TEXT or text.endswith((":", ",")):
+    if not echo or not text or text.endswith((":", ",")):
         return False
     is_address = text.rstrip("/").lower() == echo["address"].rstrip("/").lower()
+    if len(text) > _LONGEST_TEXT and not is_address:
+        return False
     return set_apart or is_address or bool(_FILE_NAME.match(_FILE_SIGN.sub("", text, count=1))) or "Download " in text

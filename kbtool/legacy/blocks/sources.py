@@ -29,8 +29,15 @@ _SPEAKS_OF_LITERALS = re.compile(
 _LAST_LINES = 3  # in which the last sentence stands
 _MOST_LINES = 14
 _LONGEST_LINE = 200  # characters; time to look for towns grows with their square
-_LITERAL = re.compile(r"[\\<>{}=|*~^$%_\[\]]|\S {3,}\S|0x|\w\(|\s[/-]\w*(?:\s|\Z)|\A\W*[#'!?.-]")
+_LITERAL = re.compile(r"[\\<>{}=|*~^$%_\[\]]|\S {3,}\S|0x|\w\(|\s[/-]\w+(?:\s|\Z)|\A\W*[#'!?.-]")
 _TITLE = re.compile(r"[A-Z\d\"].* |[A-Z][a-z]+\Z")
+_ADDRESS = re.compile(r"(?P<opened>\()?(?:https?|ftp)://[^\s()<>]+[\w/](?(opened)\))\Z", re.IGNORECASE)
+"""An address, or the address of the words or the address above in parentheses."""
+_OF_FUNCTION = re.compile(r"(?<=\w)\(\)")
+_SHOWS_ADDRESS = re.compile(
+    rf"\b(?:{SAID}|typ(?:e|ing)|enter(?:ing)?|examples?|events?|logs?|outputs?|results?|records?|URLs?|formats?|syntax|codes?|lines?)\b",
+    re.IGNORECASE,
+)
 _POSTAL = re.compile(r"(?!.*\bEvent ID\b)(?:.*\W)?[A-Z][A-Za-z.]+,? (?!US\b)[A-Z]{2},? +\d{5}(?:-\d{4})?(?![\w-])")
 """Holds a town, its state and its code, as the post of the United States wants them."""
 
@@ -44,7 +51,7 @@ def with_sources(blocks: Sequence[Block], lines: Sequence[str], first_line: int)
             section = block.text
         if not isinstance(block, Verbatim) or block.rule != "verbatim" or not _is_worded(block):
             found.append(block)
-        elif any(map(_POSTAL.match, block.lines)):
+        elif any(map(_POSTAL.match, block.lines)) or (i and _are_contacts(block, blocks[i - 1])):
             found += (_as_names(group, lines, first_line) for group in _groups(block))
         elif i and _sends_to_titles(blocks[i - 1], section) and _are_titles(block.lines):
             found.append(_as_names(block, lines, first_line))
@@ -58,7 +65,33 @@ def _is_worded(block: Verbatim) -> bool:
     lines = list(filter(None, block.lines))
     if block.marker or len(lines) > _MOST_LINES or len(block.lines) != block.span.end - block.span.start + 1:
         return False
-    return max(map(len, lines)) <= _LONGEST_LINE and not any(map(_LITERAL.search, lines))
+    return max(map(len, lines)) <= _LONGEST_LINE and not any(map(_is_literal, lines))
+
+
+def _is_literal(line: str) -> bool:
+    return bool(_LITERAL.search(_without_calls(line))) and not _ADDRESS.match(line)
+
+
+def _without_calls(line: str) -> str:
+    """The line, the functions that a title names being words of it."""
+    return _OF_FUNCTION.sub("", line) if " " in line else line
+
+
+def _are_contacts(block: Verbatim, above: Block) -> bool:
+    """Whether an address stands on a line of its own among words, where the block above does not announce what a program shows."""
+    words = [line for line in block.lines if line and not _ADDRESS.match(line)]
+    if not words or not any(map(_ADDRESS.match, block.lines)):
+        return False
+    is_code = any(CODE.search(line) or ("/" in line and " " not in line) for line in words)  # or an address was broken
+    return not is_code and _may_be_over_contacts(above)
+
+
+def _may_be_over_contacts(above: Block) -> bool:
+    if isinstance(above, Heading):
+        return True
+    if not isinstance(above, Paragraph | Note) or not above.lines or above.rule == "alternative":
+        return False
+    return not _SHOWS_ADDRESS.search(text.last_sentence(above.lines[-_LAST_LINES:]))
 
 
 def _sends_to_titles(above: Block, section: str) -> bool:
@@ -73,22 +106,29 @@ def _sends_to_titles(above: Block, section: str) -> bool:
 
 def _are_titles(lines: Sequence[str]) -> bool:
     """Whether the lines are words, several on most of them, that begin as titles do; those of commands are often in capitals."""
-    titles = [line.rstrip(";") for line in lines if line]
+    titles = [_without_calls(line).rstrip(";") for line in lines if line]
     if any(line.isupper() or CODE.search(line) or not _TITLE.match(line) for line in titles):
         return False
     return sum(" " in line for line in titles) * 2 > len(titles)
 
 
 def _as_names(block: Verbatim, lines: Sequence[str], first_line: int) -> Verbatim:
-    """The block as names, each of them whole that was wrapped."""
+    """The block as names, each of them whole that was wrapped; an address that is repeated below itself stands there once."""
     written = lines[block.span.start - first_line : block.span.end - first_line + 1]
     whole: list[str] = []
     for line, (above, below) in zip(block.lines, pairwise(("", *written)), strict=True):
-        if above and below and text.is_soft_break(above, below):
+        if above and below and text.is_soft_break(above, below) and _goes_on(above.lstrip(), below.lstrip()):
             whole[-1] += f" {line}"
-        else:
+        elif not whole or line != f"({whole[-1]})":
             whole.append(line)
     return msgspec.structs.replace(block, lines=tuple(whole), are_names=True)
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Whether neither line is an address, nor the second one more of those that begin with one and the same word."""
+    if _ADDRESS.match(above) or _ADDRESS.match(below):
+        return False
+    return above.endswith((",", "-")) or above.split(maxsplit=1)[0] != below.split(maxsplit=1)[0]
 
 
 def _groups(block: Verbatim) -> Iterator[Verbatim]:
