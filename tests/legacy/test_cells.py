@@ -40,6 +40,10 @@ UNCERTAIN = {
     "rows without a title under one rule": "          Oil    Room\n---------------------\nBow       12     Deck",
     "a title without a rule": "          Oil    Room\n          ---    \nBow       12     Deck",
     "an empty title between others": "Lamp           Room\n----   ----    ----\nBow    12      Deck",
+    "a word below no head, columns not parted": "Lamp    Oil   Room\n------------------\nBow   7 120   Deck\nStern   1,200 Hold",
+    "two words below one head, columns not parted": "Lamp    Old oil   Room\n----------------------\nStern   12 7 ml   Deck\nSternlamps 99     Hold",
+    "a word below two heads": "Lamp    Oil   Room\n------------------\nSternlamps    Deck\nBow     120   Deck",
+    "a row without its first word, columns not parted": "Lamp    Oil   Room\n------------------\n          1,200 Deck\nBow     120   Deck",
     "a box row without its last bar": "+-----+\n| a | b |\n+-----+\n| c | d\n+-----+",
     "a box with a wrapped row and a bar too many": "+-----+\n| a | b |\n+-----+\n| c | d |\ne |\n+-----+\n| c |\nd | e |\n+-----+",
     "a box with a blank line in a row": "+-----+\n| a | b |\n+-----+\n| c | d\n\ne |\n+-----+",
@@ -51,6 +55,26 @@ def test_a_bar_that_not_every_row_has_is_text() -> None:
     cells = cells_of(BOXED.split("\n"))
     assert cells is not None
     assert (cells.head, cells.rows) == (("Part", "Size"), (("a | b", "12"),))
+
+
+def test_words_below_different_heads_are_cells_however_close_they_stand() -> None:
+    cells = cells_of(
+        [
+            "Lamp      Oil         Size    File name   Room",
+            "----------------------------------------------",
+            "02/29/96              12,345  lamp.exe    Deck",
+            "",
+            "12/31/1996  x      1,234,567  bow.dll     (Hold)",
+            "01/31/1997 yy        123,456 stern.dll   Hold",
+        ]
+    )
+    assert cells is not None
+    assert cells.head == ("Lamp", "Oil", "Size", "File name", "Room")
+    assert cells.rows == (
+        ("02/29/96", "", "12,345", "lamp.exe", "Deck"),
+        ("12/31/1996", "x", "1,234,567", "bow.dll", "(Hold)"),
+        ("01/31/1997", "yy", "123,456", "stern.dll", "Hold"),
+    )
 
 
 def test_the_lines_of_a_wrapped_cell_of_a_box_are_one_text() -> None:

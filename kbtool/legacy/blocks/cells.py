@@ -15,6 +15,7 @@ from kbtool.model import Cells
 _NUMBER = re.compile(r"[-+$]?[\d.,:/]+(?: ?(?:%|[KMG]B|bytes|[ap]m?))?\Z", re.IGNORECASE)
 _VALUE = re.compile(r"[-+$]?[\d.,:/]*\d[\d.,:/]*%?\Z|[\w-]+\.\w{2,4}\Z", re.ASCII)
 _WORD = re.compile(r"\S+")
+_TITLE = re.compile(r"\S+(?: \S+)*")
 _MOST_COLUMNS = 12
 _EASILY = 8  # columns to spare
 _GOES_ON = re.compile(r"[.,;:&/(-]\Z|\b(?:a|an|and|by|for|from|no|of|on|or|the|to|with)\Z", re.IGNORECASE)
@@ -23,8 +24,13 @@ _LEAST_RECORDS = 3  # with blank lines between them
 
 def cells_of(lines: Sequence[str]) -> Cells | None:
     """The cells of a table's lines; None where its columns are not certain."""
-    is_boxed = bool(GRID_RULE.match(lines[0]))
-    rows = _boxed(lines) if is_boxed else _ruled(lines)
+    if GRID_RULE.match(lines[0]):
+        return _certain(_boxed(lines), lines, is_boxed=True)
+    return _certain(_ruled(lines), lines, is_boxed=False) or _certain(_of_words(lines), lines, is_boxed=False)
+
+
+def _certain(rows: list[tuple[str, ...]] | None, lines: Sequence[str], *, is_boxed: bool) -> Cells | None:
+    """The cells of the rows read from the lines, if they are those of a table."""
     if not rows or len(rows) < 2 or not 2 <= len(rows[0]) <= _MOST_COLUMNS or not all(rows[0][1:]):
         return None
     if not rows[0][0] and not (is_boxed or _is_each_ruled(lines, len(rows[0]) - 1)):
@@ -109,6 +115,30 @@ def _ruled(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
         else:
             return None
     return [tuple(map(_joined, row)) for row in rows]
+
+
+def _of_words(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
+    """One head line over a rule, and rows of single words, each of which stands below one head and all below different ones.
+
+    However close two of them stand, no word can belong to another column.
+    """
+    head, rule, *rows = filter(None, lines)
+    if not rows or not text.is_rule(rule):
+        return None
+    heads = [(found.start(), found.end()) for found in _TITLE.finditer(head)]
+    found = [_below(heads, row) for row in rows]
+    return None if None in found else [tuple(_TITLE.findall(head)), *filter(None, found)]
+
+
+def _below(heads: Sequence[tuple[int, int]], row: str) -> tuple[str, ...] | None:
+    """The words of the row in the columns of their heads; None where one stands below none, two, or that of another word."""
+    cells = [""] * len(heads)
+    for word in _WORD.finditer(row):
+        above = [i for i, (start, end) in enumerate(heads) if start < word.end() and word.start() < end]
+        if len(above) != 1 or cells[above[0]]:
+            return None
+        cells[above[0]] = word[0]
+    return tuple(cells) if cells[0] else None
 
 
 def _hangs(cells: Sequence[str]) -> bool:
