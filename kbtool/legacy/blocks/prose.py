@@ -66,7 +66,7 @@ _COMMAND = re.compile(
     r" ?[a-z]+ (?:\S+ )*(?:/\w|-\w|\S*[*\\]\S*)(?: |\Z)|[A-Z][A-Z0-9]+(?:\.\w+)? (?:\S+ )*[-/][A-Za-z]\S*(?: |\Z)|\w[\w.]* (?:\S+ )*\[[-/]\w"
 )
 
-_LEADS_TO_DISPLAY = re.compile(r"[A-Z].*[a-z)\"]:\Z|Examples?\Z|[A-Z][a-z]*,?(?: [a-z]+,?){2,}\Z")
+_LEADS_TO_DISPLAY = re.compile(r"[A-Z].*[a-z)\"]:\Z|Examples?\Z|(?:[A-Z][a-z]*|and|then|or),?(?: [a-z]+,?){2,}:?\Z")
 
 _OUTPUT_ANNOUNCED = re.compile(r"\b[Oo]utput\b[^.:]*:\Z")
 
