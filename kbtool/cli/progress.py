@@ -1,12 +1,14 @@
 """How far a long run has come: a bar with rate and time left on a terminal, now and then a line elsewhere."""
 
+import sys
 from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 _SECONDS_BETWEEN_LINES = 10
 
@@ -17,7 +19,6 @@ class ProgressWatcher:
     def __init__(self, what: str, *, quiet: bool) -> None:
         self._what = what
         self._quiet = quiet
-        self._console = Console(stderr=True)
         self._total = self._done = 0
         self._began = self._last_line = monotonic()
         self._progress: Progress | None = None
@@ -35,18 +36,9 @@ class ProgressWatcher:
         """`total` items are to come."""
         self._total = total
         self._began = self._last_line = monotonic()
-        if self._quiet or not self._console.is_terminal:
+        if self._quiet or not sys.stderr.isatty():
             return
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            console=self._console,
-            transient=True,
-        )
+        self._progress = _bar()
         self._task = self._progress.add_task(self._what, total=total, rate="")
         self._progress.start()
 
@@ -64,3 +56,26 @@ class ProgressWatcher:
 
     def _rate(self) -> float:
         return self._done / max(monotonic() - self._began, 1e-9)
+
+
+def _bar() -> "Progress":
+    from rich.console import Console  # noqa: PLC0415 - takes long to load, and most runs are short or show no bar
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )

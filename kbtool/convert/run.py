@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import Counter
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -92,7 +92,7 @@ def convert(plan: Plan, executor_for: ExecutorFor, watcher: Watcher | None = Non
                         break
         except KeyboardInterrupt:
             report.interrupted = True
-        except BrokenProcessPool as error:
+        except BrokenExecutor as error:
             raise KbtoolError(
                 "A worker process was killed, perhaps for want of memory. What was written is recorded;"
                 " run the same command again, with --jobs 1 if it happens again."

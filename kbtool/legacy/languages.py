@@ -11,7 +11,8 @@ Windows on, because the two share no other name for these; `basic` is Basic as o
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -74,13 +75,27 @@ _PARTS = {
 }
 
 
-def _lines(alternatives: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+class _Lines:
+    """A pattern for lines, compiled when the first of them is asked for: hardly any run meets listings in all languages."""
+
+    def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        self._pattern = pattern
+        self._flags = flags
+
+    @cached_property
+    def match(self) -> Callable[[str], re.Match[str] | None]:
+        """What `re.Pattern.match` is."""
+        return re.compile(self._pattern, self._flags).match
+
+
+def _lines(alternatives: str, flags: re.RegexFlag = re.NOFLAG) -> _Lines:
     """Matches a line that begins, indentation apart, with one of the alternatives. They are written one a line; see `_PARTS`."""
     for name, part in _PARTS.items():
         alternatives = alternatives.replace(name, part)
-    return re.compile(
-        rf"[ \t]*(?:{'|'.join(line.strip() for line in alternatives.splitlines() if line.strip())})", flags
-    )
+    return _Lines(rf"[ \t]*(?:{'|'.join(line.strip() for line in alternatives.splitlines() if line.strip())})", flags)
+
+
+_NO_LINES = _Lines(_NEVER.pattern)
 
 
 class Language(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,9 +108,9 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     name: str
-    signs: re.Pattern[str]
-    plain: re.Pattern[str]
-    against: re.Pattern[str] = _NEVER
+    signs: _Lines
+    plain: _Lines
+    against: _Lines = _NO_LINES
     home: frozenset[str] = frozenset()
     at_home: int = 1
     elsewhere: frozenset[str] | None = frozenset()
@@ -244,8 +259,8 @@ LANGUAGES: tuple[Language, ...] = (
         elsewhere=_ANYWHERE,
         signs_elsewhere=1,
         opening=re.compile(r"(?:REGEDIT4|Windows Registry Editor Version 5\.00)\s*\Z"),
-        signs=re.compile(r"\[-?HKEY_"),
-        plain=re.compile(r"REGEDIT4|Windows|[ \t]*\"|@=|[ \t]*[\da-f]{2},|;|.*\\\Z"),
+        signs=_Lines(r"\[-?HKEY_"),
+        plain=_Lines(r"REGEDIT4|Windows|[ \t]*\"|@=|[ \t]*[\da-f]{2},|;|.*\\\Z"),
     ),
     Language(
         name="ini",
@@ -254,7 +269,7 @@ LANGUAGES: tuple[Language, ...] = (
         signs_elsewhere=1,
         opening=_SECTION,
         signs=_lines(r"[\w][\w .:\\/*%-]{0,45}\s*="),
-        plain=re.compile(rf"[ \t]*(?:;|\.\s*\Z|\.\.\.\Z)|{_SECTION.pattern}"),
+        plain=_Lines(rf"[ \t]*(?:;|\.\s*\Z|\.\.\.\Z)|{_SECTION.pattern}"),
         against=_lines(r"\[(?:HKEY|Microsoft\]|\d)"),
     ),
     Language(
