@@ -105,7 +105,7 @@ def written(blocks: Iterable[Block]) -> Written:
     out = _Lines()
     starts = []
     for block in blocks:
-        if isinstance(block, Frame):
+        if type(block) is Frame:
             starts.append(out.count)
         else:
             starts.append(out.add(block))
@@ -152,9 +152,9 @@ class _Lines:
             self._open(block.marker, before)
         lines = list(_markdown_lines(block))
         if lines:
-            self._write(lines, is_prose=isinstance(block, Paragraph), tight=self._is_tight(block, before))
+            self._write(lines, is_prose=type(block) is Paragraph, tight=self._is_tight(block, before))
         if not is_in_note:
-            self._note = block if isinstance(block, Note) else None
+            self._note = block if type(block) is Note else None
         self._last = block
         return start
 
@@ -171,7 +171,7 @@ class _Lines:
 
     def text(self) -> str:
         self._close_to(0)
-        return "".join(f"{line}\n" for line in self._lines)
+        return "\n".join([*self._lines, ""])
 
     def _open(self, marker: Marker, before: _Item | None) -> None:
         """Open an item where the item `before` stood, if one did."""
@@ -193,11 +193,14 @@ class _Lines:
             self._lines.append(blank)
         first, *rest = lines
         self._lines.append(f"{self._first_indent()}{first}".rstrip())
-        indent = self._margin(len(self._items))
-        self._lines += [indent + line if line else blank for line in rest]
+        if rest:
+            indent = self._margin(len(self._items))
+            self._lines += [indent + line if line else blank for line in rest]
 
     def _margin(self, items: int) -> str:
         """What stands before a line in the outermost open `items`: their indentation, and the sign of the quote among them."""
+        if not items and self._quoted is None:
+            return ""
         widths = [" " * item.width for item in self._items[:items]]
         if self._quoted is not None:
             widths.insert(self._quoted, "> ")
@@ -205,6 +208,8 @@ class _Lines:
 
     def _first_indent(self) -> str:
         """What stands before the first line of a block: the indentation of begun items, the signs of those that begin with it."""
+        if not self._pending:
+            return self._margin(len(self._items))
         begun = len(self._items) - self._pending
         signs = (f"{_written_sign(item)} " for item in self._items[begun:])
         self._pending = 0
@@ -244,6 +249,12 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
             yield from _lines_apart(block.lines)
         case Paragraph():
             yield from _prose(block.lines)
+        case Verbatim(are_names=True):
+            yield from _lines_apart(tuple(filter(None, block.lines)))
+        case Verbatim(is_record=True):
+            yield from _quoted_lines(block.lines)
+        case Verbatim():
+            yield from _literal(block.lines, block.language)
         case Note():
             yield from _note(block)
         case Typed(lines=(line,), remark=remark) if remark:
@@ -262,12 +273,6 @@ def _markdown_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one
             yield _search_phrase(" ".join(block.lines), block.query)
         case Table(cells=Cells() as cells):
             yield from _table(cells)
-        case Verbatim(are_names=True):
-            yield from _lines_apart(tuple(filter(None, block.lines)))
-        case Verbatim(is_record=True):
-            yield from _quoted_lines(block.lines)
-        case Verbatim():
-            yield from _literal(block.lines, block.language)
         case Table():
             yield from _literal(block.lines)
         case ClosingField():

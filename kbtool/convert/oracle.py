@@ -78,7 +78,7 @@ def text_and_ends(opened: Opened, document: Document) -> tuple[list[Numbered], l
     text: list[Numbered] = []
     at = 0
     for block in document.blocks:
-        if not isinstance(block, Frame):
+        if type(block) is not Frame:
             continue
         start, end = block.span.start - opened.body_start, block.span.end - opened.body_start + 1
         if start >= 0 and end <= len(numbered):
@@ -238,7 +238,7 @@ def _invention(
 ) -> Violation | None:
     written = [opened.title, opened.product, opened.product_code, *opened.header.values(), *opened.footer.values()]
     written += [line for _, lines in ends for _, line in lines]
-    written += [line for line in opened.body if line[:1] in "Kk" and CATEGORY.match(line)]
+    written += [line for line in opened.body if line and line[0] in "Kk" and CATEGORY.match(line)]
     revised = document.fields.revised.isoformat()
     allowed = words("\n".join([*written, document.id, document.form, revised]))
     invented = set(said.split()) - _FIELD_NAMES - set(allowed)

@@ -5,8 +5,10 @@ No-break spaces were padding and are plain spaces here; stray DEL characters are
 visible pictures (ESC is U+241B), so that neither a terminal nor a browser acts on them.
 """
 
+import codecs
+
 _UNDEFINED = {0x81: "\u00fc", 0x8D: "\ufffd", 0x8F: "\ufffd", 0x90: "\ufffd", 0x9D: "\ufffd"}
-_TABLE = [_UNDEFINED.get(code) or bytes([code]).decode("cp1252") for code in range(256)]
+_TABLE = "".join(_UNDEFINED.get(code) or bytes([code]).decode("cp1252") for code in range(256))
 _KEPT_CONTROLS = "\t\n"
 _PICTURES = str.maketrans(
     {chr(code): chr(0x2400 + code) for code in range(32) if chr(code) not in _KEPT_CONTROLS}
@@ -34,7 +36,7 @@ def _decoded(data: bytes, pictures: dict[int, str]) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        text = "".join([_TABLE[byte] for byte in data])
+        text, _ = codecs.charmap_decode(data, "strict", _TABLE)
     return text.translate(pictures) if _needs_pictures(data) else text
 
 

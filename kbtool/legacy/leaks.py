@@ -12,6 +12,14 @@ _TAG = re.compile(r"<BR/>|<LINK ")
 _CAPTION_TWICE = "DownloadDownload"
 
 
+def without_leaks_in(lines: list[str]) -> list[str]:
+    """The lines as their author wrote them. Most articles hold no leak at all, which is soon said of them as a whole."""
+    whole = "\n".join(lines)
+    if _CAPTION_TWICE not in whole and not ("<" in whole and _TAG.search(whole)):
+        return lines
+    return [without_leaks(line) for line in lines]
+
+
 def without_leaks(line: str) -> str:
     """The line as its author wrote it."""
     if "<" in line and _TAG.search(line):

@@ -53,8 +53,7 @@ def next_rules(lines: Sequence[str]) -> list[int]:
 
 def gaps(line: str) -> int:
     """How many runs of three or more spaces stand inside the line."""
-    line = line.strip()
-    return len(_WIDE_GAP.findall(line)) if "   " in line else 0
+    return len(_WIDE_GAP.findall(line.strip())) if "   " in line else 0
 
 
 def column_starts(line: str) -> set[int]:

@@ -49,7 +49,7 @@ from kbtool.legacy.blocks.scene import Level, Read, Reader, Scene
 from kbtool.legacy.blocks.statements import statements
 from kbtool.legacy.blocks.tables import aligned_table, grid_table, ruled_table
 from kbtool.legacy.blocks.typed import typed_paragraph
-from kbtool.legacy.leaks import without_leaks
+from kbtool.legacy.leaks import without_leaks_in
 from kbtool.model import Block
 
 _USUAL_IDS = IdForm()
@@ -120,7 +120,7 @@ _OPENING_SIGNS: dict[Reader, str] = {
 def parse(lines: Sequence[str], first_line: int, ids: IdForm = _USUAL_IDS) -> tuple[Block, ...]:
     """Blocks over all non-blank `lines`, the first of which is line `first_line` of the file. Never raises, never drops a line."""
     written = [line.expandtabs(characters.TAB_WIDTH).rstrip() for line in lines]
-    lines = [without_leaks(line) for line in written]
+    lines = without_leaks_in(written)
     run_ends = _run_ends(lines)
     citation = _citation_pattern(ids)
     rules = text.next_rules(lines)

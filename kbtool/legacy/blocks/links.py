@@ -32,7 +32,7 @@ def echoed_addresses(scene: Scene) -> Read | None:
 def _link(scene: Scene, at: int) -> tuple[Link, int] | None:
     """The link that begins on line `at`, and the line after it."""
     line = scene.lines[at]
-    if in_one := _FILE_LINE.match(line) or _ADDRESS_LINE.match(line):
+    if line.endswith(")") and (in_one := _FILE_LINE.match(line) or _ADDRESS_LINE.match(line)):
         return Link(in_one["text"], in_one["address"]), at + 1
     bare = _ADDRESS.match(scene.lines[at + 1]) if at + 2 == scene.end and at == scene.at else None
     if bare and scene.indent > scene.base and _names_link(line):

@@ -354,6 +354,10 @@ def _ends_before_item(scene: Scene, at: int, found: re.Match[str], *, soft: bool
     return bool(first) or scene.lines[at - 1].endswith(":") or is_in_run_of_items(scene.lines, at, found)
 
 
+def _fits_rule(line: str, rule: str) -> bool:
+    return bool(text.rule_sign(rule)) and len(line.strip()) == len(rule.strip())
+
+
 def prose_end(scene: Scene, at: int, column: int) -> int:
     """The line before which running text that goes on at `at` ends: another indentation, an item, a note, a citation or a rule."""
     while at < scene.end:
@@ -374,16 +378,12 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
             break
         if not soft and (NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip()) or _CREDIT.match(line)):
             break
-        ends_sentence = soft and line.endswith(".")
-        if STANDS_ALONE.match(line) and not ends_sentence and (not soft or scene.lines[at - 1].endswith((":", "."))):
+        may_stand_alone = not soft or (scene.lines[at - 1].endswith((":", ".")) and not line.endswith("."))
+        if may_stand_alone and STANDS_ALONE.match(line):
             break
-        if (
-            at + 1 < scene.end
-            and text.rule_sign(scene.lines[at + 1])
-            and len(line.strip()) == len(scene.lines[at + 1].strip())
-        ):
+        if scene.next_rules[at + 1] == at + 1 < scene.end and _fits_rule(line, scene.lines[at + 1]):
             break
-        if text.is_rule(line) or GRID_RULE.match(line) or (line[0] in "Kk" and CATEGORY.match(line)):
+        if scene.next_rules[at] == at or GRID_RULE.match(line) or (line[0] in "Kk" and CATEGORY.match(line)):
             break
         at += 1
     return at

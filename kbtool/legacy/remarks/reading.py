@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 import msgspec
@@ -13,7 +14,7 @@ from kbtool.model import Document, Heading, Note, Paragraph, Quote
 _PROSE = (Paragraph, Note, Quote)
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """An article that was read: the file's bytes, its text and lines, its opened envelope, and the document it became.
 
     `headings` and `prose` are blocks of the document.
@@ -24,7 +25,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     lines: Sequence[str]
     opened: Opened
-    line_starts: Sequence[int]
     document: Document
     headings: Sequence[Heading]
     prose: Sequence[Paragraph | Note | Quote]
@@ -45,8 +45,13 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a place in the text."""
-        line = bisect_right(self.line_starts, offset)
-        return line, offset - self.line_starts[line - 1] + 1
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> Sequence[int]:
+        """The offsets at which the lines begin; most articles are sound, and no place in them is asked for."""
+        return list(accumulate((len(line) + 1 for line in self.lines[:-1]), initial=0))
 
 
 Check = Callable[[Reading], Iterable[Finding]]
@@ -54,15 +59,13 @@ Check = Callable[[Reading], Iterable[Finding]]
 
 def reading(path: str, data: bytes, text: str, opened: Opened, document: Document) -> Reading:
     """The reading of a file."""
-    lines = text.split("\n")
     return Reading(
         path=path,
         data=data,
         text=text,
-        lines=lines,
-        line_starts=list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0)),
+        lines=text.split("\n"),
         opened=opened,
         document=document,
-        headings=[block for block in document.blocks if isinstance(block, Heading)],
+        headings=[block for block in document.blocks if type(block) is Heading],
         prose=[block for block in document.blocks if isinstance(block, _PROSE)],
     )
