@@ -91,6 +91,9 @@ def follows(sign: str, other: str) -> bool:
 class Block(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A run of lines that belong together; `rule` names the classifier that decided.
 
+    No kind of block is derived from another: `type(block) is Note` says what `isinstance` would. What looks at every block of every
+    article asks so, for it takes a fifth of the time where the answer is no.
+
     `confidence` says how sure it was, from 0 to 1; `doubts` are the reasons, in words for an editor, why it is less than 1.
     """
 
@@ -140,6 +143,10 @@ class Note(Block, frozen=True, kw_only=True):
     lines: tuple[str, ...]
     keeps_breaks: bool = False
     through: int = 0
+
+
+RUNNING_TEXT = (Paragraph, Note)
+"""The kinds of running text in which the author speaks."""
 
 
 class Quote(Block, frozen=True, kw_only=True):

@@ -779,7 +779,7 @@ def with_languages(blocks: Sequence[Block], product: str) -> list[Block]:
 
     What looks like C beside a listing in C++ is a part of that program, unless it names a source file of C.
     """
-    languages = [language_of(b.lines, product) if isinstance(b, Verbatim) and len(b.lines) > 1 else "" for b in blocks]
+    languages = [language_of(b.lines, product) if type(b) is Verbatim and len(b.lines) > 1 else "" for b in blocks]
     is_cpp = "cpp" in languages
     return [_in_language(b, name, is_cpp=is_cpp) if name else b for b, name in zip(blocks, languages, strict=True)]
 

@@ -18,7 +18,7 @@ _MOSTLY = 2 / 3
 def with_like_texts(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, texts of one series being running text all of them where one was wrapped."""
     found = list(blocks)
-    if not any(isinstance(block, Quote) for block in found):
+    if not any(type(block) is Quote for block in found):
         return found
     for series in _below_headings(found):
         _agree_mostly(found, series, _is_text)

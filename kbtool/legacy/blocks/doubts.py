@@ -16,7 +16,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.running import SENTENCE_END
 from kbtool.legacy.blocks.signs import CODE
-from kbtool.model import SECTION_NAMES, Block, Heading, Note, Paragraph, Quote, Separator, Table, Verbatim
+from kbtool.model import RUNNING_TEXT, SECTION_NAMES, Block, Heading, Note, Paragraph, Quote, Separator, Table, Verbatim
 
 _STRANGE = re.compile(r"\b\w+\([^()\s]*[,*][^()\s]*\)|\b[A-Z]{4,}\*\d|^\s*[*|+]|[|]\s*\Z|\w=\w+\s+\w+=|<---|--->")
 _SIGN = re.compile(r"[(|*+=<>{}\[\]\\/_#;:]|0x")
@@ -75,12 +75,9 @@ def weighed(blocks: Sequence[Block], source: Sequence[str], first_line: int) -> 
     return tuple(seen)
 
 
-_RUNNING = (Paragraph, Note)
-
-
 def _is_sound(block: Block, wanted: int | None) -> bool:
     """Whether nothing more need be asked: a section, or running text that begins and ends as sentences do. Most blocks are."""
-    if not isinstance(block, _RUNNING):
+    if not isinstance(block, RUNNING_TEXT):
         return isinstance(block, Heading) and block.text in SECTION_NAMES
     lines = block.lines
     if not (lines and lines[-1].endswith(SENTENCE_END) and lines[0][0].isupper()):

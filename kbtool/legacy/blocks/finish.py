@@ -51,16 +51,16 @@ def finished(
 
 def _with_sections(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, a heading that bears the name of a section being one whatever its form, unless it is part of something titled."""
-    named = Counter(block.text for block in blocks if isinstance(block, Heading))
+    named = Counter(block.text for block in blocks if type(block) is Heading)
     found: list[Block] = []
     is_below_title = False
     for block in blocks:
-        is_section = isinstance(block, Heading) and block.text in SECTION_NAMES and named[block.text] == 1
+        is_section = type(block) is Heading and block.text in SECTION_NAMES and named[block.text] == 1
         if is_section and not block.depth and not is_below_title:
             found.append(msgspec.structs.replace(block, level=1))
             continue
         found.append(block)
-        if isinstance(block, Heading) and block.level < _TITLE_LEVEL:
+        if type(block) is Heading and block.level < _TITLE_LEVEL:
             is_below_title = block.level > 1
     return found
 
@@ -74,7 +74,7 @@ def _with_levels(blocks: Sequence[Block]) -> Iterator[Block]:
     above: list[int] = []
     within = _within_series(blocks)
     for i, block in enumerate(blocks):
-        if not isinstance(block, Heading):
+        if type(block) is not Heading:
             yield block
             continue
         rank = _rank(block) + (i in within)
@@ -102,7 +102,7 @@ def _within_series(blocks: Sequence[Block]) -> Collection[int]:
     parts: set[str] = set()
     last: tuple[int, re.Match[str]] | None = None  # the rank and the number of the heading that may be gone on with
     for i, block in enumerate(blocks):
-        if not isinstance(block, Heading) or (last and _rank(block) > last[0]):
+        if type(block) is not Heading or (last and _rank(block) > last[0]):
             continue
         found = _NUMBERED.match(block.text)
         if last and _rank(block) == last[0] and not found:
@@ -144,7 +144,7 @@ def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:
 def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The blocks, a line at the margin being one of a listing's where it stands between its parts, in its columns, or right over it."""
     found = list(blocks)
-    if not any(isinstance(block, Verbatim | Table) for block in found):
+    if not any(type(block) in (Verbatim, Table) for block in found):
         return found
     single = [i for i, block in enumerate(found) if _is_single_line(block)]
     for i in (*reversed(single), *single):  # what becomes a line of a listing makes its neighbours such lines
@@ -161,7 +161,7 @@ def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: in
 
 
 def _is_single_line(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.rule == "prose" and len(block.lines) == 1 and not block.depth
+    return type(block) is Paragraph and block.rule == "prose" and len(block.lines) == 1 and not block.depth
 
 
 def _is_in_listing(line: str, above: Block | None, below: Block | None, beside: tuple[bool, ...]) -> bool:

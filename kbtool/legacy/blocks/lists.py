@@ -200,7 +200,7 @@ def _begins_unmarked_list(scene: Scene) -> bool:
 
 
 def _announces_list(scene: Scene) -> bool:
-    is_contents = isinstance(scene.before, Heading) and "contents" in scene.before.text.lower()
+    is_contents = type(scene.before) is Heading and "contents" in scene.before.text.lower()
     return is_contents or line_before(scene.lines, scene.at).endswith(":")
 
 

@@ -43,7 +43,7 @@ def with_whole_notes(blocks: Sequence[Block]) -> list[Block]:
             markers.append(block.marker)
         if note and note.takes(block, before):
             whole[at] = msgspec.structs.replace(note.note, through=block.span.end)
-        elif isinstance(block, Note):
+        elif type(block) is Note:
             note, at = _OpenNote(block, blocks[i - 1] if i else None), i
         else:
             note = None

@@ -4,7 +4,7 @@ import re
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene
-from kbtool.model import Note, Paragraph, SearchPhrase
+from kbtool.model import RUNNING_TEXT, SearchPhrase
 
 _LEAD_IN = re.compile(
     r"\b(?:quer(?:y|ying)|search(?:ing)?)\b(?P<where>[^.:]*?)\b(?:(?:the (?:following )?|these |using |following )"
@@ -29,11 +29,7 @@ _LONGEST_LEAD_IN = 700  # characters; time to look grows with their square
 
 def search_phrase(scene: Scene) -> Read | None:
     """The words below a sentence that tells the reader to search for them."""
-    if (
-        not isinstance(scene.before, Paragraph | Note)
-        or not scene.before.lines
-        or not scene.before.lines[-1].endswith(":")
-    ):
+    if not isinstance(scene.before, RUNNING_TEXT) or not scene.before.lines or not scene.before.lines[-1].endswith(":"):
         return None
     if not _leads_in(" ".join(scene.before.lines[-_LEAD_IN_LINES:])[-_LONGEST_LEAD_IN:]):
         return None

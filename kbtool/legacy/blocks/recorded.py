@@ -38,7 +38,7 @@ def with_records(blocks: Sequence[Block], lines: Sequence[str], first_line: int)
         else block
         for block in blocks
     ]
-    openings = {_opening(block) for block in found if isinstance(block, Verbatim) and block.is_record}
+    openings = {_opening(block) for block in found if type(block) is Verbatim and block.is_record}
     return [
         _whole(block, lines, first_line)
         if openings and _is_literal(block, lines, first_line) and _is_like(block, openings)
@@ -49,7 +49,7 @@ def with_records(blocks: Sequence[Block], lines: Sequence[str], first_line: int)
 
 def _is_literal(block: Block, lines: Sequence[str], first_line: int) -> TypeGuard[Verbatim]:
     """Whether the block is a few lines of the source, be it that some of them were joined."""
-    if not isinstance(block, Verbatim) or block.rule not in ("verbatim", "message") or block.marker or block.are_names:
+    if type(block) is not Verbatim or block.rule not in ("verbatim", "message") or block.marker or block.are_names:
         return False
     written = _written(block, lines, first_line)
     if len(written) > _MOST_LINES:

@@ -47,9 +47,9 @@ def with_sources(blocks: Sequence[Block], lines: Sequence[str], first_line: int)
     found: list[Block] = []
     section = ""
     for i, block in enumerate(blocks):
-        if isinstance(block, Heading) and block.level == 1:
+        if type(block) is Heading and block.level == 1:
             section = block.text
-        if not isinstance(block, Verbatim) or block.rule != "verbatim" or not _is_worded(block):
+        if type(block) is not Verbatim or block.rule != "verbatim" or not _is_worded(block):
             found.append(block)
         elif any(map(_POSTAL.match, block.lines)) or (i and _are_contacts(block, blocks[i - 1])):
             found += (_as_names(group, lines, first_line) for group in _groups(block))

@@ -37,7 +37,7 @@ def with_titles(blocks: Sequence[Block], lines: Sequence[str], first_line: int) 
 
 def _is_alone(block: Block, lines: Sequence[str], first_line: int) -> bool:
     """Whether the block is one or two lines at the margin, between blank ones, that end no sentence."""
-    if not isinstance(block, Paragraph) or block.depth or block.marker or block.keeps_breaks:
+    if type(block) is not Paragraph or block.depth or block.marker or block.keeps_breaks:
         return False
     if not 0 < len(block.lines) <= _MOST_LINES or not block.lines[-1][-1].isalnum():
         return False

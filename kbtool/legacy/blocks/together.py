@@ -64,7 +64,7 @@ def _with_comments(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _is_literal(block: Block) -> bool:
-    return isinstance(block, Verbatim) and not block.marker
+    return type(block) is Verbatim and not block.marker
 
 
 def _is_comment(block: Block) -> bool:
@@ -117,7 +117,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def is_set_apart(block: Block) -> bool:
     """Whether the block is literal or running text that stands apart from what surrounds it, and opens no item."""
-    return isinstance(block, SetApart) and block.marker is None
+    return block.marker is None and type(block) in (Verbatim, Quote)
 
 
 def _told(run: Sequence[Block], above: Block | None, lines: Sequence[str], first_line: int) -> list[Block]:

@@ -12,8 +12,9 @@ import msgspec
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.unfinished import with_finished_lines
-from kbtool.model import Block, Note, Paragraph, Quote, Verbatim
+from kbtool.model import RUNNING_TEXT, Block, Paragraph, Quote, Verbatim
 
+_OF_LINES = (Paragraph, Verbatim, Quote)  # kinds of which a block may hold a broken key or address
 _REMARK = re.compile(
     r"(?:(?:The|This|Each of the) (?:(?:above|preceding|previous|registry|link|address)\b[^.:]*\b|[^.:]{1,20} above\b[^.:]*\b))"
     r"(?:one (?:path|string|line|entry)|wrapped)\b",
@@ -43,14 +44,14 @@ def rejoined(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> 
             _with_keys_unwrapped(block, lines, first_line),
             is_remarked=n < len(blocks) and _is_remark(blocks[n]),
         )
-        if isinstance(block, Verbatim | Quote | Paragraph)
+        if isinstance(block, _OF_LINES)
         else block
         for n, block in enumerate(blocks, 1)
     ]
 
 
 def _is_remark(block: Block) -> bool:
-    if not isinstance(block, Note | Paragraph) or not block.lines or not _OPENS_REMARK.match(block.lines[0]):
+    if not isinstance(block, RUNNING_TEXT) or not block.lines or not _OPENS_REMARK.match(block.lines[0]):
         return False
     return bool(_REMARK.match(" ".join(block.lines)))
 
@@ -98,7 +99,7 @@ def _with_keys_unwrapped(
     block: Verbatim | Quote | Paragraph, lines: Sequence[str], first_line: int
 ) -> Verbatim | Quote | Paragraph:
     """The block, a key that goes on below because its line was full being on one line."""
-    if not isinstance(block, Verbatim) or len(block.lines) == 1:
+    if type(block) is not Verbatim or len(block.lines) == 1:
         return block
     written = lines[block.span.start - first_line : block.span.end - first_line + 1]
     if len(written) != len(block.lines):
