@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright  # noqa: A004 - it is none of Python's
 
@@ -149,6 +149,11 @@ class _Host(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), partial(_Answering, directory=str(site)))
         self.address = f"http://127.0.0.1:{self.server_address[1]}/"
         self.sent = 0
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle of an answer is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Answering(http.server.SimpleHTTPRequestHandler):
