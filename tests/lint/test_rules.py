@@ -6,7 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kbtool import lint
+from kbtool import content, lint
+from kbtool.content.lines import Lines
 from kbtool.findings import Code, Finding
 from kbtool.lint.drafts import Drafts
 from kbtool.lint.fixes import applied
@@ -14,9 +15,14 @@ from kbtool.lint.registry import all_rules
 from kbtool.lint.rule import Example, FixSafety, Rule
 from kbtool.parallel import executor_for
 from kbtool.settings import LintSettings, Settings
+from tests import cases
+from tests.conftest import Expect
 from tests.lint.helpers import written
 
+FINDINGS, PARTS = Path(__file__).with_name("findings.cases"), ("expected",)
+
 RULES = list(all_rules().values())
+BY_TITLE = {f"{rule.code} {rule.name}": rule for rule in RULES}
 FIXING = [rule for rule in RULES if rule.fix is not FixSafety.NONE]
 
 
@@ -37,6 +43,34 @@ def _check(folder: Path, path: Path, rule: Rule) -> list[Finding]:
     settings = Settings(lint=LintSettings(select=(rule.code,)))
     base = lint.base_at(folder, settings, use_cache=False)
     return [finding for finding in lint.check([path], base, executor_for).findings if finding.code == rule.code]
+
+
+@pytest.mark.parametrize("case", cases.params(FINDINGS, PARTS))
+def test_a_rule_says_where_it_finds_what_in_its_bad_examples(
+    case: cases.Case, expect: Expect, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rule = BY_TITLE[case.title]
+    said = [
+        f"{number}, {_said(path, finding)}"
+        for number, example in enumerate(rule.bad)
+        for path, findings in [_found(Path(str(number)), rule, example)]
+        for finding in findings
+    ]
+    expect(case, "\n".join(said))
+
+
+def _said(path: Path, finding: Finding) -> str:
+    lines = Lines(content.decoded(path.read_bytes()))
+    start, end = lines.offset(finding.line, finding.column), lines.offset(finding.end_line, finding.end_column)
+    elsewhere = "" if finding.path == str(path) else f"{Path(finding.path).name}:"
+    marked = f" {lines.text[start:end]!r}" if finding.end_line else ""
+    return f"{elsewhere}{finding.line}:{finding.column}{marked}: {finding.message} {finding.advice}".rstrip()
+
+
+def test_what_each_rule_says_is_approved() -> None:
+    """A new rule gets a case with anything as its expected part; `--update-cases` puts there what the rule says."""
+    assert [case.title for case in cases.read(FINDINGS, PARTS)] == list(BY_TITLE)
 
 
 @pytest.mark.parametrize(("rule", "example"), _examples(RULES, "bad"))

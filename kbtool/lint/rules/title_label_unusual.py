@@ -14,7 +14,9 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         place = subject.field("title")
         written = subject.text[place.start : place.end]
         fix = (Change(place, written.replace(written_label, meant, 1)),)
-        yield Hit(place, f"no title has the label {written_label}:", f"Did you mean {meant}:?", fix, f"Write {meant}:")
+        yield Hit(
+            place, f"no title has the label '{written_label}:'.", f"Did you mean {meant}:?", fix, f"Write {meant}:"
+        )
 
 
 RULE = Rule(
