@@ -195,7 +195,7 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `line` and `column` are 1-based, in code points; 0 means the whole file or line. The place ends before `end_column` of `end_line`;
     0 where that is not known. `code` means one thing for ever. `message` says what and why, `advice` what to do about it.
-    `source` is the text of the line, "" where it is not known.
+    `source` is the text of the line, "" where it is not known or too long to be shown.
     """
 
     path: str

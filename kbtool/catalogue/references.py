@@ -11,6 +11,7 @@ from kbtool.catalogue.addresses import id_in_address, id_in_old_address, ids_in_
 from kbtool.catalogue.cited import NONE, CitedTitle, title_behind
 from kbtool.catalogue.sentences import last_sentence, sentence_around
 from kbtool.content.dialect import SCHEME, cited, searched_words
+from kbtool.content.lines import Stretches
 from kbtool.content.outline import Link, Outline, Passage
 from kbtool.ids import IdForm
 
@@ -116,26 +117,22 @@ def _links(passage: Passage, ids: IdForm) -> Iterator[_Found]:
 
 def _unlinked(passage: Passage, ids: IdForm) -> Iterator[_Found]:
     """Old addresses and ids that are no links; an id within an address is no reference of its own."""
-    addresses = list(_addresses(passage, ids))
+    links = [(link.at, link.at + len(link.text)) for link in passage.links]
+    linked = Stretches(links)
+    addresses = [
+        _Found(at, end, article_id, _form(passage.prose[at:end], ids))
+        for at, end, article_id in ids_in_text(passage.prose, ids)
+        if at not in linked
+    ]
     yield from addresses
+    taken = Stretches([*links, *((address.at, address.end) for address in addresses)])
     for mention in ids.mentions(passage.prose):
-        at = mention.start()
-        if not _is_within_link(passage, at) and not any(address.at <= at < address.end for address in addresses):
-            yield _Found(at, mention.end(), mention[0], Form.MENTION)
-
-
-def _addresses(passage: Passage, ids: IdForm) -> Iterator[_Found]:
-    for at, end, article_id in ids_in_text(passage.prose, ids):
-        if not _is_within_link(passage, at):
-            yield _Found(at, end, article_id, _form(passage.prose[at:end], ids))
+        if mention.start() not in taken:
+            yield _Found(*mention.span(), mention[0], Form.MENTION)
 
 
 def _form(address: str, ids: IdForm) -> Form:
     return Form.ADDRESS if id_in_old_address(address, ids) else Form.PAGE
-
-
-def _is_within_link(passage: Passage, at: int) -> bool:
-    return any(link.at <= at < link.at + len(link.text) for link in passage.links)
 
 
 def _title(passage: Passage, found: _Found, following: Passage | None) -> CitedTitle:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kbtool.content.dialect import SCHEME
+from kbtool.content.lines import Stretches
 from kbtool.content.outline import Outline, Passage
 
 _LEFT_OUT = re.compile(r"[^\w\- ]")
@@ -41,10 +42,14 @@ def _free(slug: str, taken: set[str], numbers: Counter[str]) -> str:
 
 def _words(heading: Passage) -> str:
     """What a heading says, without pictures, the ends of lines, and what stands before a comment to the linter at one of these."""
-    pictures = [link for link in heading.links if link.is_image and not link.address.startswith(SCHEME)]
+    pictures = Stretches(
+        (link.at, link.at + len(link.text))
+        for link in heading.links
+        if link.is_image and not link.address.startswith(SCHEME)
+    )
     words = ""
     for piece, following in pairwise([*heading.pieces, None]):
-        if piece and piece.kind in _SHOWN and not any(one.at <= piece.at < one.at + len(one.text) for one in pictures):
+        if piece and piece.kind in _SHOWN and piece.at not in pictures:
             words += heading.text[piece.at : following.at if following else None]
         if following is None or following.kind == "break":
             words = words.rstrip()

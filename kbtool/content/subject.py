@@ -1,14 +1,14 @@
 """One article as those see it who look for something in it: its text, its fields and its parts, and the places of all of them."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kbtool.content.dialect import FENCE, FRONT_LINE
-from kbtool.content.lines import Lines, Place
-from kbtool.content.outline import OF_PROSE, Outline, Passage, outline
+from kbtool.content.lines import Lines, Place, Stretches
+from kbtool.content.outline import OF_PROSE, Outline, Passage, Piece, outline
 from kbtool.ids import IdForm
 from kbtool.model import Article, FrontMatter
 
@@ -59,15 +59,20 @@ class Subject:
 
     def is_quoted(self, passage: Passage) -> bool:
         """Whether a passage stands in a quotation, as messages do, which stay as they are; a note is none."""
-        return any(quote.start <= passage.start < quote.end and not quote.alert for quote in self.outline.quotes)
+        return passage.start in self._quotations
+
+    @cached_property
+    def _quotations(self) -> Stretches:
+        return Stretches((quote.start, quote.end) for quote in self.outline.quotes if not quote.alert)
 
     def is_text(self, place: Place) -> bool:
         """Whether nothing but text of one passage stands at a place: no code, no markup, nothing of a link."""
         at = bisect_right(self.outline.passages, place.start, key=_start) - 1
         passage = self.outline.passages[max(at, 0)]
-        if any(link.start < place.end and place.start < link.end for link in passage.links):
+        if self._links.touch(place):
             return False
-        pieces = [piece for piece in passage.pieces if piece.start < place.end and place.start < piece.end]
+        first = bisect_right(passage.pieces, place.start, key=_end)
+        pieces = passage.pieces[first : bisect_left(passage.pieces, place.end, key=_start)]
         return (
             bool(pieces)
             and pieces[0].start <= place.start
@@ -75,6 +80,10 @@ class Subject:
             and all(piece.kind in OF_PROSE for piece in pieces)
             and all(_IS_TEXT.fullmatch(self.text, one.end, other.start) for one, other in pairwise(pieces))
         )
+
+    @cached_property
+    def _links(self) -> Stretches:
+        return Stretches((link.start, link.end) for link in self.outline.links)
 
     def field(self, name: str, *path: int) -> Place:
         """Where the value of a field stands, or with a path an entry of it; the whole front matter where it has none of that name."""
@@ -104,8 +113,12 @@ _IS_TEXT = re.compile(r"[\s>]*\\?")
 """What stands between pieces of text and is no markup: an escape, and what a line of a quotation or an item begins with."""
 
 
-def _start(passage: Passage) -> int:
-    return passage.start
+def _start(part: Passage | Piece) -> int:
+    return part.start
+
+
+def _end(piece: Piece) -> int:
+    return piece.end
 
 
 SECTION_LEVEL = 2

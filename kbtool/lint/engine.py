@@ -107,7 +107,7 @@ def _with_source(findings: list[Finding], data: bytes) -> list[Finding]:
     if not findings:
         return findings
     lines = Lines(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
-    shown = [msgspec.structs.replace(finding, source=lines.line(finding.line)) for finding in findings]
+    shown = [msgspec.structs.replace(finding, source=lines.shown(finding.line)) for finding in findings]
     return [msgspec.structs.replace(shown[0], advice=f"{shown[0].advice} {_NOT_YET}"), *shown[1:]]
 
 
@@ -167,7 +167,7 @@ def _run(rule: Rule, hits: Iterable[Hit], path: str, subject: Subject) -> Iterat
             end_line,
             end_column,
             _fix(rule, hit, subject),
-            lines.line(line),
+            lines.shown(line),
         )
 
 

@@ -1,5 +1,6 @@
 """Mending articles: the fixes of findings, applied until there is nothing left to mend."""
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -103,14 +104,13 @@ def applied(data: bytes, findings: Iterable[Finding]) -> tuple[bytes, list[Findi
     for finding in findings:
         if finding.fix:
             changes = [_change(lines, edit, line_end) for edit in finding.fix.edits]
-            if all(change in chosen for change in changes):
+            if all(_is_among(chosen, change) for change in changes):
                 done.append(finding)
-            elif not any(_overlap(one, other) for one in changes for other in chosen):
-                chosen += changes
+            elif not any(_overlaps(chosen, change) for change in changes):
+                for change in changes:
+                    insort(chosen, change)
                 done.append(finding)
-    for start, end, replacement in sorted(chosen, reverse=True):
-        text = text[:start] + replacement + text[end:]
-    return (mark + text).encode(), done
+    return (mark + _changed(text, chosen)).encode(), done
 
 
 _Change = tuple[int, int, str]
@@ -119,6 +119,25 @@ _Change = tuple[int, int, str]
 def _change(lines: Lines, edit: Edit, line_end: str) -> _Change:
     start, end = lines.offset(edit.line, edit.column), lines.offset(edit.end_line, edit.end_column)
     return start, end, edit.text.replace("\n", line_end)
+
+
+def _changed(text: str, changes: Iterable[_Change]) -> str:
+    """The text with changes that are in order and do not overlap."""
+    parts, at = [], 0
+    for start, end, replacement in changes:
+        parts += [text[at:start], replacement]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _is_among(chosen: Sequence[_Change], change: _Change) -> bool:
+    return change in chosen[(at := bisect_left(chosen, change)) : at + 1]
+
+
+def _overlaps(chosen: Sequence[_Change], change: _Change) -> bool:
+    """Whether a change touches one of those that are in order and do not overlap: of them only its neighbours can be."""
+    at = bisect_left(chosen, change)
+    return any(_overlap(change, other) for other in chosen[max(0, at - 1) : at + 1])
 
 
 def _overlap(one: _Change, other: _Change) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kbtool.content.lines import Stretches
 from kbtool.content.outline import Passage
 from kbtool.content.subject import Subject
 
@@ -17,5 +18,7 @@ def own_passages(subject: Subject) -> Iterator[Passage]:
 def matches(pattern: re.Pattern[str], passage: Passage) -> Iterator[re.Match[str]]:
     """What a pattern finds in the prose of a passage, but for what stands within quotation marks."""
     found = list(pattern.finditer(passage.prose))
-    quoted = [quotation.span() for quotation in _QUOTATION.finditer(passage.text)] if found else []
-    return (one for one in found if not any(start < one.start() < end for start, end in quoted))
+    if not found:
+        return iter(())
+    quoted = Stretches((quotation.start() + 1, quotation.end()) for quotation in _QUOTATION.finditer(passage.text))
+    return (one for one in found if one.start() not in quoted)

@@ -10,11 +10,13 @@ they stand behind a `#`.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
 from kbtool.content.dialect import DIRECTIVE
-from kbtool.content.lines import Lines, Place
+from kbtool.content.lines import Lines, Place, Stretches
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Edit, Finding, Fix, Severity, meant
 from kbtool.lint.registry import all_rules
@@ -51,10 +53,6 @@ class Suppression(msgspec.Struct, frozen=True, array_like=True):
     removal: Edit
     removal_ahead: Edit
     removal_of_comment: Edit
-
-    def silences(self, finding: Finding) -> bool:
-        """Whether it is about this finding."""
-        return self.rule in (finding.code, finding.code.alias) and self.line in (0, finding.line)
 
 
 class Attempt(msgspec.Struct, frozen=True, array_like=True):
@@ -112,16 +110,11 @@ def _outside_code(subject: Subject, pattern: re.Pattern[str]) -> Iterator[re.Mat
     found = list(pattern.finditer(text)) if "<!--" in text else []
     if not found:
         return
-    codes = [Place(code.start, code.end) for code in subject.outline.codes]
-    codes += [
-        Place(piece.start, piece.end)
-        for passage in subject.outline.passages
-        for piece in passage.pieces
-        if piece.kind == "code"
-    ]
-    for comment in found:
-        if not any(code.start <= comment.start() < code.end for code in codes):
-            yield comment
+    parts = subject.outline
+    pieces = (piece for passage in parts.passages for piece in passage.pieces if piece.kind == "code")
+    blocks = ((block.start, block.end) for block in parts.codes)
+    code = Stretches(chain(blocks, ((piece.start, piece.end) for piece in pieces)))
+    yield from (comment for comment in found if comment.start() not in code)
 
 
 def _of_comment(found: re.Match[str], lines: Lines) -> Iterator[Suppression]:
@@ -129,7 +122,7 @@ def _of_comment(found: re.Match[str], lines: Lines) -> Iterator[Suppression]:
     line, _ = lines.position(found.start())
     silent = {"": line, "-next-line": line + 1, "-file": 0}[found["scope"]]
     names = list(_NAME.finditer(text, found.start("rules"), found.end("rules")))
-    whole, source = _removal(found, lines), lines.line(line)
+    whole, source = _removal(found, lines), lines.shown(line)
     ends = [names[0].start(), *(name.end() for name in names)] if names else []
     starts = [*(name.start() for name in names[1:]), *ends[-1:]]
     for name, before, behind in zip(names, ends, starts, strict=False):
@@ -140,13 +133,20 @@ def _of_comment(found: re.Match[str], lines: Lines) -> Iterator[Suppression]:
 
 def _removal(comment: re.Match[str], lines: Lines) -> Edit:
     """Takes a comment away: with the spaces before it, or with its line, and one of two blank lines around that."""
-    line, column = lines.position(comment.start())
-    whole = lines.line(line)
-    before, after = whole[: column - 1], whole[column - 1 + len(comment[0]) :]
-    if before.strip() or after.strip():
-        return lines.edit(comment.start() - (len(before) - len(before.rstrip(" "))), comment.end(), "")
+    line, _ = lines.position(comment.start())
+    whole = lines.place(line)
+    if _VISIBLE.search(lines.text, whole.start, comment.start()) or _VISIBLE.search(
+        lines.text, comment.end(), whole.end
+    ):
+        start = comment.start()
+        while start > whole.start and lines.text[start - 1] == " ":
+            start -= 1
+        return lines.edit(start, comment.end(), "")
     is_between_blanks = not lines.line(line - 1).strip() and not lines.line(line + 1).strip()
     return lines.edit(lines.offset(line), lines.offset(line + 1 + is_between_blanks), "")
+
+
+_VISIBLE = re.compile(r"\S")
 
 
 def silenced(
@@ -158,19 +158,21 @@ def silenced(
 ) -> list[Finding]:
     """The findings that no comment silences; and for each comment that silences nothing, though its rule did run, one that says so.
 
-    What a comment that is mistyped may be about has no fix.
+    What a comment that is mistyped may be about has no fix: what an editor meant to keep is not to be mended.
     """
-    unused = dict.fromkeys(silent)
+    told = {(one.rule, one.line) for one in silent}
+    doubtful = {(_near(one.rule), one.line) for one in silent if not _code(one.rule)}
+    used: set[tuple[str, int]] = set()
     left = []
     for finding in findings:
-        matching = [suppression for suppression in silent if suppression.silences(finding)]
-        for suppression in matching:
-            unused.pop(suppression, None)
-        if not matching:
-            is_doubtful = any(_may_be_meant(suppression, finding) for suppression in silent) or any(
-                attempt.may_mean(finding) for attempt in tried
-            )
-            left.append(msgspec.structs.replace(finding, fix=None) if is_doubtful else finding)
+        meant_by = {(name, line) for name in (finding.code, finding.code.alias) for line in (0, finding.line)}
+        if matching := told & meant_by:
+            used |= matching
+            continue
+        is_doubtful = doubtful and not doubtful.isdisjoint(meant_by | {(_ANY, 0), (_ANY, finding.line)})
+        keeps_fix = not is_doubtful and not any(attempt.may_mean(finding) for attempt in tried)
+        left.append(finding if keeps_fix else msgspec.structs.replace(finding, fix=None))
+    unused = [one for one in dict.fromkeys(silent) if (one.rule, one.line) not in used]
     idle = [suppression for suppression in unused if _is_idle(_code(suppression.rule), codes)]
     return left + [_unused(one, path, edit) for one, edit in zip(idle, _removals(silent, idle), strict=True)]
 
@@ -200,18 +202,15 @@ def _removals(silent: Iterable[Suppression], idle: Collection[Suppression]) -> I
             yield suppression.removal_ahead if suppression.column < first else suppression.removal
 
 
-def _may_be_meant(suppression: Suppression, finding: Finding) -> bool:
-    """Whether a comment that names no rule there is may be about this finding: what an editor meant to keep is not to be mended."""
-    if _code(suppression.rule) or suppression.line not in (0, finding.line):
-        return False
-    near = _near(suppression.rule)
-    return near in ("", finding.code, finding.code.alias)
+_ANY = ""
+"""The rule that was meant where that is not clear: it may be any."""
 
 
+@lru_cache(maxsize=1000)
 def _near(rule: str) -> str:
-    """The code or name of the rule that was meant by one that there is not, "" where that is not clear."""
+    """The code or name of the rule that was meant by one that there is not, `_ANY` where that is not clear."""
     if _is_of_several(rule):
-        return ""
+        return _ANY
     return meant(rule, [*Code, *(code.alias for code in Code)])
 
 
@@ -224,7 +223,10 @@ def _is_of_several(rule: str) -> bool:
 
 
 def _code(rule: str) -> Code | None:
-    return next((code for code in Code if rule in (code, code.alias)), None)
+    return _CODES.get(rule)
+
+
+_CODES = {name: code for code in Code for name in (code, code.alias)}
 
 
 def _unused(suppression: Suppression, path: str, removal: Edit) -> Finding:

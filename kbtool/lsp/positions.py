@@ -6,8 +6,9 @@ so: at CR too, which is no end of a line to the rest of kbtool.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
@@ -40,10 +41,15 @@ class Positions:
     def _starts(self) -> list[int]:
         return [0, *(found.end() for found in _LINE_END.finditer(self._text))]
 
+    @cached_property
+    def _before(self) -> Sequence[int]:
+        """For each offset the units of all that stands before it, so that no line is counted again for each place in it."""
+        return range(len(self._text) + 1) if self._text.isascii() else [0, *accumulate(map(self._units, self._text))]
+
     def position(self, offset: int) -> Position:
         """The position of an offset."""
         line = bisect_right(self._starts, offset) - 1
-        return Position(line, self._units(self._text[self._starts[line] : offset]))
+        return Position(line, self._before[offset] - self._before[self._starts[line]])
 
     def range(self, start: int, end: int) -> Range:
         """The range from one offset up to but not including another."""
@@ -54,13 +60,6 @@ class Positions:
         if position.line >= len(self._starts):
             return len(self._text)
         start = self._starts[position.line]
-        end = _LINE_END.search(self._text, start)
-        line = self._text[start : end.start() if end else len(self._text)]
-        if line.isascii():
-            return start + min(position.character, len(line))
-        units = 0
-        for number, character in enumerate(line):
-            units += self._units(character)
-            if units > position.character:
-                return start + number
-        return start + len(line)
+        line_end = _LINE_END.search(self._text, start)
+        end = line_end.start() if line_end else len(self._text)
+        return bisect_right(self._before, self._before[start] + position.character, start, end + 1) - 1

@@ -10,10 +10,12 @@ from kbtool.content import markdown
 from kbtool.findings import Code, Finding, Severity
 from kbtool.ids import IdForm
 from kbtool.lint.engine import Plan, examine
+from kbtool.lint.fixes import applied
 from kbtool.lint.registry import all_rules
+from kbtool.lint.suppression import silenced
 from kbtool.lsp.silence import silencing
 from kbtool.settings_source import Source
-from tests.lint.helpers import subject_of
+from tests.lint.helpers import article, subject_of
 
 LONG = 200_000
 BLANKS = " " * LONG
@@ -42,6 +44,14 @@ FRONTS = {
     "numbers in a title": (f'title: "Bells {"1," * (LONG // 2)}."', set()),
 }
 
+MANY = 20_000
+FOUND = [
+    ("Ring\u200b. ", Code.CHARACTER_INVISIBLE, "Ring. "),
+    ("It is a error, `x`. ", Code.INDEFINITE_ARTICLE, "It is an error, `x`. "),
+    ("http://example.org/ <x:y> ", Code.ADDRESS_NOT_LINKED, "<http://example.org/> <x:y> "),
+    ("<ftp://ines:secret@example.org> ", Code.CREDENTIALS_IN_ADDRESS, "<ftp://ines:secret@example.org> "),
+]
+
 
 @pytest.mark.parametrize(("body", "expected"), BODIES.values(), ids=BODIES)
 def test_a_long_line_of_text_is_checked_and_rendered(body: str, expected: set[Code]) -> None:
@@ -53,6 +63,26 @@ def test_a_long_line_of_text_is_checked_and_rendered(body: str, expected: set[Co
 def test_a_long_line_of_front_matter_is_checked(line: str, expected: set[Code]) -> None:
     title = "" if line.startswith("title") else 'title: "The Bell"\n'
     assert _codes(f'---\nid: "Q100001"\n{title}{line}\n---\n\nText.\n') == expected
+
+
+@pytest.mark.parametrize(("words", "code", "mended"), FOUND)
+def test_a_line_of_many_findings_is_checked_and_mended(words: str, code: Code, mended: str) -> None:
+    data = article("Q100001", words * MANY)
+    _, report = examine(data, "Q100001.md", "Q100001", IDS, Plan(frozenset([code])))
+    assert len(report.findings) == MANY
+    assert {finding.source for finding in report.findings} == {""}, "the line, as often as there are findings in it"
+    assert applied(data, report.findings)[0] == article("Q100001", mended * MANY)
+
+
+def test_a_line_of_many_comments_silences_what_they_name() -> None:
+    data = article("Q100001", "The the bell. <!-- kbtool-ignore KB703 KB709 --> " * MANY)
+    plan = Plan(frozenset([Code.WORD_DOUBLED, Code.APOSTROPHE_LOST]))
+    _, report = examine(data, "Q100001.md", "Q100001", IDS, plan)
+    left = silenced(report.findings, report.suppressions, report.attempts, "Q100001.md", plan.codes)
+    assert len(report.findings) == len(left) == MANY
+    assert {(finding.code, finding.message) for finding in left} == {
+        (Code.SUPPRESSION_UNUSED, "KB709 finds nothing here to silence.")
+    }
 
 
 def _codes(text: str) -> set[Code]:

@@ -56,3 +56,13 @@ def test_there_and_back_is_the_same_place(text: str, encoding: str, data: st.Dat
     offset = data.draw(st.integers(0, len(text)))
     positions = Positions(text, encoding)
     assert positions.offset(positions.position(offset)) == offset
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_many_places_on_one_long_line_take_no_longer_than_on_many(encoding: str) -> None:
+    text = "\u00fc" * 200_000
+    positions = Positions(text, encoding)
+    units = positions.position(1).character
+    assert [positions.position(offset).character for offset in range(len(text))] == [
+        *range(0, units * len(text), units)
+    ]

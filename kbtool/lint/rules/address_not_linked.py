@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kbtool.catalogue.addresses import id_in_old_address
 from kbtool.content import escape
-from kbtool.content.lines import Place
+from kbtool.content.lines import Place, Stretches
 from kbtool.content.outline import MASK
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
@@ -19,9 +19,9 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     if "://" not in subject.text:
         return
     for passage in subject.outline.passages:
-        inside = [range(link.at, link.at + len(link.text)) for link in passage.links]
+        inside = Stretches((link.at, link.at + len(link.text)) for link in passage.links)
         for start, end, address in escape.addresses(passage.prose.replace(MASK, " "), in_any_case=True):
-            if any(start in link for link in inside) or id_in_old_address(address, subject.ids):
+            if start in inside or id_in_old_address(address, subject.ids):
                 continue
             if not _OF_DOMAIN.match(address) or _has_lost_its_case(address):
                 continue

@@ -40,8 +40,10 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
 
 def _is_escaped(text: str, at: int) -> bool:
     """Whether a backslash before the character is there for its sake: of a pair of them, one is text."""
-    before = text[:at]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+    first = at
+    while text[first - 1] == "\\":
+        first -= 1
+    return (at - first) % 2 == 1
 
 
 RULE = Rule(

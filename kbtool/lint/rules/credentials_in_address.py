@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kbtool.content.lines import Place
+from kbtool.content.lines import Place, Stretches
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
 from kbtool.lint.rule import Example, Hit, Options, Rule
@@ -27,11 +27,8 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     links = {
         Place(link.start, link.end): found[0] for link in subject.outline.links for found in _credentials(link.address)
     }
-    bare = {
-        Place(*found.span()): found[0]
-        for found in _credentials(subject.text)
-        if not any(link.start <= found.start() < link.end for link in links)
-    }
+    linked = Stretches(links)
+    bare = {Place(*found.span()): found[0] for found in _credentials(subject.text) if found.start() not in linked}
     for place in sorted(bare.keys() | links.keys() - _defined_elsewhere(links, bare, subject.text)):
         message = "the address holds a name and a password."
         yield Hit(place, message, "Remove them, and change the password if it is a real one.")

@@ -55,11 +55,12 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         )
 
 
-def _wrong(passage: Passage) -> Iterator[re.Match[str]]:
+def _wrong(passage: Passage) -> list[re.Match[str]]:
     """The articles in a passage with the words behind them, where they do not go together."""
-    for found in matches(_FOUND, passage):
-        if _is_wrong(found[1].lower(), found[2]) and not _is_name(found) and not is_foreign(passage.text):
-            yield found
+    wrong = [
+        found for found in matches(_FOUND, passage) if _is_wrong(found[1].lower(), found[2]) and not _is_name(found)
+    ]
+    return [] if wrong and is_foreign(passage.text) else wrong
 
 
 def _is_name(found: re.Match[str]) -> bool:

@@ -2,38 +2,30 @@
 
 from collections.abc import Iterator
 
-from kbtool.catalogue import Catalogue, Entry, Form, Reference
+from kbtool.catalogue import Catalogue, Entry, Form
 from kbtool.findings import Code, Severity
 from kbtool.lint.citations import citing_instead, number_place
 from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 _NEAR = range(-2, 3)
-"""Lines between an address and a citation beside which it stands, above or below."""
+"""Lines from an address to a citation by its id that stands beside it, above or below."""
 
 
 def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
-    for reference in entry.references:
-        if reference.form is not Form.ADDRESS or reference.id not in catalogue.by_id:
-            continue
+    addresses = [one for one in entry.references if one.form is Form.ADDRESS and one.id in catalogue.by_id]
+    cited = {(one.id, one.line) for one in entry.references if one.form is not Form.ADDRESS} if addresses else set()
+    for reference in addresses:
         place = number_place(reference)
         if reference.id == entry.id:
             message = f"the address is an old one of {reference.id}, which is this article."
             yield Hit(place, message, "Cite the one that was meant, or remove the address.")
             continue
         message = f"the address is an old one of {reference.id}, which is here."
-        if _is_cited_beside(reference, entry):
+        if any((reference.id, reference.line + lines) in cited for lines in _NEAR):
             yield Hit(place, message, "The article is cited beside it: remove the address.")
         else:
             fix = citing_instead(reference, reference.id)
             yield Hit(place, message, "Cite the article itself.", fix, f"Cite {reference.id}")
-
-
-def _is_cited_beside(address: Reference, entry: Entry) -> bool:
-    """Whether the same article is cited by its id in the line of an address, or right above or below it."""
-    return any(
-        other.id == address.id and other.form is not Form.ADDRESS and address.line - other.line in _NEAR
-        for other in entry.references
-    )
 
 
 RULE = Rule(
