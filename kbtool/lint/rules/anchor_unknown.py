@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from kbtool.catalogue import Catalogue, Entry, State
+from kbtool.content.anchors import of_outline
+from kbtool.content.lines import Place
+from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity, meant
 from kbtool.lint.citations import number_place
 from kbtool.lint.rule import Example, Hit, Options, Rule
@@ -12,17 +15,28 @@ _TO_TOP = ("#", "#top")
 """Browsers go to the top of the page, whatever its headings."""
 
 
-def _check(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
+def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
+    links = [one for one in subject.outline.links if one.address.startswith("#") and not one.is_image]
+    anchors = tuple(of_outline(subject.outline)) if links else ()
+    for link in links:
+        yield from _hits(Place(link.start, link.end), link.address, "the article", anchors)
+
+
+def _check_in_base(entry: Entry, catalogue: Catalogue, _options: Options) -> Iterator[Hit]:
     for reference in entry.references:
-        if not reference.fragment or reference.fragment in _TO_TOP:
+        if not reference.fragment:
             continue
         found = catalogue.resolve(reference, by=entry.id)
-        if found.state not in (State.HERE, State.MOVED):
-            continue
-        cited, anchor = catalogue.by_id[found.target], unquote(reference.fragment[1:])
-        if anchor not in cited.anchors:
-            message = f"{cited.id} has no heading '#{anchor}'."
-            yield Hit(number_place(reference), message, _advice(anchor, cited.anchors))
+        if found.state in (State.HERE, State.MOVED):
+            cited = catalogue.by_id[found.target]
+            yield from _hits(number_place(reference), reference.fragment, cited.id, cited.anchors)
+
+
+def _hits(place: Place, fragment: str, article: str, anchors: tuple[str, ...]) -> Iterator[Hit]:
+    """A hit at a link, if it leads to none of the headings of an article."""
+    anchor = unquote(fragment[1:])
+    if fragment not in _TO_TOP and anchor not in anchors:
+        yield Hit(place, f"{article} has no heading '#{anchor}'.", _advice(anchor, anchors))
 
 
 def _advice(anchor: str, anchors: tuple[str, ...]) -> str:
@@ -48,7 +62,8 @@ RULE = Rule(
     symptoms="Readers come to the top of the article and have to look for the section that was promised.",
     cause="The heading was renamed or removed, or its anchor was mistyped.",
     resolution="""Write the anchor of a heading that is there: its words in small letters, with `-` in the place of spaces and without other
-        signs, and a number where several headings have the same words: `kb:Q100002#more-information`.""",
+        signs, and a number where several headings have the same words: `kb:Q100002#more-information`, and within an article
+        `#more-information`.""",
     bad=(
         Example(
             "See [the cause](kb:Q100002#causes).\n", others={"Q100002": _article("## CAUSE\n\nRust.\n\n## CAUSE\n")}
@@ -60,6 +75,7 @@ RULE = Rule(
             others={"Q100002": "The Other Bell"},
             files={"redirects.yml": '"Q100003": "Q100002"\n'},
         ),
+        Example("See [the cause](#causes), [the reason](#cause-1).\n\n## CAUSE\n\nRust.\n"),
     ),
     good=(
         Example(
@@ -67,10 +83,12 @@ RULE = Rule(
             others={"Q100002": _article("## The *Cause*: `Rust`\n\nRust.\n\n## CAUSE\n\nRust.\n\n## CAUSE\n\nRust.\n")},
         ),
         Example("See [the cause](kb:Q100002#cause).\n"),
+        Example("See [the cause](#cause), [the top](#top), [or here](#).\n\n## Cause\n\n![Rust](#rust)\n"),
         Example(
             "See [the cause](kb:Q100002#cause).\n",
             files={"successors.yml": '"Q100002":\n  url: "https://example.org/"\n'},
         ),
     ),
-    check_in_base=_check,
+    check=_check,
+    check_in_base=_check_in_base,
 )
