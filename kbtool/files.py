@@ -120,6 +120,13 @@ def nearest(path: Path) -> Path:
     return Path(os.path.relpath(path)) if path.parts[:1] == ("..",) else path
 
 
+def relative(path: Path) -> Path:
+    """The path as one would type it here: by the way down or up from the working folder, where one of the two lies in the other."""
+    here = Path.cwd()
+    is_near = path.is_relative_to(here) or here.is_relative_to(path)
+    return Path(os.path.relpath(path)) if is_near else path
+
+
 def is_text(name: str) -> bool:
     """Whether the name of a file is text; of bytes that are no UTF-8 Python makes halves of characters, which nothing can write."""
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kbtool.errors import UsageError
-from kbtool.files import reason
+from kbtool.files import reason, relative
 
 FILE_NAME = "kbtool.toml"
 SHARED_FILE = "pyproject.toml"
@@ -18,7 +18,7 @@ Keys = tuple[str, ...]
 
 
 class Source(NamedTuple):
-    """A file with settings: its text, the table that holds them, and the tables that this one stands in."""
+    """A file with settings, as one would name it here: its text, the table that holds them, and the tables that this one stands in."""
 
     path: Path
     text: str
@@ -78,7 +78,8 @@ def find(folder: Path) -> Source | None:
     Raises:
         UsageError: the file cannot be read, is not TOML, or has something else than a table there.
     """
-    for path, within in ((folder / FILE_NAME, ()), (folder / SHARED_FILE, _SHARED_TABLE)):
+    for name, within in ((FILE_NAME, ()), (SHARED_FILE, _SHARED_TABLE)):
+        path = relative(folder) / name
         text = _text(path)
         if text is None:
             continue

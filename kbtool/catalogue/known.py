@@ -21,7 +21,7 @@ import msgspec
 from kbtool import wording
 from kbtool.catalogue.resolution import Resolution, State, Successor
 from kbtool.errors import UsageError
-from kbtool.files import reason
+from kbtool.files import reason, relative
 from kbtool.ids import IdForm
 
 REDIRECTS = "redirects.yml"
@@ -104,10 +104,11 @@ def load_sound(root: Path, ids: IdForm) -> tuple[Known, list[str]]:
     Raises:
         UsageError: a file cannot be read.
     """
-    redirects = redirects_in(_data(root / REDIRECTS), ids)
-    successors = successors_in(_data(root / SUCCESSORS), ids)
-    problems = [f"{root / REDIRECTS}{problem}" for problem in redirects.problems]
-    problems += [f"{root / SUCCESSORS}{problem}" for problem in successors.problems]
+    of_redirects, of_successors = relative(root) / REDIRECTS, relative(root) / SUCCESSORS
+    redirects = redirects_in(_data(of_redirects), ids)
+    successors = successors_in(_data(of_successors), ids)
+    problems = [f"{of_redirects}{problem}" for problem in redirects.problems]
+    problems += [f"{of_successors}{problem}" for problem in successors.problems]
     return Known(redirects.of, successors.of, redirects.lines), problems
 
 

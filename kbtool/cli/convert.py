@@ -12,7 +12,7 @@ from kbtool.cli import outputs, show
 from kbtool.cli.progress import ProgressWatcher
 from kbtool.convert import Plan, Report, convert
 from kbtool.errors import UsageError
-from kbtool.files import reason, write_atomic
+from kbtool.files import reason, relative, write_atomic
 from kbtool.parallel import executor_for
 
 INTERRUPTED = 130
@@ -62,7 +62,7 @@ def command(
     base = settings.load(root)
     plan = Plan(
         sources=sources,
-        to=folder or show.relative(root / base.content),
+        to=folder or relative(root / base.content),
         ids=base.ids,
         overwrite=overwrite,
         exclude=exclude,

@@ -12,7 +12,7 @@ from kbtool import lint, settings, settings_source
 from kbtool.catalogue.files import is_article
 from kbtool.cli import outputs, reporting, show
 from kbtool.errors import UsageError
-from kbtool.files import as_text, is_text
+from kbtool.files import as_text, is_text, relative
 from kbtool.findings import Severity
 from kbtool.lint import baseline, config, reports
 from kbtool.lint.drafts import Drafts
@@ -192,7 +192,7 @@ def _base(asked: _Asked) -> lint.Base:
     of_path = settings.find_root(start.absolute()) if start else None
     root = of_path if of_path and settings.is_base(of_path) else settings.find_root(Path.cwd())
     known = settings.load(root, partial(config.problems_in, root))
-    return lint.base_at(show.relative(root), known, overruling=_overruling(asked), use_cache=asked.cache)
+    return lint.base_at(relative(root), known, overruling=_overruling(asked), use_cache=asked.cache)
 
 
 def _overruling(asked: _Asked) -> LintSettings:

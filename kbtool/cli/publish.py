@@ -12,6 +12,7 @@ from kbtool.cli import convert as converting
 from kbtool.cli import outputs, reporting, show
 from kbtool.convert import Plan
 from kbtool.errors import UsageError
+from kbtool.files import relative
 from kbtool.findings import Severity
 from kbtool.parallel import executor_for
 from kbtool.site.builder import CONFIG_FILE
@@ -60,7 +61,7 @@ def command(
     base = settings.load(root)
     plan = Plan(
         sources=sources,
-        to=show.relative(root / base.content),
+        to=relative(root / base.content),
         ids=base.ids,
         overwrite=overwrite,
         exclude=exclude,
@@ -73,7 +74,7 @@ def command(
     converted = converting.summarize(conversion, plan, monotonic() - began, quiet=quiet)
     if conversion.interrupted or conversion.disk_full:
         return converted
-    checked = _check(lint.base_at(show.relative(root), base), jobs, quiet=quiet)
+    checked = _check(lint.base_at(relative(root), base), jobs, quiet=quiet)
     site = building.run(root / CONFIG_FILE, site_dir, strict=False, quiet=quiet)
     if not quiet:
         click.echo(building.summary(site))

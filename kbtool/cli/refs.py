@@ -12,6 +12,7 @@ from kbtool.catalogue.neighbours import Cited, Missing, Neighbours
 from kbtool.catalogue.spelling import ids_meant
 from kbtool.cli import show
 from kbtool.errors import UsageError
+from kbtool.files import relative
 from kbtool.ids import IdForm
 
 _SHOWN = 25
@@ -53,7 +54,7 @@ def command(article: str | None, is_missing: bool, form: str, limit: int | None,
     the article is broken, 2 when the command itself is wrong.
     """
     _check_use(article, form, is_missing=is_missing)
-    root = show.relative(settings.find_root(Path.cwd()))
+    root = relative(settings.find_root(Path.cwd()))
     base = settings.load(root)
     catalogue = Catalogue.of_base(root, use_cache=cache, workers=jobs)
     most = (_SHOWN if form == "text" else None) if limit is None else limit or None

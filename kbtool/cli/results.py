@@ -9,6 +9,7 @@ import msgspec
 from kbtool import settings
 from kbtool.cli import show
 from kbtool.errors import UsageError
+from kbtool.files import relative
 from kbtool.search import SITE_FOLDER, Index, Result
 from kbtool.search.manifest import FILE_NAME
 
@@ -49,7 +50,7 @@ def _own_index() -> Path:
     index = site / SITE_FOLDER
     if not (index / FILE_NAME).exists():
         raise UsageError(
-            f"{show.relative(site)}: is not built yet: run `kbtool build`, or name another site with --index DIR."
+            f"{relative(site)}: is not built yet: run `kbtool build`, or name another site with --index DIR."
         )
     return index
 

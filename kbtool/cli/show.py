@@ -1,16 +1,14 @@
 """What commands share in showing: findings and counts. Results go to standard output, all else to standard error."""
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import click
 
 from kbtool.findings import Code, Finding, Severity
 from kbtool.printing import printable, styled
 
-__all__ = ["amount", "by_code", "counts", "findings", "gravest", "printable", "relative"]
+__all__ = ["amount", "by_code", "counts", "findings", "gravest", "printable"]
 
 _SHOWN = {Severity.WARNING: 10, Severity.INFO: 3}  # of each code, at the end of a long run
 
@@ -42,13 +40,6 @@ def by_code(items: Sequence[Finding], shown: int, *, all_shown_by: str) -> None:
     widest = max(len(code.alias) for _, code in number)
     for (rank, code), count in sorted(number.items()):
         click.echo(f"  {list(Severity)[rank]:7} {code} {code.alias:{widest}} {count:8,}")
-
-
-def relative(path: Path) -> Path:
-    """The path as one would type it here: by the way down or up from the working folder, where one of the two lies in the other."""
-    here = Path.cwd()
-    is_near = path.is_relative_to(here) or here.is_relative_to(path)
-    return Path(os.path.relpath(path)) if is_near else path
 
 
 def amount(number: int, name: str, names: str = "") -> str:

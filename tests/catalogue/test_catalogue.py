@@ -258,6 +258,15 @@ def test_what_is_wrong_in_the_files_of_editors_is_said(tmp_path: Path, name: str
     assert complaint in str(caught.value)
 
 
+def test_a_file_of_editors_is_named_as_one_would_name_it_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(tmp_path, REDIRECTS, b"- Q1\n")
+    save(tmp_path, SUCCESSORS, b"- Q1\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError) as caught:
+        load(tmp_path, IdForm())
+    assert [line.partition(":")[0] for line in str(caught.value).split("\n")] == [REDIRECTS, SUCCESSORS]
+
+
 def test_a_base_without_articles_is_misuse(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no such folder"):
         loaded(tmp_path)

@@ -153,3 +153,19 @@ def test_a_pattern_may_have_groups_that_capture_nothing(tmp_path: Path, sound: s
     assert ids.matches(sound)
     assert not ids.matches(f"{sound}x")
     assert not ids.matches(f"x{sound}")
+
+
+@pytest.mark.parametrize(
+    ("here", "named"),
+    [("", "kbtool.toml"), ("content/700", "../../kbtool.toml"), ("../elsewhere", "{base}/kbtool.toml")],
+)
+def test_the_file_is_named_as_one_would_name_it_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, here: str, named: str
+) -> None:
+    base = tmp_path / "base"
+    save(base, settings.FILE_NAME, b"xyzzy = 1\n")
+    (base / here).mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(base / here)
+    with pytest.raises(UsageError) as refused:
+        settings.load(base)
+    assert str(refused.value).startswith(f"{named.format(base=base)}:1: no setting")
