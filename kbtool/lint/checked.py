@@ -10,7 +10,7 @@ from kbtool.catalogue import Catalogue, Entry
 from kbtool.catalogue.index import Index
 from kbtool.files import as_text, is_text, read_file
 from kbtool.findings import Code, Finding
-from kbtool.lint.base import Base
+from kbtool.lint.base import Base, below_root
 from kbtool.lint.engine import FileReport, Plan, codes_of_body, examine, examine_in_base, read_subject
 from kbtool.lint.registry import all_rules
 from kbtool.lint.shelf import misnamed, unreadable
@@ -100,12 +100,3 @@ def unsilenced(one: Checked, in_base: list[Finding], plan: Plan) -> list[Finding
 def told(one: Checked, in_base: list[Finding], base: Base) -> list[Finding]:
     """All that is found in one file, with what the settings make of it."""
     return sorted(base.policy.judged(unsilenced(one, in_base, base.plan), below_root(one.path, base.root)))
-
-
-def below_root(path: str, root: Path) -> str:
-    """The path relative to the base, whichever of the two is given from the root on; a file outside it goes by its path as given."""
-    given = Path(path)
-    if given.is_relative_to(root):
-        return given.relative_to(root).as_posix()
-    whole, home = given.resolve(), root.resolve()
-    return (whole.relative_to(home) if whole.is_relative_to(home) else given).as_posix()

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from kbtool.catalogue import Catalogue, Entry
 from kbtool.findings import Finding
-from kbtool.lint import Base, catalogue_of
+from kbtool.lint.base import Base
 from kbtool.lint.checked import Checked, among_few, among_others, look_at_draft, told
+from kbtool.lint.run import catalogue_of
 from kbtool.parallel import ExecutorFor
 
 

@@ -3,6 +3,10 @@
 from kbtool.content.lines import Place
 from kbtool.content.outline import Passage
 from kbtool.lint.rule import Change
+from kbtool.model import SECTION_NAMES
+
+ANY_NAME = f"(?:{'|'.join(sorted(SECTION_NAMES))})"
+"""A regular expression for the name of any section."""
 
 
 def renamed(heading: Passage, name: str) -> tuple[Change, ...]:

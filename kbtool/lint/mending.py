@@ -9,10 +9,11 @@ import msgspec
 from kbtool.catalogue import Entry
 from kbtool.catalogue.entry import entry_of
 from kbtool.catalogue.reach import Changes, reached
-from kbtool.lint import Base, are_few, check, check_text
+from kbtool.lint.base import Base
 from kbtool.lint.drafts import Drafts
 from kbtool.lint.engine import read_subject
 from kbtool.lint.fixes import Choose, Withheld, mended
+from kbtool.lint.run import are_few, check, check_text
 from kbtool.parallel import ExecutorFor
 
 

@@ -94,7 +94,7 @@ def test_a_sound_article_is_told_so_without_a_look_at_the_others(
 ) -> None:
     kbtool("lint")
     save(base, "content/700/Q700002.md", article("Q700002", "More text.\n", title="The Other Bell"))
-    monkeypatch.setattr("kbtool.lint.Shelf", None)
+    monkeypatch.setattr("kbtool.lint.run.Shelf", None)
     assert kbtool("lint", "content/700/Q700002.md").out == "1 article checked: no findings.\n"
 
 
@@ -104,7 +104,7 @@ def test_one_article_is_mended_and_a_draft_checked_without_a_look_at_the_others(
     kbtool("lint")
     name, draft = "content/700/Q700002.md", article("Q700002", "It doesn?t ring.\n", title="The Other Bell")
     save(base, name, draft)
-    monkeypatch.setattr("kbtool.lint.Shelf", None)
+    monkeypatch.setattr("kbtool.lint.run.Shelf", None)
     assert "1 finding in 1 file mended." in kbtool("lint", "--fix", name).err
     assert (base / name).read_bytes() == draft.replace(b"?", b"'")
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(draft)))
@@ -116,7 +116,7 @@ def test_what_has_no_name_in_utf_8_makes_no_other_article_be_looked_for(
 ) -> None:
     save(base, "content/\udcff/Q700003.md", article("Q700003"))
     kbtool("lint")
-    monkeypatch.setattr("kbtool.lint.Shelf", None)
+    monkeypatch.setattr("kbtool.lint.run.Shelf", None)
     assert "Q700099 is not" in kbtool("lint", "content/700/Q700001.md").out
 
 

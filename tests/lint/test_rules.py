@@ -9,6 +9,7 @@ import pytest
 from kbtool import content, lint
 from kbtool.content.lines import Lines
 from kbtool.findings import Code, Finding
+from kbtool.lint import run
 from kbtool.lint.drafts import Drafts
 from kbtool.lint.fixes import applied
 from kbtool.lint.registry import all_rules
@@ -97,7 +98,7 @@ def test_a_rule_that_looks_at_others_needs_only_what_surrounds_an_article(
         finding for finding in lint.check([base.content], base, executor_for).findings if finding.path == str(path)
     ]
     assert among_all
-    monkeypatch.setattr(lint, "Shelf", None)
+    monkeypatch.setattr(run, "Shelf", None)
     assert list(lint.check([path], base, executor_for).findings) == among_all
 
 

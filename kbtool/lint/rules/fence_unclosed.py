@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
+from kbtool.lint.headings import ANY_NAME
 from kbtool.lint.rule import Example, Hit, Options, Rule
-from kbtool.model import SECTION_NAMES
 
 _MARKDOWN = ("markdown", "md")
 _FRONT_MATTER = "---\n"
 _FENCE = re.compile(r"(`{3,}|~{3,})")
-_SWALLOWED = re.compile(rf"^(?:## (?:{'|'.join(sorted(SECTION_NAMES))})|`{{3,}}\w+)$", re.MULTILINE)
+_SWALLOWED = re.compile(rf"^(?:## {ANY_NAME}|`{{3,}}\w+)$", re.MULTILINE)
 """What begins something else: a section, or a code block of a language."""
 _CLOSING = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*\n?\Z")
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from kbtool.content.lines import Place
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
+from kbtool.lint.headings import ANY_NAME
 from kbtool.lint.rule import Change, Example, FixSafety, Hit, Options, Rule
-from kbtool.model import SECTION_NAMES
 
 _HINT = re.compile(r"^ {0,3}#+[A-Za-z]", re.MULTILINE)
-_GLUED = re.compile(rf"^(?:#{{2,6}}(?=[A-Za-z])|#(?=(?:{'|'.join(sorted(SECTION_NAMES))})$))", re.MULTILINE)
+_GLUED = re.compile(rf"^(?:#{{2,6}}(?=[A-Za-z])|#(?={ANY_NAME}$))", re.MULTILINE)
 """A single sign stands before much else than headings: `#include`, `#define`."""
 
 
