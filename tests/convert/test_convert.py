@@ -464,18 +464,25 @@ def test_with_a_broken_record_edits_are_still_safe(kbtool: Kbtool, converted: Pa
 def test_a_report_holds_every_finding_as_json_lines(kbtool: Kbtool, tmp_path: Path) -> None:
     save(tmp_path, "in/Q700001.TXT", b"no article")
     save(tmp_path, "in/Q700002.TXT", b"")
-    run = kbtool("convert", "in", "--to", "out", "--report", "reports/all.jsonl")
-    lines = (tmp_path / "reports" / "all.jsonl").read_bytes().splitlines()
+    run = kbtool("convert", "in", "--to", "out", "--report", "all.jsonl")
+    lines = (tmp_path / "all.jsonl").read_bytes().splitlines()
     found = [msgspec.json.decode(line, type=Finding) for line in lines]
     assert [str(finding) for finding in found] == run.lines
     assert found == sorted(found)
 
 
-def test_a_report_that_cannot_be_written_is_misuse(kbtool: Kbtool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("report", "problem"),
+    [
+        ("in/Q700001.TXT/x", "Not a directory"),
+        ("reports/all.jsonl", "there is no folder 'reports'. Make it, or choose another path."),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_misuse(kbtool: Kbtool, tmp_path: Path, report: str, problem: str) -> None:
     save(tmp_path, "in/Q700001.TXT", text())
-    run = kbtool("convert", "in", "--to", "out", "--report", "in/Q700001.TXT/x")
+    run = kbtool("convert", "in", "--to", "out", "--report", report)
     assert run.code == 2
-    assert "in/Q700001.TXT/x: cannot be written: Not a directory." in run.err
+    assert f"{report}: cannot be written: {problem}" in run.err
     assert not (tmp_path / "out").exists()
 
 
