@@ -22,7 +22,7 @@ from kbtool.model import Article
 WORD = re.compile(r"[^\W_]+")
 LEAK = re.compile(r"</?(?:BR|LINK)\b[^<>\n]*>", re.IGNORECASE)
 ECHO = re.compile(
-    r"(?P<address>(?:https?|ftp)://\S+?)/? *(?:\r?\n)? *\((?P=address)/?\) *$", re.MULTILINE | re.IGNORECASE
+    r"(?P<address>(?:https?|ftp)://\S+?)/? *(?:\r?\n)? *\((?P=address)/?\)\.? *$", re.MULTILINE | re.IGNORECASE
 )
 APPLIES = re.compile(r"^\s*The information in this article applies to.*$")
 RULE = re.compile(r"-{60,}\s*$")
