@@ -2,7 +2,7 @@
 
 import zlib
 
-_LEVEL = 1  # already a quarter of the size; higher levels take long for little more
+_LEVEL = 1  # already about a third of the size; higher levels take long for little more
 
 
 def compressed(html: str) -> bytes:
