@@ -1,6 +1,8 @@
-"""Search without a server: an index in small static files, written with the site and read in the browser and by `kbtool search`."""
+"""Search without a server: an index in small static files, written with the site and read in the browser and by `kbtool search`.
 
-from kbtool.search.builder import IndexStats, write_index
+What writes it is in `kbtool.search.builder`; who only reads shall not wait for NumPy.
+"""
+
 from kbtool.search.document import SearchDocument, extract
 from kbtool.search.index import Answer, Correction, Index, Result
 from kbtool.search.manifest import SITE_FOLDER
@@ -12,9 +14,7 @@ __all__ = [
     "Correction",
     "DamagedIndexError",
     "Index",
-    "IndexStats",
     "Result",
     "SearchDocument",
     "extract",
-    "write_index",
 ]

@@ -5,15 +5,17 @@ a word with a number behind it is a numbered name where others write the name, o
 """
 
 import re
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+
 from kbtool.search import analysis, phrases, vocabulary
 from kbtool.search.common import COMMON, is_common
-from kbtool.search.packed import NONE, Packed, impact_in, packed
+from kbtool.search.packed import NONE, Numbers, Packed, held_by_all
+from kbtool.search.pairs import Pairs
 from kbtool.search.phrases import Key
 from kbtool.search.thesaurus import Thesaurus
 from kbtool.search.widening import Addition, Term, lessened
@@ -42,14 +44,15 @@ class _Joined(NamedTuple):
 
 
 def additions(
-    inverted: Mapping[Term, Packed], words: AbstractSet[str], pairs: Iterable[bytes], thesaurus: Thesaurus
+    inverted: Mapping[Term, Packed], words: AbstractSet[str], pairs: Pairs, thesaurus: Thesaurus
 ) -> Iterator[Addition]:
-    """What is added to the terms of a collection, given its words as they are spelled and for each document the keys of its pairs."""
+    """What is added to the terms of a collection, given its words as they are spelled and the pairs of its documents."""
     looked_for: dict[Key, list[_Joined]] = {}
     for pair, joined in chain(_compounds(words), _numbered_names(inverted, words, thesaurus)):
         looked_for.setdefault(phrases.key_of(pair), []).append(joined)
     for joined, documents in _written_apart(looked_for, pairs).items():
-        yield joined.whole, lessened(_in_all(joined.parts, documents, inverted), joined.share)
+        parts = [inverted.get(part, NONE) for part in joined.parts]
+        yield joined.whole, lessened(held_by_all(parts, documents), joined.share)
         together = inverted.get(joined.whole, NONE)
         if joined.is_mutual and len(together) <= _APART * len(documents):
             found = lessened(together, joined.share)
@@ -101,22 +104,12 @@ def _term(word: str) -> Term:
     return analysis.terms(word)[0]
 
 
-def _written_apart(looked_for: Mapping[Key, Iterable[_Joined]], pairs: Iterable[bytes]) -> dict[_Joined, "array[int]"]:
+def _written_apart(looked_for: Mapping[Key, Iterable[_Joined]], pairs: Pairs) -> dict[_Joined, Numbers]:
     """The documents that have a pair which may be written together, ascending."""
-    keys = frozenset(looked_for)
-    found: dict[_Joined, array[int]] = {}
-    for document, held in enumerate(pairs):
-        for key in keys.intersection(array("I", held)):
-            for joined in looked_for[key]:
-                documents = found.setdefault(joined, array("I"))
-                if not documents or documents[-1] != document:
-                    documents.append(document)
-    return found
-
-
-def _in_all(parts: Sequence[Term], documents: Iterable[int], inverted: Mapping[Term, Packed]) -> Iterator[int]:
-    """The postings of those of the documents that hold all parts, with the least of their impacts."""
-    each = [inverted.get(part, NONE) for part in parts]
-    for document in documents:
-        if impact := min(impact_in(postings, document) for postings in each):
-            yield packed(document, impact)
+    wanted = np.fromiter(looked_for, np.uint32, len(looked_for))
+    is_met = np.isin(pairs.keys, wanted)
+    found: dict[_Joined, dict[int, None]] = {}
+    for key, document in zip(pairs.keys[is_met].tolist(), pairs.documents[is_met].tolist(), strict=True):
+        for joined in looked_for[key]:
+            found.setdefault(joined, {})[document] = None
+    return {joined: np.fromiter(documents, np.uint32, len(documents)) for joined, documents in found.items()}

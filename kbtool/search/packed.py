@@ -1,50 +1,51 @@
-"""The postings of a term while an index is built, before they become the bytes of a shard (`kbtool.search.postings`)."""
+"""The postings of a term while an index is built, before they become the bytes of a shard (`kbtool.search.termshards`)."""
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import reduce
-from operator import and_
 from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 _IMPACT_BITS = 8
 _IMPACT = (1 << _IMPACT_BITS) - 1
 
-Packed: TypeAlias = "array[int]"
-"""Postings by ascending document: unsigned integers of 32 bits, one a posting take least memory."""
+Numbers: TypeAlias = NDArray[np.uint32]
+"""Numbers of documents, or impacts: one dimension."""
+Packed: TypeAlias = NDArray[np.uint32]
+"""Postings by ascending document, one dimension: 24 bits of the document, and 8 of the impact below them."""
+
+NONE: Packed = np.empty(0, np.uint32)
+"""No postings."""
 
 
-NONE: Packed = array("I")
-"""No postings; nobody adds to it."""
+def packed(documents: Numbers, impacts: Numbers | int) -> Packed:
+    """The postings of documents with their impacts, in the order given."""
+    return (documents << np.uint32(_IMPACT_BITS)) | np.uint32(impacts)
 
 
-def packed(document: int, impact: int) -> int:
-    """A posting as one number, in the order of documents."""
-    return document << _IMPACT_BITS | impact
+def documents_of(postings: Packed) -> Numbers:
+    """The documents of postings."""
+    return postings >> np.uint32(_IMPACT_BITS)
 
 
-def document_of(posting: int) -> int:
-    """The document of a packed posting."""
-    return posting >> _IMPACT_BITS
+def impacts_of(postings: Packed) -> Numbers:
+    """The impacts of postings."""
+    return postings & np.uint32(_IMPACT)
 
 
-def impact_of(posting: int) -> int:
-    """The impact of a packed posting."""
-    return posting & _IMPACT
+def impacts_in(postings: Packed, documents: Numbers) -> Numbers:
+    """The impacts in some documents; 0 in those that are not among the postings."""
+    if not len(postings):
+        return np.zeros(len(documents), np.uint32)
+    places = np.searchsorted(postings, packed(documents, 0))
+    found = postings[np.minimum(places, len(postings) - 1)]
+    return np.where(documents_of(found) == documents, impacts_of(found), np.uint32(0))
 
 
-def impact_in(postings: Packed, document: int) -> int:
-    """The impact in a document; 0 where it is not among the postings."""
-    at = bisect_left(postings, packed(document, 0))
-    if at < len(postings) and postings[at] >> _IMPACT_BITS == document:
-        return impact_of(postings[at])
-    return 0
-
-
-def held_by_all(terms: Sequence[Packed]) -> Iterable[int]:
-    """The postings of the documents that hold all of some terms, with the least of their impacts."""
-    if len(terms) == 1:
-        return terms[0]
-    each = [{document_of(posting): posting for posting in postings} for postings in terms]
-    common = reduce(and_, (held.keys() for held in each))
-    return [min(held[document] for held in each) for document in sorted(common)]
+def held_by_all(terms: Sequence[Packed], documents: Numbers | None = None) -> Packed:
+    """The postings of the documents that hold all of some terms, with the least of their impacts; of the given documents, or of all."""
+    if documents is None:
+        documents = documents_of(min(terms, key=len))
+    impacts = reduce(np.minimum, (impacts_in(postings, documents) for postings in terms))
+    return packed(documents, impacts)[impacts > 0]

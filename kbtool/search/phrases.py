@@ -19,23 +19,18 @@ Keys are spread evenly: of N shards number K * N / 2^32, rounded down, has the k
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
 from zlib import crc32
 
 from kbtool.search import analysis, varints
 from kbtool.search.common import is_common
 
 KEY_BITS = 32
+KEYS = 1 << KEY_BITS
 MARK = "="
 _MOST_BETWEEN = 4
 """Common words that a pair may have between its two words."""
 
 Key = int
-Held = int
-
-_DOCUMENT = (1 << KEY_BITS) - 1
-_END = 1 << 2 * KEY_BITS
-"""Behind everything that is held."""
 
 
 def key_of(text: str) -> Key:
@@ -64,33 +59,6 @@ def keys(texts: Iterable[str], common: AbstractSet[str]) -> "array[Key]":
 def shard_of(key: Key, shards: int) -> int:
     """The number of the shard, of so many, that would hold the key."""
     return key * shards >> KEY_BITS
-
-
-def held(key: Key, document: int) -> Held:
-    """A key and a document that has it, as one number; in the order of such numbers a shard is written."""
-    return key << KEY_BITS | document
-
-
-def encode(sorted_held: Iterable[Held]) -> bytes:
-    """The bytes of a shard. It runs over millions of numbers, so it calls little."""
-    out = bytearray()
-    encoded = varints.encoded
-    before = key = 0
-    documents: list[int] = []
-    for one in chain(sorted_held, (_END,)):
-        if one >> KEY_BITS != key:
-            if len(documents) == 1:
-                out += encoded((key - before) << 1 | 1)
-                out += encoded(documents[0])
-                before = key
-            elif documents:
-                out += encoded((key - before) << 1)
-                out += encoded(len(documents))
-                out += varints.ascending(documents)
-                before = key
-            key, documents = one >> KEY_BITS, []
-        documents.append(one & _DOCUMENT)
-    return bytes(out)
 
 
 def find(shard: bytes, wanted: Key) -> Sequence[int]:

@@ -45,36 +45,12 @@ def rarity(holding: int, documents: int) -> int:
     return min(255, max(1, round(_RARITY_STEPS * frequency)))
 
 
-class Encoded(NamedTuple):
-    """The bytes of an entry, by the parts of a shard in which they stand."""
-
-    head: bytes
-    documents: bytes
-    impacts: bytes
-
-    @property
-    def size(self) -> int:
-        """Bytes, in all."""
-        return len(self.head) + len(self.documents) + len(self.impacts)
-
-
-def encode(entry: Entry, before: bytes) -> Encoded:
-    """The bytes of an entry; `before` is the term in front of it in the shard, UTF-8, or nothing."""
-    term = entry.term.encode()
-    shared = _shared(before, term)
-    counted = varints.encoded(len(entry.documents) << 1 | (not entry.is_exact))
-    head = b"".join((bytes((shared, len(term) - shared)), term[shared:], bytes((entry.rarity,)), counted))
-    return Encoded(head, varints.ascending(entry.documents), entry.impacts)
-
-
-def parts(entries: Sequence[Encoded]) -> tuple[bytes, bytes, bytes]:
-    """The parts of the shard that holds the entries: one after the other they are its bytes."""
-    heads = b"".join(entry.head for entry in entries)
-    return (
-        varints.encoded(len(heads)) + heads,
-        b"".join(entry.documents for entry in entries),
-        b"".join(entry.impacts for entry in entries),
-    )
+def head(term: str, before: str, rarity: int, count: int, *, is_exact: bool) -> bytes:
+    """The head of an entry with `count` postings; `before` is the term in front of it in the shard, or nothing."""
+    own, other = term.encode(), before.encode()
+    shared = _shared(own, other)
+    counted = varints.encoded(count << 1 | (not is_exact))
+    return b"".join((bytes((shared, len(own) - shared)), own[shared:], bytes((rarity,)), counted))
 
 
 def decode(shard: bytes) -> Iterator[Entry]:

@@ -6,6 +6,9 @@ Fewer shards are then fetched for the results of a query, and the numbers in pos
 import math
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
+from itertools import compress, islice
+from operator import le
 
 from kbtool.search import identifier
 from kbtool.search.document import SearchDocument
@@ -32,9 +35,9 @@ def ordered(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
 def _heaviest(document: SearchDocument) -> list[tuple[str, int]]:
     """The terms that the document speaks for most strongly, with their impact."""
     impacts = document.frequencies.translate(SATURATION)
-    least = sorted(impacts, reverse=True)[:_HEAVIEST][-1:]
+    least = min(sorted(impacts, reverse=True)[:_HEAVIEST], default=0)
     terms = zip(document.terms.split(), impacts, strict=True)
-    return [(term, impact) for term, impact in terms if impact >= least[0]][:_HEAVIEST] if least else []
+    return list(islice(compress(terms, map(partial(le, least), impacts)), _HEAVIEST))
 
 
 def _topic(terms: Iterable[tuple[str, int]], holding: Counter[str], documents: int) -> str:

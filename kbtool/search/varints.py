@@ -1,37 +1,14 @@
 """Numbers in few bytes: a varint holds seven bits a byte, the lowest first; the highest bit says that more follow."""
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
-from operator import sub
 
-
-class _Varints(dict[int, bytes]):
-    def __missing__(self, number: int) -> bytes:
-        encoded = bytes(_bytes(number))
-        if number < _REMEMBERED:
-            self[number] = encoded
-        return encoded
-
-
-_REMEMBERED = 1 << 17
-
-
-def _bytes(number: int) -> Iterator[int]:
+def encoded(number: int) -> bytes:
+    """The bytes of a number (`kbtool.search.bulk` makes those of many)."""
+    data = bytearray()
     while number > 0x7F:
-        yield number & 0x7F | 0x80
+        data.append(number & 0x7F | 0x80)
         number >>= 7
-    yield number
-
-
-_VARINTS = _Varints()
-
-encoded = _VARINTS.__getitem__
-"""The bytes of a number."""
-
-
-def ascending(numbers: Sequence[int]) -> bytes:
-    """The bytes of numbers in ascending order: the first, then the distance of each to the one before."""
-    return b"".join(map(encoded, chain(numbers[:1], map(sub, numbers[1:], numbers))))
+    data.append(number)
+    return bytes(data)
 
 
 def read(data: bytes, position: int) -> tuple[int, int]:

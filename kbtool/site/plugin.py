@@ -31,6 +31,7 @@ from kbtool.files import reason, write_atomic
 from kbtool.findings import Finding
 from kbtool.parallel import executor_for
 from kbtool.search import SearchDocument, thesaurus
+from kbtool.search.builder import write_index
 from kbtool.site import addresses, filing, generated, links, listings, pages, scripts, signposts, sitemap, theme
 from kbtool.site.articles import Preparation, first_of_each_id
 from kbtool.site.cache import Cache, MemoryCache, NoCache
@@ -279,14 +280,8 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _write_index(self, documents: Sequence[SearchDocument], site: Path) -> None:
         here = {document.id for document in documents}
         every = [*documents, *signposts.documents_elsewhere(self._context, self._known, here)]
-        with executor_for(len(every)) as executor:
-            search.write_index(
-                every,
-                site / search.SITE_FOLDER,
-                executor,
-                moved=signposts.moved(self._known, here),
-                synonyms=self._synonyms,
-            )
+        moved = signposts.moved(self._known, here)
+        write_index(every, site / search.SITE_FOLDER, moved=moved, synonyms=self._synonyms)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Show a problem that the user can solve as text, whoever called MkDocs."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kbtool import search
+from kbtool.search.builder import write_index
 from kbtool.site.scripts import minified
 from tests.search import library
 
@@ -81,7 +81,7 @@ def serve() -> Iterator[Callable[[Path], Site]]:
 def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the library's articles; tests only read it."""
     folder = tmp_path_factory.mktemp("index")
-    search.write_index(library.documents(), folder)
+    write_index(library.documents(), folder)
     return folder
 
 

@@ -5,13 +5,13 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from kbtool.search import Index, builder, manifest, postings, shards, topics, write_index
+from kbtool.search import Index, builder, manifest, postings, shards, termshards, topics
+from kbtool.search.builder import write_index
 from kbtool.search.document import SearchDocument
 from tests.search import library
 
@@ -32,8 +32,7 @@ def test_the_same_articles_give_the_same_bytes(tmp_path: Path) -> None:
     documents = _many(100)
     write_index(documents, tmp_path / "one")
     random.Random(2).shuffle(documents)  # noqa: S311 - the same order in every run
-    with ThreadPoolExecutor(2) as executor:
-        write_index(documents, tmp_path / "other", executor)
+    write_index(documents, tmp_path / "other")
     assert _files(tmp_path / "one") == _files(tmp_path / "other")
 
 
@@ -41,7 +40,7 @@ def test_every_run_gives_the_same_bytes(tmp_path: Path) -> None:
     """Sets of strings have another order in every run of Python."""
     script = """if True:
         from pathlib import Path
-        from kbtool.search import write_index
+        from kbtool.search.builder import write_index
         from tests.search import library
         texts = ("codepages", "code page", "a codepage", "sp4", "service pack 4", "pack 4.0", "hangs", "freeze", "lock up", "filename", "file names")
         write_index([library.simple(f"Q{n}", text, " ".join(texts[n:])) for n, text in enumerate(texts)], Path("{folder}"))
@@ -130,7 +129,7 @@ def test_terms_are_in_the_order_in_which_browsers_compare(tmp_path: Path) -> Non
 
 
 def test_a_very_frequent_term_keeps_its_best_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builder, "MOST_POSTINGS", 5)
+    monkeypatch.setattr(termshards, "MOST_POSTINGS", 5)
     weak = [library.simple(f"Q{n}", "Rope", "## CAUSE\n\nbell") for n in range(1, 21)]
     strong = [library.simple(f"Q{n}", "Bell") for n in range(21, 26)]
     write_index([*weak, *strong], tmp_path)

@@ -8,13 +8,19 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kbtool.search import SITE_FOLDER, write_index
+from kbtool.search import SITE_FOLDER
+from kbtool.search.builder import write_index
 from tests.search import library
 
 
 def run(*arguments: object, given: bytes = b"", folder: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "kbtool", "search", *map(str, arguments)]
     return subprocess.run(command, input=given, capture_output=True, check=False, cwd=folder)
+
+
+def test_who_only_reads_does_not_wait_for_what_writes() -> None:
+    code = "import sys, kbtool.search, kbtool.cli.search; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_text_for_people(index_folder: Path) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kbtool.search import Index, write_index
+from kbtool.search import Index
+from kbtool.search.builder import write_index
 from kbtool.search.store import Store
 from tests.search import library
 

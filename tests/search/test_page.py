@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kbtool.search import SITE_FOLDER, builder, shards, write_index
+from kbtool.search import SITE_FOLDER, builder, shards
+from kbtool.search.builder import write_index
 from tests.search import library
 from tests.search.conftest import TEMPLATES, Site, copy_scripts
 

@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kbtool.search import phrases
 from kbtool.search.common import COMMON
+from kbtool.search.pairs import Pairs, phrase_shards
 from tests.search.conftest import RunClient
 
 PAIRS = [
@@ -46,12 +48,13 @@ HELD = st.dictionaries(
 )
 
 
-@given(HELD)
-def test_a_shard_is_read_as_it_was_written(held: dict[int, set[int]]) -> None:
-    shard = phrases.encode(
-        sorted(phrases.held(key, document) for key, documents in held.items() for document in documents)
-    )
-    assert {key: list(phrases.find(shard, key)) for key in held} == {key: sorted(found) for key, found in held.items()}
+@given(HELD, st.integers(1, 9))
+def test_shards_are_read_as_they_were_written(held: dict[int, set[int]], count: int) -> None:
+    both = np.array([(key, document) for key, found in held.items() for document in found], np.uint32).reshape(-1, 2)
+    shards = list(phrase_shards(Pairs(both[:, 0], both[:, 1]), count))
+    assert len(shards) == count
+    found = {key: list(phrases.find(shards[phrases.shard_of(key, count)], key)) for key in held}
+    assert found == {key: sorted(documents) for key, documents in held.items()}
 
 
 @given(st.binary(), st.integers(0, 2**phrases.KEY_BITS - 1))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kbtool.errors import UsageError
-from kbtool.search import Correction, DamagedIndexError, Index, Result, manifest, write_index
+from kbtool.search import Correction, DamagedIndexError, Index, Result, manifest
+from kbtool.search.builder import write_index
 from kbtool.search.facets import Facet
 from kbtool.search.query import Filter
 from tests import cases

@@ -1,12 +1,13 @@
 """Words that mean nearly the same."""
 
-from array import array
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kbtool.errors import UsageError
-from kbtool.search import Index, thesaurus, widening, write_index
+from kbtool.search import Index, packed, thesaurus, widening
+from kbtool.search.builder import write_index
 from tests.search import library
 
 SYNONYMS = [
@@ -37,13 +38,14 @@ def test_an_article_needs_all_words_of_a_phrase(tmp_path: Path) -> None:
 
 def test_synonyms_of_synonyms_are_none() -> None:
     postings = {
-        "hang": array("I", [1 << 8 | 20]),
-        "freez": array("I", [2 << 8 | 20]),
-        "bell": array("I", [3 << 8 | 20]),
+        word: packed.packed(np.array([document], np.uint32), 20)
+        for document, word in enumerate(("hang", "freez", "bell"), 1)
     }
     related = thesaurus.related(thesaurus.usual())
     widened = widening.widened(postings, thesaurus.additions(postings, related))
-    assert list(widened["freez"]) == [1 << 8 | 10, 2 << 8 | 20]
+    found = widened["freez"]
+    assert packed.documents_of(found).tolist() == [1, 2]
+    assert packed.impacts_of(found).tolist() == [10, 20]
     assert "bell" not in widened
 
 
