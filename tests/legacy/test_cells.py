@@ -40,6 +40,10 @@ UNCERTAIN = {
     "rows without a title under one rule": "          Oil    Room\n---------------------\nBow       12     Deck",
     "a title without a rule": "          Oil    Room\n          ---    \nBow       12     Deck",
     "an empty title between others": "Lamp           Room\n----   ----    ----\nBow    12      Deck",
+    "heads of more lines than heads have": "a      b\nc      d\ne      f\ng      h\n--------\nBow    12",
+    "a word over two heads": "       Lids\nLamp   of oil   of tin\n---------------------\nBow    12       13",
+    "a word in the middle of two heads": "          Lids\nLamp   of oil   of tin\n---------------------\nBow    12       13",
+    "a title over the heads": "Lamps of the ship\nLamp   of oil   of tin\n---------------------\nBow    12       13",
     "a word below no head, columns not parted": "Lamp    Oil   Room\n------------------\nBow   7 120   Deck\nStern   1,200 Hold",
     "two words below one head, columns not parted": "Lamp    Old oil   Room\n----------------------\nStern   12 7 ml   Deck\nSternlamps 99     Hold",
     "a word below two heads": "Lamp    Oil   Room\n------------------\nSternlamps    Deck\nBow     120   Deck",
@@ -55,6 +59,14 @@ def test_a_bar_that_not_every_row_has_is_text() -> None:
     cells = cells_of(BOXED.split("\n"))
     assert cells is not None
     assert (cells.head, cells.rows) == (("Part", "Size"), (("a | b", "12"),))
+
+
+def test_heads_may_stand_on_several_lines_each_above_its_column() -> None:
+    cells = cells_of(
+        ["Kind               Kept", "of Lamp   Oil      in", "----------------------", "Bow       120      Deck"]
+    )
+    assert cells is not None
+    assert (cells.head, cells.rows) == (("Kind of Lamp", "Oil", "Kept in"), (("Bow", "120", "Deck"),))
 
 
 def test_words_below_different_heads_are_cells_however_close_they_stand() -> None:

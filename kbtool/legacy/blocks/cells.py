@@ -17,6 +17,7 @@ _VALUE = re.compile(r"[-+$]?[\d.,:/]*\d[\d.,:/]*%?\Z|[\w-]+\.\w{2,4}\Z", re.ASCI
 _WORD = re.compile(r"\S+")
 _TITLE = re.compile(r"\S+(?: \S+)*")
 _MOST_COLUMNS = 12
+_MOST_HEADS = 3  # lines
 _EASILY = 8  # columns to spare
 _GOES_ON = re.compile(r"[.,;:&/(-]\Z|\b(?:a|an|and|by|for|from|no|of|on|or|the|to|with)\Z", re.IGNORECASE)
 _LEAST_RECORDS = 3  # with blank lines between them
@@ -92,20 +93,20 @@ def _whole_rows(lines: Sequence[str]) -> list[str]:
 
 
 def _ruled(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
-    """One head line over a rule, and rows whose cells do not reach into each other's columns."""
-    written = [line for line in lines if line]
-    if len(written) < 3 or not text.is_rule(written[1]) or any(text.is_rule(line) for line in written[2:]):
+    """Heads of one line or a few over a rule, and rows whose cells do not reach into each other's columns."""
+    rule = next((i for i, line in enumerate(lines) if text.is_rule(line)), 0)
+    heads, written = lines[:rule], [line for line in lines[rule + 1 :] if line]
+    if not 1 <= rule <= _MOST_HEADS or not all(heads) or not written or any(map(text.is_rule, written)):
         return None
-    columns = _columns([written[0], *written[2:]])
-    if not 2 <= len(columns) <= _MOST_COLUMNS:
+    columns = _columns([*heads, *written])
+    if not 2 <= len(columns) <= _MOST_COLUMNS or any(_spans_columns(*pair, columns) for pair in pairwise(heads)):
         return None
-    first = lines.index(written[1]) + 1
-    begins = [not above or at == first for at, (above, line) in enumerate(pairwise(lines), 1) if at >= first and line]
-    split = [tuple(line[start:end].strip() for start, end in columns) for line in written]
-    are_parted = _are_parted(split[2:], begins)
-    listed = _listed(split[2:], begins)
-    rows = [tuple([cell] for cell in split[0])]
-    for n, (cells, begins_record) in enumerate(zip(split[2:], begins, strict=True)):
+    begins = [not above or at == rule + 1 for at, (above, line) in enumerate(pairwise(lines), 1) if at > rule and line]
+    split = [_split(line, columns) for line in written]
+    are_parted = _are_parted(split, begins)
+    listed = _listed(split, begins)
+    rows = [tuple(map(list, zip(*(_split(line, columns) for line in heads), strict=True)))]
+    for n, (cells, begins_record) in enumerate(zip(split, begins, strict=True)):
         is_wrapped = are_parted and not begins_record and bool(cells[0]) and not all(cells)
         if len(rows) > 1 and n not in listed and (_hangs(cells) or is_wrapped):
             for above, below in zip(rows[-1], cells, strict=True):
@@ -115,6 +116,26 @@ def _ruled(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
         else:
             return None
     return [tuple(map(_joined, row)) for row in rows]
+
+
+def _spans_columns(above: str, below: str, columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether a head of two lines may have words in the first that stand for several columns of the second.
+
+    Those of one column begin above its words; if it is neither the first nor the last column, its neighbour has words too.
+    """
+    cells = _split(above, columns)
+    for n, (start, end) in enumerate(columns):
+        column, written = above[start:end], below[start:end]
+        if not cells[n] or not written.strip():
+            continue
+        is_inner = 0 < n < len(columns) - 1
+        if abs(text.indent_of(column) - text.indent_of(written)) > 1 or (is_inner and not cells[n + 1]):
+            return True
+    return False
+
+
+def _split(line: str, columns: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    return tuple(line[start:end].strip() for start, end in columns)
 
 
 def _of_words(lines: Sequence[str]) -> list[tuple[str, ...]] | None:

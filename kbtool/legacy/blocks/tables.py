@@ -17,6 +17,8 @@ _CELL = re.compile(r"\S+(?: \S+)*")
 _ASSEMBLY = re.compile(r"\b(?:MOV|PUSH|POP|JMP|RET|PROC|ENDP)\b", re.IGNORECASE)
 _LEAST_GROUPED = 8  # lines
 _LABEL = re.compile(r"[^:]{1,40}: {2,}")
+_SENTENCE = re.compile(r" *[^:]{1,40}: {2,}(?:\S+ ){2,}\S+\.\Z")
+"""Is no head, but a label and what it says in a sentence."""
 _DATE = re.compile(r"(?<!\S)\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?!\S)")
 _SIZE = re.compile(r"(?<!\S)(?:\d{1,3}(?:,\d{3})+|\d{3,})(?!\S)")
 _LONG_RUN = 400  # lines; longer runs are looked at as a whole only once, so that time grows with their length
@@ -60,7 +62,7 @@ def ruled_table(scene: Scene) -> Read | None:
         return None
     head = scene.lines[scene.at : rule]
     segmented = text.is_segmented_rule(scene.lines[rule])
-    if not segmented and not any(text.gaps(line) for line in head):
+    if not segmented and not any(text.gaps(line) and not _SENTENCE.match(line) for line in head):
         return None
     columns = sorted(set().union(*(text.column_starts(line) for line in scene.lines[scene.at : rule + 1])))
     end = max(scene.end, rule + 1)
@@ -97,8 +99,9 @@ def _is_row(line: str, columns: Sequence[int]) -> bool:
         return True
     starts = text.column_starts(line)
     if " " not in line.strip() and any(len(line) < column for column in columns[-2:]):
-        return True
-    return any(abs(start - column) <= 1 for start in starts for column in columns[1:])
+        return text.indent_of(line) >= columns[0]
+    further = [column for column in columns if column > columns[0] + 1]
+    return any(abs(start - column) <= 1 for start in starts for column in further)
 
 
 def aligned_table(scene: Scene) -> Read | None:
