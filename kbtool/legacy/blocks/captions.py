@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kbtool.legacy.blocks.headings import LEADS_IN, PARTS, QUOTED, SMALL_WORDS, is_title_word
+from kbtool.legacy.blocks.signs import CORRECTION
 from kbtool.model import Block, Heading, Links, Note, Paragraph, Verbatim
 
 _LONGEST = 75
@@ -19,9 +20,6 @@ _ANNOUNCES = re.compile(
     r"(?:To|For|Do|Use|Type|Click|See|Here|Please|Note|A|An|Some)\b|.*\b(?:follow\w*|these|this|below|is|are|was|has|have|can|steps?|contains?|include[sd]?)\b",
     re.IGNORECASE,
 )
-
-_CORRECTION = re.compile(r"(?:Change|Replace|From|To|With)\b")
-"""Opens the label of a wrong text or of the right one."""
 
 
 def agreed(blocks: Sequence[Block]) -> list[Block]:
@@ -52,6 +50,8 @@ def _is_caption(block: Block) -> bool:
         return block.rule == "caption-heading" and block.text.endswith(":")
     if not isinstance(block, Paragraph) or block.rule != "prose" or block.depth or len(block.lines) > 1:
         return False
+    if CORRECTION.match(block.lines[0]):
+        return False
     return block.lines[0].endswith(":") and len(block.lines[0]) <= _LONGEST
 
 
@@ -67,8 +67,7 @@ def _decided(blocks: Sequence[Block], captions: Sequence[int], start: int) -> It
     if len(terms) >= _MOST_TERMS * len(headings) or (alone and headings[0] == start > 0):
         yield from ((i, False) for i in headings)
     elif not over_text:
-        is_corrected = all(_CORRECTION.match(_text(blocks[i])) for i in headings)
-        if is_corrected or not _are_parts(blocks, captions):
+        if not _are_parts(blocks, captions):
             yield from ((i, False) for i in headings)
     elif len(titles) <= len(over_text):
         yield from ((i, True) for i in titles)

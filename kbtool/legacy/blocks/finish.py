@@ -123,11 +123,14 @@ def _is_next(above: re.Match[str], found: re.Match[str]) -> bool:
 def _is_over_its_like(heading: Heading, blocks: Sequence[Block], i: int) -> bool:
     """Whether nothing stands between the heading and another of its form, which is then its first part."""
     below = blocks[i + 1] if i + 1 < len(blocks) else None
-    return isinstance(below, Heading) and (below.level, below.rule, below.depth) == (
-        heading.level,
-        heading.rule,
-        heading.depth,
-    )
+    if not isinstance(below, Heading) or _is_next_in_series(heading, below):
+        return False
+    return (below.level, below.rule, below.depth) == (heading.level, heading.rule, heading.depth)
+
+
+def _is_next_in_series(heading: Heading, below: Heading) -> bool:
+    found, following = _NUMBERED.match(heading.text), _NUMBERED.match(below.text)
+    return found is not None and following is not None and _is_next(found, following)
 
 
 def _with_lines(blocks: list[Block], leaked: Sequence[int]) -> list[Block]:

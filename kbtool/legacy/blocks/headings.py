@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, next_line
-from kbtool.legacy.blocks.signs import CHAPTER, ITEM_TEXT, LITERAL_INDENT, MARKER
+from kbtool.legacy.blocks.signs import CHAPTER, CORRECTION, ITEM_TEXT, LITERAL_INDENT, MARKER
 from kbtool.model import SECTION_NAMES, Heading, Separator, Verbatim
 
 OVER_RULES = frozenset(["underlined-heading", "enclosed-heading", "banner-heading"])
@@ -94,10 +94,10 @@ def underlined_heading(scene: Scene) -> Read | None:
     exact = length == written or (single_run and _is_over_rule_of_its_beginning(titles, written))
     if single_run and scene.follows_blank and _is_chapter(titles, written):
         exact = True
-    near = (
-        len(titles) == 1
-        and scene.follows_blank
-        and (_fits(titles[0], written) or _is_like_others(scene, rule) or _is_title_by_itself(scene, rule))
+    near = scene.follows_blank and (
+        _fits(titles[0], written) or _is_like_others(scene, rule) or _is_title_by_itself(scene, rule)
+        if len(titles) == 1
+        else _are_title_of_several_lines(scene, titles, rule)
     )
     if not (exact or near) or (not single_run and not exact) or _is_table_head(scene, rule):
         return None
@@ -110,6 +110,13 @@ def _is_over_rule_of_its_beginning(titles: Sequence[str], rule: int) -> bool:
     """Whether the rule is as long as the first line, or what of it stands before a gap; a paragraph may be so by chance."""
     is_paragraph = len(titles) > 1 and titles[-1].endswith(".")
     return not is_paragraph and len(titles[0].split("  ")[0]) == rule > _SHORTEST_RULE
+
+
+def _are_title_of_several_lines(scene: Scene, titles: Sequence[str], rule: int) -> bool:
+    """Whether two lines and their rule stand between blank lines, the rule nearly as long as both together."""
+    if len(titles) > _MOST_LINES or titles[-1].endswith((".", ":")) or rule + 1 != scene.end:
+        return False
+    return _fits(" ".join(titles), len(scene.lines[rule].strip()))
 
 
 def _fits(title: str, rule: int) -> bool:
@@ -232,7 +239,7 @@ def caption_heading(scene: Scene) -> Read | None:
     is_name = _CAPITALS.match(scene.line) or scene.line in SECTION_NAMES
     if is_name and not line_before(scene.lines, scene.at).endswith(":"):
         return _heading(scene, scene.line, "-", scene.end, "caption-heading")
-    if not scene.line.endswith(":"):
+    if not scene.line.endswith(":") or CORRECTION.match(scene.line):
         return None
     words = QUOTED.sub("Title", scene.line[:-1]).split()
     if not words or ":" in scene.line[:-1] or words[0] in _LEADING_IN or not all(is_title_word(word) for word in words):

@@ -27,6 +27,7 @@ from kbtool.model import (
     Typed,
     Verbatim,
     follows,
+    opens_list,
 )
 
 _MOST_LINES = 60
@@ -36,14 +37,17 @@ _REFERS = re.compile(r"For (?:\w+ )*information\b")
 def whole_lists(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The blocks, those between two items of a list at the margin being part of the first of them."""
     found = list(blocks)
-    for is_bullet in (True, False):
+    columns = [text.indent_of(lines[block.span.start - first_line]) for block in found]
+    for kind in ("bullet", "letter", "number"):  # letters stand in numbers
         roots = [i for i, block in enumerate(found) if not block.depth]
         for item, outer in pairwise(roots):
             marker = found[item].marker
-            if marker is None or (marker.kind == "bullet") != is_bullet or _goes_right_on(found[item], found[outer]):
+            if marker is None or marker.kind != kind or _goes_right_on(found[item], found[outer]):
                 continue
-            following = _next_item(found, item, lines, first_line)
-            if outer < following and _are_of_item(found, outer, following, is_bullet=is_bullet):
+            following = _next_item(found, item, columns)
+            if following == item and columns[item] == columns[outer]:
+                following = _end_of_letters(found, item, outer)
+            if outer < following and _are_of_item(found, outer, following, is_bullet=kind == "bullet"):
                 found[outer:following] = _nested(found[outer:following])
     return found
 
@@ -53,19 +57,32 @@ def _goes_right_on(item: Block, root: Block) -> bool:
     return (root.marker is not None and root.marker.kind == _marker(item).kind) or _parts(root, item)
 
 
-def _next_item(blocks: Sequence[Block], item: int, lines: Sequence[str], first_line: int) -> int:
+def _next_item(blocks: Sequence[Block], item: int, columns: Sequence[int]) -> int:
     """The item after this one in its list, as far as no heading stands between; the item itself where there is none."""
-    column = text.indent_of(lines[blocks[item].span.start - first_line])
     last = blocks[item].span.end + _MOST_LINES
     for i in range(item + 1, len(blocks)):
         block = blocks[i]
         if block.span.start > last or _parts(block, blocks[item]):
             break
-        if block.depth or block.marker is None or text.indent_of(lines[block.span.start - first_line]) != column:
+        if block.depth or block.marker is None or columns[i] != columns[item]:
             continue
         if block.marker.kind == _marker(blocks[item]).kind:
             return i if follows(_marker(blocks[item]).text, block.marker.text) else item
     return item
+
+
+def _end_of_letters(blocks: Sequence[Block], item: int, outer: int) -> int:
+    """The block after the lettered list that begins at `outer`, if a numbered item announces it; the item itself otherwise."""
+    letter = _marker(blocks[outer])
+    is_announced = _marker(blocks[item]).kind == "number" and _ends_with_colon(blocks[outer - 1])
+    if not is_announced or letter.kind != "letter" or not opens_list(letter.text):
+        return item
+    for i in range(outer + 1, len(blocks)):
+        if not blocks[i].depth:
+            if not follows(letter.text, _marker(blocks[i]).text):
+                return i
+            letter = _marker(blocks[i])
+    return len(blocks)
 
 
 def _marker(block: Block) -> Marker:

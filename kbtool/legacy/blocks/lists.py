@@ -15,16 +15,18 @@ from kbtool.legacy.blocks.signs import (
     ITEM_TEXT,
     LITERAL_INDENT,
     MARKER,
+    MESSAGE_ANNOUNCED,
     is_definition,
     is_in_run_of_items,
     opens_next_item,
+    stands_as_item,
 )
 from kbtool.model import Heading, Marker, Paragraph, Quote, Verbatim, follows, predecessors
 
 _QUESTION = re.compile(r" *(?:\d{1,2}\. +)?Q[.:] ")
 _ANSWER = re.compile(r" *[QA]\. +\S")
 _PARENTHESISED = re.compile(r" *\((?P<number>\d{1,2})\) +\S")
-_PLAIN_ITEM = re.compile(r"(?![^:]{1,30}: )[A-Z0-9\"'<][^\s=]* +[^=]*[^:;,=]\Z")
+_PLAIN_ITEM = re.compile(r"(?![^:]{1,30}: |\d{1,3}[.)] )[A-Z0-9\"'<][^\s=]* +[^=]*[^:;,=]\Z")
 _DEFINED = re.compile(r" *[A-Z\"'<][^-:=]{1,30} -{1,2} +\S")
 _HANGING = 4  # columns by which the further lines of a definition stand further in, at least
 _GLUED = re.compile(r" *(?P<word>-{1,2}(?:or|and)-{1,2}) +- +(?P<text>\S.*)", re.IGNORECASE)
@@ -89,7 +91,9 @@ def _is_term(scene: Scene, first: str) -> bool:
     if scene.at + 1 >= scene.end or len(first) > _LONGEST_TERM or scene.own_width or not first[-1].isalnum():
         return False
     below = scene.lines[scene.at + 1]
-    if not text.is_wrapped(scene.lines[scene.at + 1 : scene.end], own_width=True):
+    if text.is_soft_break(scene.line, below) or not text.is_wrapped(
+        scene.lines[scene.at + 1 : scene.end], own_width=True
+    ):
         return False
     ends_in_sentence = scene.lines[scene.end - 1].endswith(".")
     return (
@@ -194,9 +198,18 @@ def _begins_unmarked_list(scene: Scene) -> bool:
     if any(text.indent_of(line) != scene.indent for line in run) or scene.indent > scene.base:
         return False
     sign = _DEFINED if scene.indent else _PLAIN_ITEM
+    if _is_one_sentence(run) or MESSAGE_ANNOUNCED.search(line_before(scene.lines, scene.at)):
+        return False
     return _are_complete(run) and all(
         sign.match(line) and not CODE.search(line) and not text.gaps(line) and not is_dump(line) for line in run
     )
+
+
+def _is_one_sentence(run: Sequence[str]) -> bool:
+    """Whether the lines are text wrapped at a width of its own, which ends on the last of them."""
+    *before, last = run
+    is_ended = last.endswith(".") and not any(line.endswith(".") for line in before)
+    return is_ended and text.is_wrapped(run, own_width=True)
 
 
 def _announces_list(scene: Scene) -> bool:
@@ -263,7 +276,8 @@ def _may_follow_directly(scene: Scene, found: re.Match[str]) -> bool:
     if isinstance(scene.before, Heading) or scene.lines[scene.at - 1].endswith(":"):
         return True
     is_after_item = scene.before is not None and (scene.before.marker is not None or bool(scene.items))
-    return (is_after_item or is_in_run_of_items(scene.lines, scene.at, found)) and not _continues_sentence(scene, found)
+    is_in_list = is_in_run_of_items(scene.lines, scene.at, found) or stands_as_item(scene.lines, scene.at, found)
+    return (is_after_item or is_in_list) and not _continues_sentence(scene, found)
 
 
 def _continues_sentence(scene: Scene, found: re.Match[str]) -> bool:

@@ -19,6 +19,7 @@ from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, next_li
 from kbtool.legacy.blocks.signs import (
     CATEGORY,
     CODE,
+    CORRECTION,
     GRID_RULE,
     ITEM_TEXT,
     KEY,
@@ -30,6 +31,7 @@ from kbtool.legacy.blocks.signs import (
     is_definition,
     is_in_run_of_items,
     opens_next_item,
+    stands_as_item,
 )
 from kbtool.model import Paragraph, Verbatim
 
@@ -342,8 +344,7 @@ def _ends_paragraph(scene: Scene, at: int, following: str) -> bool:
         return False
     if not _BEGINS_SENTENCE.match(following):
         return False
-    width = max(map(len, scene.lines[scene.at : min(at + 4, scene.end)]))
-    return not scene.own_width or not text.is_soft_break(line, following, width)
+    return not scene.own_width or not text.is_soft_break(line, following, _width(scene, at))
 
 
 def _ends_before_item(scene: Scene, at: int, found: re.Match[str], *, soft: bool) -> bool:
@@ -351,7 +352,24 @@ def _ends_before_item(scene: Scene, at: int, found: re.Match[str], *, soft: bool
     first = MARKER.match(scene.lines[scene.at])
     if soft and found["bullet"] != "-":
         return opens_next_item(first, found)
-    return bool(first) or scene.lines[at - 1].endswith(":") or is_in_run_of_items(scene.lines, at, found)
+    if first or scene.lines[at - 1].endswith(":") or is_in_run_of_items(scene.lines, at, found):
+        return True
+    had_room = not soft and (not scene.own_width or scene.lines[at - 1].endswith(SENTENCE_END))
+    return had_room and stands_as_item(scene.lines, at, found)
+
+
+def _goes_on_in_own_width(scene: Scene, at: int) -> bool:
+    """Whether the line before `at`, in text wrapped by hand, was full by the width of its neighbours, or the next begins small."""
+    line, following = scene.lines[at - 1 : at + 1]
+    if following[0].islower():
+        return True
+    is_full = len(line) >= _SHORTEST_WRAPPED and text.is_soft_break(line, following, _width(scene, at))
+    return is_full and not line.endswith(_PARAGRAPH_END)
+
+
+def _width(scene: Scene, at: int) -> int:
+    """The width to which the text around line `at` was wrapped."""
+    return max(map(len, scene.lines[scene.at : min(at + 4, scene.end)]))
 
 
 def _fits_rule(line: str, rule: str) -> bool:
@@ -364,7 +382,7 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
         line = scene.lines[at]
         indent = text.indent_of(line)
         soft = text.is_soft_break(scene.lines[at - 1], line)
-        goes_on = soft or (scene.own_width and line[0].islower())
+        goes_on = soft or (scene.own_width and _goes_on_in_own_width(scene, at))
         if abs(indent - column) > 1 and not (
             goes_on and indent < column and indent in (0, scene.base, scene.indent - 1)
         ):
@@ -374,7 +392,7 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
         found = MARKER.match(line)
         if found and _ends_before_item(scene, at, found, soft=soft):
             break
-        if not soft and not column and line[0].isupper() and QUERY.match(line):
+        if not soft and not column and line[0].isupper() and (QUERY.match(line) or CORRECTION.match(line)):
             break
         if not soft and (NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip()) or _CREDIT.match(line)):
             break

@@ -140,6 +140,8 @@ def is_title_over_prose(block_lines: Sequence[str]) -> bool:
     title, *below = block_lines
     if len(below) < 2 or len(title) > _LONGEST_TITLE or title.endswith(SENTENCE_END) or CODE.search(title):
         return False
+    if text.is_soft_break(title, below[0]):  # a long word came next
+        return False
     return not text.gaps(title) and text.is_wrapped(below, own_width=True) and reads_as_prose(below)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from kbtool.legacy import lines as text
 from kbtool.model import follows
 
 ITEM_TEXT = 3  # an item's text stands three columns right of where its level begins
@@ -55,6 +56,11 @@ LEADS_ON = re.compile(
 )
 """Says where or when what stands below it holds."""
 
+CORRECTION = re.compile(
+    r"(?:Change(?: (?:[^:]* )?(?:from|to))?|Replace(?: (?:[^:]* )?with)?|From|To|With|Should (?:be|read)):\Z"
+)
+"""The label of a wrong text, or of the right one that stands for it; no heading."""
+
 SAID = r"messages?|warnings?|errors?|prompts?"
 """Words for what a program says, as a pattern."""
 
@@ -68,6 +74,7 @@ FURTHER_MESSAGE = re.compile(
 """Announces what a program says next, after another message."""
 
 _ITEM_WITHIN = 12  # lines
+_LIST_WITHIN = 40  # lines
 _TERM = re.compile(r"[A-Z][\w./()-]*(?: [\w./()-]+){0,3}: +\S")
 _DEFINITIONS_WITHIN = 30  # lines between a term whose explanation hangs and another of its list
 _WRAPPED = 50  # columns from which on a line may have been wrapped
@@ -90,6 +97,19 @@ def is_in_run_of_items(lines: Sequence[str], at: int, found: re.Match[str]) -> b
         if other and (opens_next_item(other, found) if step < 0 else opens_next_item(found, other)):
             return True
     return False
+
+
+def stands_as_item(lines: Sequence[str], at: int, found: re.Match[str]) -> bool:
+    """Whether the marker on line `at`, below a line that had room for it, is no word of a sentence.
+
+    It is a bullet that stands one column right of that line, as items do of text, or the number after that of an item above it.
+    """
+    if found["bullet"]:
+        return found["bullet"] == "-" and len(found[1]) == text.indent_of(lines[at - 1]) + 1
+    above = range(at - 1, max(at - _LIST_WITHIN, -1), -1)
+    column = takewhile(lambda i: not text.is_rule(lines[i]), above)
+    before = next((other for i in column if (other := MARKER.match(lines[i])) and other[1] == found[1]), None)
+    return opens_next_item(before, found)
 
 
 def _beside(lines: Sequence[str], at: int, step: int) -> Iterator[int]:
