@@ -72,17 +72,16 @@ def _next_item(blocks: Sequence[Block], item: int, columns: Sequence[int]) -> in
 
 
 def _end_of_letters(blocks: Sequence[Block], item: int, outer: int) -> int:
-    """The block after the lettered list that begins at `outer`, if a numbered item announces it; the item itself otherwise."""
-    letter = _marker(blocks[outer])
+    """The block after the letters, two at least, that begin at `outer` and are announced by a number; the item itself otherwise."""
+    first = letter = _marker(blocks[outer])
     is_announced = _marker(blocks[item]).kind == "number" and _ends_with_colon(blocks[outer - 1])
-    if not is_announced or letter.kind != "letter" or not opens_list(letter.text):
+    if not is_announced or first.kind != "letter" or not opens_list(first.text):
         return item
-    for i in range(outer + 1, len(blocks)):
-        if not blocks[i].depth:
-            if not follows(letter.text, _marker(blocks[i]).text):
-                return i
-            letter = _marker(blocks[i])
-    return len(blocks)
+    end = outer + 1
+    while end < len(blocks) and (blocks[end].depth or follows(letter.text, _marker(blocks[end]).text)):
+        letter = letter if blocks[end].depth else _marker(blocks[end])
+        end += 1
+    return item if letter is first else end
 
 
 def _marker(block: Block) -> Marker:
