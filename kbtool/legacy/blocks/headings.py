@@ -46,6 +46,7 @@ PARTS = frozenset(
         "Answer",
         "Cause",
         "Problem",
+        "Problems",
         "Question",
         "Reference",
         "Reference(s)",
@@ -72,7 +73,8 @@ _LEAST_HEADLINE = 3  # words
 
 _BANNER = re.compile(r"([-=*])\1{2,}[<\[( ] *(?P<title>[A-Za-z0-9].*?) *[>\]) ]\1{3,}\Z")
 
-_CAPITALS = re.compile(r"(?=.{8})[A-Z][A-Z'-]+(?: (?:[A-Z][A-Z'-]*|&))+\Z")
+_CAPITALS = re.compile(r"(?=.{8})[A-Z][A-Z'-]+(?: (?:[A-Z][A-Z'-]*|&))+(?:(?<=[A-Z]{4}) \d+(?:\.\d+)?)?\Z")
+"""Words in capitals, and perhaps the number of a version behind them."""
 
 _NOTES = re.compile(r"(?:NOTES?|Notes?):?\Z")
 

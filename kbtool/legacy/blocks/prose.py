@@ -358,6 +358,14 @@ def _ends_before_item(scene: Scene, at: int, found: re.Match[str], *, soft: bool
     return had_room and stands_as_item(scene.lines, at, found)
 
 
+def _opens_note_or_reference(scene: Scene, at: int, *, soft: bool) -> bool:
+    """Whether a note begins on line `at`, behind the end of a sentence if the line before was full, or a citation or the credits do."""
+    line = scene.lines[at].lstrip()
+    if soft:
+        return scene.lines[at - 1].endswith(_PARAGRAPH_END) and bool(NOTE.match(line))
+    return bool(NOTE.match(line) or scene.citation.match(line) or _CREDIT.match(line))
+
+
 def _goes_on_in_own_width(scene: Scene, at: int) -> bool:
     """Whether the line before `at`, in text wrapped by hand, was full by the width of its neighbours, or the next begins small."""
     line, following = scene.lines[at - 1 : at + 1]
@@ -394,7 +402,7 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
             break
         if not soft and not column and line[0].isupper() and (QUERY.match(line) or CORRECTION.match(line)):
             break
-        if not soft and (NOTE.match(line.lstrip()) or scene.citation.match(line.lstrip()) or _CREDIT.match(line)):
+        if _opens_note_or_reference(scene, at, soft=soft):
             break
         may_stand_alone = not soft or (scene.lines[at - 1].endswith((":", ".")) and not line.endswith("."))
         if may_stand_alone and STANDS_ALONE.match(line):
