@@ -48,6 +48,7 @@ UNCERTAIN = {
     "two words below one head, columns not parted": "Lamp    Old oil   Room\n----------------------\nStern   12 7 ml   Deck\nSternlamps 99     Hold",
     "a word below two heads": "Lamp    Oil   Room\n------------------\nSternlamps    Deck\nBow     120   Deck",
     "a row without its first word, columns not parted": "Lamp    Oil   Room\n------------------\n          1,200 Deck\nBow     120   Deck",
+    "a box with a wide gap in a cell": "+---------+\n| a | b   |\n| c | d   e |\n+---------+",
     "a box row without its last bar": "+-----+\n| a | b |\n+-----+\n| c | d\n+-----+",
     "a box with a wrapped row and a bar too many": "+-----+\n| a | b |\n+-----+\n| c | d |\ne |\n+-----+\n| c |\nd | e |\n+-----+",
     "a box with a blank line in a row": "+-----+\n| a | b |\n+-----+\n| c | d\n\ne |\n+-----+",
@@ -67,6 +68,25 @@ def test_heads_may_stand_on_several_lines_each_above_its_column() -> None:
     )
     assert cells is not None
     assert (cells.head, cells.rows) == (("Kind of Lamp", "Oil", "Kept in"), (("Bow", "120", "Deck"),))
+
+
+def test_a_boxed_row_may_hold_nothing_or_only_its_first_cell_and_a_cell_two_blanks() -> None:
+    empty, rule = "|       |         |", "+-----------------+"
+    lines = [
+        rule,
+        empty,
+        rule,
+        "| Lamps |  Oil    |",
+        rule,
+        "| Bow   |         |",
+        rule,
+        empty,
+        "| Stern | no  oil |",
+        rule,
+    ]
+    cells = cells_of(lines)
+    assert cells is not None
+    assert (cells.head, cells.rows) == (("Lamps", "Oil"), (("Bow", ""), ("Stern", "no  oil")))
 
 
 def test_words_below_different_heads_are_cells_however_close_they_stand() -> None:

@@ -31,12 +31,13 @@ def cells_of(lines: Sequence[str]) -> Cells | None:
 
 
 def _certain(rows: list[tuple[str, ...]] | None, lines: Sequence[str], *, is_boxed: bool) -> Cells | None:
-    """The cells of the rows read from the lines, if they are those of a table."""
+    """The cells of the rows read from the lines, if they are those of a table. Bars part boxed rows, so that they may hold less."""
+    rows = [row for row in rows or () if any(row)]
     if not rows or len(rows) < 2 or not 2 <= len(rows[0]) <= _MOST_COLUMNS or not all(rows[0][1:]):
         return None
     if not rows[0][0] and not (is_boxed or _is_each_ruled(lines, len(rows[0]) - 1)):
         return None
-    if any(_is_uncertain(row) for row in rows):
+    if any(_has_wide_gap(row) if is_boxed else _is_uncertain(row) for row in rows):
         return None
     if is_boxed and _is_headless(rows):
         rows.insert(0, ("",) * len(rows[0]))
@@ -54,6 +55,10 @@ def _is_each_ruled(lines: Sequence[str], columns: int) -> bool:
 def _is_uncertain(row: Sequence[str]) -> bool:
     """Whether a cell holds a gap, so that two columns may be one here, or only the first cell holds anything."""
     return any("  " in cell for cell in row) or not any(row[1:])
+
+
+def _has_wide_gap(row: Sequence[str]) -> bool:
+    return any("   " in cell for cell in row)
 
 
 def _is_headless(rows: Sequence[Sequence[str]]) -> bool:
