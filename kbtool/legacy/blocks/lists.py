@@ -49,9 +49,7 @@ def list_item(scene: Scene) -> Read | None:
     )
     column = len(found[1])
     items = scene.items
-    while items and (
-        column <= items[-1].marker or column < items[-1].content - (kind == "bullet" and column > items[-1].marker)
-    ):
+    while items and not _stands_within(items[-1], kind, column):
         items = items[:-1]
     content = column - 1 if _is_set_too_far(scene, found, items) else _content_column(scene.line, found)
     marker = Marker(kind=kind, text=found["number"] or found["letter"] or "")
@@ -75,6 +73,13 @@ def list_item(scene: Scene) -> Read | None:
         keeps_breaks=bool(apart) or is_record(body) or _are_short_lines(scene, end),
     )
     return Read(block, end, after)
+
+
+def _stands_within(item: Level, kind: str, column: int) -> bool:
+    """Whether an item whose marker stands at the column is part of the open one. Bullets may stand a column right of where they should."""
+    if kind != "bullet":
+        return column > item.marker and column >= item.content
+    return column > item.marker + (not item.sign) and column >= item.content - 1
 
 
 def _are_short_lines(scene: Scene, end: int) -> bool:

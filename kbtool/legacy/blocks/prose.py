@@ -235,9 +235,9 @@ def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bo
 def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
     if all(" " not in line.strip() or STANDS_ALONE.match(line) for line in block_lines):
         return True
-    if block_lines[0].lstrip().startswith('"') and block_lines[-1].endswith(UNQUOTED):
-        return True
-    if is_dump(block_lines[0]) or (KEY.match(block_lines[0]) and not block_lines[-1].endswith(".")):
+    is_typed = block_lines[0].lstrip().startswith('"') and block_lines[-1].endswith(UNQUOTED)
+    is_key = bool(KEY.match(block_lines[0])) and not block_lines[-1].endswith(".")
+    if is_typed or is_key or is_dump(block_lines[0]) or _is_mostly_code(block_lines):
         return True
     if all(map(_is_sentence, block_lines)):
         return False
@@ -245,6 +245,12 @@ def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
         return False
     explains = bool(_EXPLAINS.match(block_lines[0].strip()))
     return not is_running(block_lines, own_width=scene.own_width or explains)
+
+
+def _is_mostly_code(block_lines: Sequence[str]) -> bool:
+    """Whether most lines have a sign of code, and few of their words are plain, however full the lines are."""
+    code = sum(bool(CODE.search(line)) for line in block_lines)
+    return code * 2 > len(block_lines) and plain_part(block_lines) < _HALF
 
 
 def _is_nearly_wrapped(block_lines: Sequence[str]) -> bool:
