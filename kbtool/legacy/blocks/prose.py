@@ -248,8 +248,8 @@ def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
 
 
 def _is_mostly_code(block_lines: Sequence[str]) -> bool:
-    """Whether most lines have a sign of code, and few of their words are plain, however full the lines are."""
-    code = sum(bool(CODE.search(line)) for line in block_lines)
+    """Whether most lines have a sign of code or are part of a path, and few of their words are plain, however full the lines are."""
+    code = sum("\\" in line or bool(CODE.search(line)) for line in block_lines)
     return code * 2 > len(block_lines) and plain_part(block_lines) < _HALF
 
 
