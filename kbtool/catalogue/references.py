@@ -10,7 +10,7 @@ import msgspec
 from kbtool.catalogue.addresses import id_in_address, id_in_old_address, ids_in_text, may_hold_address
 from kbtool.catalogue.cited import NONE, CitedTitle, title_behind
 from kbtool.catalogue.sentences import last_sentence, sentence_around
-from kbtool.content.dialect import SCHEME, cited, searched_words
+from kbtool.content.dialect import cited, is_of_base, searched_words
 from kbtool.content.lines import Stretches
 from kbtool.content.outline import Link, Outline, Passage
 from kbtool.ids import IdForm
@@ -107,7 +107,7 @@ def _place(found: _Found) -> tuple[int, int]:
 def _links(passage: Passage, ids: IdForm) -> Iterator[_Found]:
     for link in passage.links:
         end = link.at + len(link.text)
-        if link.address.startswith(SCHEME):
+        if is_of_base(link.address):
             if searched_words(link.address) is None:
                 target = cited(link.address)
                 yield _Found(link.at, end, target.id, Form.LINK, link, target.fragment)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from kbtool.catalogue.addresses import id_in_address
-from kbtool.content.dialect import SCHEME
+from kbtool.content.dialect import SCHEME, is_of_base
 from kbtool.ids import IdForm, parted
 
 _NUMBERED = re.compile(r"(?P<letters>[^\W\d_]*)[\s#:._-]*(?P<number>[0-9]+)")
@@ -29,7 +29,8 @@ def ids_meant(words: str, ids: IdForm, known: Collection[str]) -> list[str]:
 
 
 def _without_wrapping(words: str) -> str:
-    plain = words.strip().removeprefix(SCHEME)
+    plain = words.strip()
+    plain = plain[len(SCHEME) :] if is_of_base(plain) else plain
     file = _FILE.fullmatch(plain)
     return file["name"] if file else plain
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from kbtool.content.dialect import SCHEME
+from kbtool.content.dialect import is_of_base
 from kbtool.content.lines import Stretches
 from kbtool.content.outline import Outline, Passage
 
@@ -43,9 +43,7 @@ def _free(slug: str, taken: set[str], numbers: Counter[str]) -> str:
 def _words(heading: Passage) -> str:
     """What a heading says, without pictures, the ends of lines, and what stands before a comment to the linter at one of these."""
     pictures = Stretches(
-        (link.at, link.at + len(link.text))
-        for link in heading.links
-        if link.is_image and not link.address.startswith(SCHEME)
+        (link.at, link.at + len(link.text)) for link in heading.links if link.is_image and not is_of_base(link.address)
     )
     words = ""
     for piece, following in pairwise([*heading.pieces, None]):

@@ -8,9 +8,9 @@ FENCE = "---"
 FRONT_LINE = 2
 """The line of a file on which its front matter begins, below the fence."""
 SCHEME = "kb:"
-"""Begins the address of an article: `kb:Q160513`."""
-SEARCH = SCHEME + "?q="
-"""Begins the address of the search for the words that follow."""
+"""Begins the address of an article: `kb:Q160513`. As any scheme it may be written in capitals; see `is_of_base`."""
+SEARCH = "?q="
+"""Behind the scheme begins with this the address of the search for the words that follow."""
 ALERTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 """The kinds of notes: a quotation that begins with `[!NOTE]`, in whatever case."""
 DIRECTIVE = r"<!-- *kbtool-ignore(?P<scope>|-next-line|-file) +(?P<rules>[^ :<>\n]+(?: +[^ :<>\n]+)*) *(?::[^<>\n]*+(?<=--)|--)>"
@@ -26,12 +26,18 @@ class Cited(NamedTuple):
     fragment: str
 
 
+def is_of_base(address: str) -> bool:
+    """Whether an address is that of an article, or of the search for words."""
+    return address[: len(SCHEME)].lower() == SCHEME
+
+
 def cited(address: str) -> Cited:
-    """The article, and the heading there, to which an address that begins with `kb:` leads."""
-    article_id, sign, anchor = address.removeprefix(SCHEME).partition("#")
+    """The article, and the heading there, to which an address of the base leads."""
+    article_id, sign, anchor = address[len(SCHEME) :].partition("#")
     return Cited(article_id, sign + anchor)
 
 
 def searched_words(address: str) -> str | None:
     """The words that a link with this address leads to the search for; None for any other link."""
-    return unquote_plus(address.removeprefix(SEARCH)) if address.startswith(SEARCH) else None
+    below = address[len(SCHEME) :] if is_of_base(address) else ""
+    return unquote_plus(below.removeprefix(SEARCH)) if below.startswith(SEARCH) else None

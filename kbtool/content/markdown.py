@@ -28,7 +28,7 @@ from pygments.token import Error, Name, Operator, Punctuation, Text, Whitespace
 from pygments.util import ClassNotFound
 
 from kbtool.content import anchors, dialect
-from kbtool.content.dialect import ALERTS, DEEPEST_LIST, DIRECTIVE, SCHEME, searched_words
+from kbtool.content.dialect import ALERTS, DEEPEST_LIST, DIRECTIVE, SCHEME, is_of_base, searched_words
 from kbtool.ids import IdForm
 from kbtool.model import follows, roman_number
 
@@ -167,7 +167,7 @@ def _link_images(state: StateCore) -> None:
 
     def linked(token: Token, inside_link: bool) -> Iterable[Token]:  # noqa: FBT001 - one of two arguments
         address = str(token.attrs.get("src", "")) if token.type == "image" else ""
-        return _as_link(token, address, inside_link=inside_link) if address.startswith(SCHEME) else (token,)
+        return _as_link(token, address, inside_link=inside_link) if is_of_base(address) else (token,)
 
     _replace_inline(state, linked)
 
@@ -228,7 +228,7 @@ def _resolve(tokens: list[Token], link: Linker) -> Iterator[str]:
         children = block.children or []
         for i, token in enumerate(children):
             href = str(token.attrs.get("href", "")) if token.type == "link_open" else ""
-            if not href.startswith(SCHEME):
+            if not is_of_base(href):
                 continue
             cited, fragment = dialect.cited(href)
             address = link(cited)

@@ -19,18 +19,19 @@ _TWICE = re.compile(r"(?:https?|ftp)://+(?=(?:https?|ftp):/)", re.IGNORECASE)
 
 @lru_cache(maxsize=10_000)
 def meant(address: str, ids: IdForm) -> str:
-    """The address with the scheme that was meant; "" where nothing is wrong with it, or it is not clear what was meant."""
+    """The address with the scheme that was meant; "" where nothing is wrong with it, be it in capitals, or it is not clear what was meant."""
     if twice := _TWICE.match(address):
         return address[twice.end() :]
     parts = _BEGINNING.fullmatch(address)
     right = _right(parts["scheme"], parts["rest"], ids) if parts else ""
-    return "" if right == address else right
+    return "" if right.casefold() == address.casefold() else right
 
 
 def _right(scheme: str, rest: str, ids: IdForm) -> str:
     """The address as it would be right, "" where the scheme is none that is known here, nor near one."""
-    if ids.matches(rest.partition("#")[0]):
-        return f"{SCHEME}{rest}"
+    name, sign, anchor = rest.partition("#")
+    if written := next((one for one in (name, name.upper(), name.lower()) if ids.matches(one)), ""):
+        return f"{SCHEME}{written}{sign}{anchor}"
     lowered = scheme.lower()
     if lowered in _OTHERS:
         return ""

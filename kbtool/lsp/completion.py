@@ -26,7 +26,7 @@ from kbtool.model import SECTION_NAMES
 TRIGGERS = ["[", ":", "#", '"', " "]
 """Characters at which editors ask of themselves; at letters and digits they do so anyway."""
 
-_TARGET = re.compile(rf"\({SCHEME}(?P<query>[^()\n]*)\Z")
+_TARGET = re.compile(rf"\((?i:{SCHEME})(?P<query>[^()\n]*)\Z")
 _LABEL = re.compile(r"(?<!!)\[(?P<query>[^\[\]()!\n]*)\Z")
 _NUMBER = re.compile(r"(?<![\w/=.,-])(?P<query>[A-Za-z_-]*[0-9]+|[A-Z])\Z")
 _FEWEST_DIGITS = 3  # of a bare number: shorter ones are counts and versions
@@ -38,7 +38,7 @@ _OPENINGS = {"product": _FIELD, "keywords": _ENTRY}
 """What stands before a value, by the fields of which there is anything to propose."""
 _VALUE = re.compile(r"(?P<quote>\"?)(?P<query>[^\"\n]*)\Z")
 _REST_OF_ID = re.compile(r"[\w-]*(?=\))")
-_REST_OF_LINK = re.compile(rf"[^\[\]\n]*\]\({SCHEME}[^()\n]*\)")
+_REST_OF_LINK = re.compile(rf"[^\[\]\n]*\]\((?i:{SCHEME})[^()\n]*\)")
 _BRACKET = re.compile(r"\]?")
 _QUOTE = re.compile(r"\"?")
 

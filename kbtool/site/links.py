@@ -7,7 +7,7 @@ from kbtool.content import dialect
 from kbtool.content.dialect import SCHEME, searched_words
 from kbtool.content.markdown import Linker, SearchLinker
 
-_LINK = re.compile(rf'<a href="({SCHEME}[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(rf'<a href="((?i:{SCHEME})[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
 def resolve(html: str, link: Linker, search: SearchLinker) -> str:

@@ -26,6 +26,7 @@ def chosen(text: str, item: CompletionItem) -> str:
 
 IDS = {
     "in the target of a link": ("See [that](kb:Q70000▌", "Q700001", "See [that](kb:Q700001"),
+    "in a target in capitals": ("See [that](KB:Q70000▌", "Q700001", "See [that](KB:Q700001"),
     "in a target that is closed": ("See [that](kb:▌) now.", "Q700002", "See [that](kb:Q700002) now."),
     "in a target that has an id": ("See [that](kb:▌Q700003) now.", "Q700002", "See [that](kb:Q700002) now."),
     "in a target by words": ("See [that](kb:fog harb▌)", "Q700003", "See [that](kb:Q700003)"),

@@ -42,10 +42,10 @@ def test_an_article_that_cannot_be_read_is_missing_too(base: Base) -> None:
 
 def test_ordinary_pages_cite_by_id_too(base: Base) -> None:
     base.article("Q1")
-    base.write("guide/about.md", "# About\n\n[the lamp](kb:Q1), [lost](kb:Q2)\n")
+    base.write("guide/about.md", "# About\n\n[the lamp](kb:Q1), [it](KB:Q1), [lost](kb:Q2)\n")
     base.build()
     page = base.page("guide/about/")
-    assert page.one("a.kb-link")["href"] == "../../kb/000/Q1/"
+    assert [link["href"] for link in page.all("a.kb-link")] == ["../../kb/000/Q1/"] * 2
     assert page.one("span.kb-missing").text == "lost"
 
 

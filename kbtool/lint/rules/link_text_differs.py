@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kbtool.content.dialect import SCHEME, cited, searched_words
+from kbtool.content.dialect import cited, is_of_base, searched_words
 from kbtool.content.lines import Place
 from kbtool.content.subject import Subject
 from kbtool.findings import Code, Severity
@@ -12,7 +12,7 @@ from kbtool.lint.rule import Example, FixSafety, Hit, Options, Rule
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     for link in subject.outline.links:
-        if not link.address.startswith(SCHEME) or searched_words(link.address) is not None:
+        if not is_of_base(link.address) or searched_words(link.address) is not None:
             continue
         leads, shown = cited(link.address), link.text.strip()
         if shown != leads.id and subject.ids.matches(shown):

@@ -49,6 +49,11 @@ is found by KB312.""",
             mended="See [the other bell](kb:Q100002).\n",
         ),
         Example(
+            "See [the other bell](KB:q100002#).\n",
+            others={"Q100002": "The Other Bell"},
+            mended="See [the other bell](kb:Q100002#).\n",
+        ),
+        Example(
             "See [the other bell](kb:100002).\n",
             others={"Q100002": "The Other Bell"},
             mended="See [the other bell](kb:Q100002).\n",

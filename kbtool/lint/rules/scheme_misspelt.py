@@ -34,13 +34,15 @@ RULE = Rule(
     summary="The scheme of a link is mistyped.",
     symptoms="Readers click, and nothing happens, or they come to a page that is not there.",
     cause="`kb:`, `http://`, `https://`, `ftp://` or `mailto:` was written with a slip of the fingers, or the signs behind it were.",
-    resolution="Correct the beginning of the address. Schemes that kbtool does not know are left alone.",
+    resolution="Correct the beginning of the address. Schemes that kbtool does not know are left alone, and so are capitals: `KB:` is `kb:`.",
     bad=(
         Example(
             "See [Q100002](bk:Q100002).\n", others={"Q100002": "The Other Bell"}, mended="See [Q100002](kb:Q100002).\n"
         ),
         Example(
-            "See [Q100002](KB:Q100002).\n", others={"Q100002": "The Other Bell"}, mended="See [Q100002](kb:Q100002).\n"
+            "See [the other bell](bk:q100002#).\n",
+            others={"Q100002": "The Other Bell"},
+            mended="See [the other bell](kb:Q100002#).\n",
         ),
         Example(
             "See [Q100002](kb://Q100002).\n",
@@ -60,7 +62,9 @@ RULE = Rule(
         ),
     ),
     good=(
-        Example("See [Q100002](kb:Q100002), [bells](kb:?q=bells).\n", others={"Q100002": "The Other Bell"}),
+        Example(
+            "See [Q100002](kb:Q100002), [it](KB:Q100002), [bells](Kb:?q=bells).\n", others={"Q100002": "The Other Bell"}
+        ),
         Example(
             "[One](https://example.org/http//x), [two](sftp://example.org), [three](tower:ring), [four](HTTP://example.org)\n"
         ),
