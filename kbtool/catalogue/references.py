@@ -108,8 +108,8 @@ def _links(passage: Passage, ids: IdForm) -> Iterator[_Found]:
     for link in passage.links:
         end = link.at + len(link.text)
         if is_of_base(link.address):
-            if searched_words(link.address) is None:
-                target = cited(link.address)
+            target = cited(link.address)
+            if target.id and searched_words(link.address) is None:
                 yield _Found(link.at, end, target.id, Form.LINK, link, target.fragment)
         elif article_id := id_in_address(link.address, ids):
             yield _Found(link.at, end, article_id, _form(link.address, ids), link)

@@ -68,9 +68,9 @@ class Subject:
     def is_text(self, place: Place) -> bool:
         """Whether nothing but text of one passage stands at a place: no code, no markup, nothing of a link."""
         at = bisect_right(self.outline.passages, place.start, key=_start) - 1
-        passage = self.outline.passages[max(at, 0)]
-        if self._links.touch(place):
+        if at < 0 or self._links.touch(place):
             return False
+        passage = self.outline.passages[at]
         first = bisect_right(passage.pieces, place.start, key=_end)
         pieces = passage.pieces[first : bisect_left(passage.pieces, place.end, key=_start)]
         return (

@@ -15,7 +15,7 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         if not is_of_base(link.address) or searched_words(link.address) is not None:
             continue
         leads, shown = cited(link.address), link.text.strip()
-        if shown != leads.id and subject.ids.matches(shown):
+        if leads.id and shown != leads.id and subject.ids.matches(shown):
             place = Place(link.start, link.end)
             fix = leading_to(shown + leads.fragment, place, link.words, link.target, is_bare=link.target is None)
             message = f"the link says {shown} and leads to {leads.id}."
