@@ -7,19 +7,21 @@ On reading, everything such a reader would hide is a finding: broken YAML, repea
 import difflib
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import yaml
 
 from kbtool import wording
 from kbtool.content.dialect import FRONT_LINE
+from kbtool.content.lost import lost
 from kbtool.findings import Code, Finding, Severity
 from kbtool.model import FrontMatter
 
 _DEEPEST = 500  # levels; the schema needs two, applies-to lists of the archive five
 _WIDE = 2**31 - 1  # never fold a value over lines
 _STRING = "tag:yaml.org,2002:str"
+_MERGE = "tag:yaml.org,2002:merge"
 _TYPES: dict[str, Any] = {field.name: field.type for field in msgspec.structs.fields(FrontMatter)}
 _REQUIRED = [field.name for field in msgspec.structs.fields(FrontMatter) if field.required]
 
@@ -68,37 +70,52 @@ def _key(name: str) -> yaml.Event:
     return yaml.ScalarEvent(None, None, (is_plain, True), name, style=None if is_plain else '"')
 
 
+class _File(NamedTuple):
+    """The file whose front matter is read, and the line of it on which that begins."""
+
+    path: str
+    first_line: int
+
+    def at(self, code: Code, message: str, advice: str, line: int = 0, column: int = 0) -> Finding:
+        """A finding on a line (from 0) of the front matter; `column` counts from 1, 0 for the whole line."""
+        return Finding(self.path, line + self.first_line, column, code, Severity.ERROR, message, advice)
+
+    def of(self, code: Code, message: str, advice: str, node: yaml.Node, last: yaml.Node | None = None) -> Finding:
+        """A finding about a key or a value, or from one to the other."""
+        finding = self.at(code, message, advice, node.start_mark.line, node.start_mark.column + 1)
+        end = (last or node).end_mark
+        return msgspec.structs.replace(finding, end_line=end.line + self.first_line, end_column=end.column + 1)
+
+
 def load(text: str, path: str, first_line: int = FRONT_LINE) -> tuple[FrontMatter | None, list[Finding]]:
     """Read the YAML between the fences; `first_line` is the line of the file on which `text` begins.
 
     Returns the front matter, or None when a finding of severity error stands in the way, and all findings.
     """
+    file = _File(path, first_line)
     if _is_too_deep(text):
         message = f"the front matter is nested more than {_DEEPEST} levels deep."
         advice = "Write the value in double quotes if its brackets are text."
-        return None, [_finding(Code.FRONT_MATTER_BROKEN, path, first_line, message, advice)]
+        return None, [file.at(Code.FRONT_MATTER_BROKEN, message, advice)]
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        hidden = list(_hidden(node, text.split("\n"), path, first_line)) if node is not None else []
+        hidden = list(_hidden(node, text.split("\n"), file)) if node is not None else []
         if any(finding.code is Code.FRONT_MATTER_BROKEN for finding in hidden):
             return None, hidden  # a value that stands for another may hold itself
         value = loader.construct_document(node) if node is not None else {}
     except (yaml.YAMLError, ValueError) as error:
-        return None, [_broken(error, text, path, first_line)]
+        return None, [_broken(error, text, file)]
     finally:
         loader.dispose()
     if not isinstance(value, dict) or (node is not None and not isinstance(node, yaml.MappingNode)):
         message = f"the front matter is a {type(value).__name__}, not fields."
-        return None, [
-            _finding(Code.FRONT_MATTER_BROKEN, path, first_line, message, "Write one 'field: \"value\"' a line.")
-        ]
-    keys = node.value if node is not None else []
+        return None, [file.at(Code.FRONT_MATTER_BROKEN, message, "Write one 'field: \"value\"' a line.")]
     try:
         front = msgspec.convert(value, FrontMatter)
     except msgspec.ValidationError:
-        written = {str(key.value): (key.start_mark.line + first_line, node) for key, node in keys}
-        return None, hidden + _invalid(value, written, path, first_line)
+        written = {str(key.value): (key, held) for key, held in node.value} if node is not None else {}
+        return None, hidden + _invalid(value, written, file)
     return (None if hidden else front), hidden
 
 
@@ -112,27 +129,38 @@ def nodes(text: str) -> dict[str, yaml.Node]:
     return {str(key.value): value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
 
 
-def _broken(error: Exception, text: str, path: str, first_line: int) -> Finding:
+def _broken(error: Exception, text: str, file: _File) -> Finding:
     mark = _mark(error)
     position = getattr(error, "position", None)  # of a character that YAML does not allow
     if mark:
-        line, column = mark.line + first_line, mark.column + 1
+        line, column = mark.line, mark.column + 1
     elif isinstance(position, int):
-        line, column = text.count("\n", 0, position) + first_line, 0
+        line, column = text.count("\n", 0, position), 0
     else:
-        line, column = first_line, 0
-    problem = getattr(error, "problem", None) or str(error)
-    if mark and "\t" in _indent(text.split("\n")[mark.line]):
-        message = "the front matter is not valid YAML: a tab stands before this."
-        return _finding(Code.FRONT_MATTER_BROKEN, path, line, message, "Put blanks in the place of the tab.", 1)
-    return _finding(
-        Code.FRONT_MATTER_BROKEN,
-        path,
-        line,
-        f"the front matter is not valid YAML: {problem}.",
-        'Put the value in double quotes, and write \\" and \\\\ for " and \\ in it.',
-        column,
-    )
+        line, column = 0, 0
+    lines = text.split("\n")
+    if mark and "\t" in _indent(lines[line]):
+        column, problem, advice = 1, "a tab stands before this.", "Put blanks in the place of the tab."
+    elif mark and (found := lost(lines, line, _stops)):
+        line, column, problem, advice = found.line, found.column + 1, found.message, found.advice
+    else:
+        problem = f"{getattr(error, 'problem', None) or error}."
+        advice = 'Put the value in double quotes, and write \\" and \\\\ for " and \\ in it.'
+    message = f"the front matter is not valid YAML: {problem}"
+    return file.at(Code.FRONT_MATTER_BROKEN, message, advice, line, column)
+
+
+def _stops(text: str) -> int | None:
+    """The line (from 0) on which YAML stops to read a text; None where it reads all of it."""
+    loader = _Loader(text)
+    try:
+        loader.get_single_node()
+    except yaml.YAMLError as error:
+        mark = _mark(error)
+        return mark.line if mark else 0
+    finally:
+        loader.dispose()
+    return None
 
 
 def _mark(error: Exception) -> Any:
@@ -177,96 +205,92 @@ def _depth_exceeds(text: str, limit: int) -> bool:
     return False
 
 
-def _hidden(node: yaml.Node, lines: list[str], path: str, first_line: int) -> Iterator[Finding]:
-    """What a YAML reader would pass over in silence: repeated and merged keys, aliases, comments that cut a value short."""
+def _hidden(node: yaml.Node, lines: list[str], file: _File) -> Iterator[Finding]:
+    """What a YAML reader would pass over in silence: repeated and merged keys, aliases, values that are cut short or lost a sign."""
     seen: set[int] = set()
     waiting = [node]
     while waiting:
         current = waiting.pop()
-        line = current.start_mark.line + first_line
         if id(current) in seen:
             message = "an alias (*name) stands here for a value from elsewhere."
-            yield _finding(Code.FRONT_MATTER_BROKEN, path, line, message, "Write the value itself.", 0)
+            yield file.at(Code.FRONT_MATTER_BROKEN, message, "Write the value itself.", current.start_mark.line)
             continue
         seen.add(id(current))
         if isinstance(current, yaml.MappingNode):
-            yield from _repeated(current.value, path, first_line)
+            yield from _repeated(current.value, file)
             waiting += [value for _, value in reversed(current.value)]
         elif isinstance(current, yaml.SequenceNode):
             waiting += reversed(current.value)
         elif isinstance(current, yaml.ScalarNode) and not current.style:
-            yield from _cut_short(current, lines, path, first_line)
+            yield from _cut_short(current, lines, file)
+            yield from _not_opened(current, file)
 
 
-def _cut_short(node: yaml.ScalarNode, lines: list[str], path: str, first_line: int) -> Iterator[Finding]:
+def _cut_short(node: yaml.ScalarNode, lines: list[str], file: _File) -> Iterator[Finding]:
     line, column = node.end_mark.line, node.end_mark.column
     if line < len(lines) and "#" in lines[line][column:]:
         message = f"the value ends at '{node.value}': what follows '#' is a comment to YAML."
         advice = "Put the whole value in double quotes, or remove the comment."
-        yield _finding(Code.FIELD_INVALID, path, line + first_line, message, advice, column + 1)
+        yield file.at(Code.FIELD_INVALID, message, advice, line, column + 1)
 
 
-def _repeated(keys: list[tuple[yaml.Node, yaml.Node]], path: str, first_line: int) -> Iterator[Finding]:
+def _not_opened(node: yaml.ScalarNode, file: _File) -> Iterator[Finding]:
+    if node.value.endswith('"') and node.value.count('"') % 2:
+        message = "the value ends in a quotation mark that nothing opens."
+        advice = 'Put one before the value too; or the value in double quotes, with \\" in it.'
+        yield file.of(Code.FIELD_INVALID, message, advice, node)
+
+
+def _repeated(keys: list[tuple[yaml.Node, yaml.Node]], file: _File) -> Iterator[Finding]:
     first_seen: dict[str, int] = {}
     for key, _ in keys:
-        line, column = key.start_mark.line + first_line, key.start_mark.column + 1
-        if key.tag == "tag:yaml.org,2002:merge":
-            yield _finding(
-                Code.FIELD_UNKNOWN, path, line, "no field is called '<<'.", "Write the fields themselves.", column
-            )
-        if str(key.value) in first_seen:
-            message = f"the field '{key.value}' stands here again (first on line {first_seen[str(key.value)]})."
-            yield _finding(Code.FIELD_REPEATED, path, line, message, "Keep one of the two.", column)
-        first_seen.setdefault(str(key.value), line)
+        name = str(key.value)
+        if key.tag == _MERGE:
+            yield file.of(Code.FIELD_UNKNOWN, "no field is called '<<'.", "Write the fields themselves.", key)
+        if name in first_seen:
+            message = f"the field '{name}' stands here again (first on line {first_seen[name]})."
+            yield file.of(Code.FIELD_REPEATED, message, "Keep one of the two.", key)
+        first_seen.setdefault(name, key.start_mark.line + file.first_line)
 
 
-def _invalid(
-    value: dict[Any, Any], written: dict[str, tuple[int, yaml.Node]], path: str, first_line: int
-) -> list[Finding]:
+_Written = dict[str, tuple[yaml.Node, yaml.Node]]
+"""The keys of front matter and what they hold, by their name."""
+
+
+def _invalid(value: dict[Any, Any], written: _Written, file: _File) -> list[Finding]:
     findings = []
-    for name, content in value.items():
-        line, node = written.get(str(name), (first_line, None))
+    for name, (key, held) in written.items():
+        if key.tag == _MERGE:
+            continue  # which is a finding already
         if name not in _TYPES:
-            findings.append(_unknown(str(name), path, line))
+            findings.append(_unknown(key, file))
             continue
         try:
-            msgspec.convert(content, _TYPES[name])
+            msgspec.convert(value.get(name), _TYPES[name])
         except msgspec.ValidationError as error:
-            findings.append(_mistyped(name, node, error, path, line))
+            findings.append(_mistyped(key, held, error, file))
     findings.extend(
-        _finding(
-            Code.FIELD_MISSING,
-            path,
-            first_line,
-            f"the field '{name}' is missing.",
-            f"Add a line '{name}: \"...\"'.",
-        )
+        file.at(Code.FIELD_MISSING, f"the field '{name}' is missing.", f"Add a line '{name}: \"...\"'.")
         for name in _REQUIRED
         if name not in value
     )
     return findings
 
 
-def _unknown(name: str, path: str, line: int) -> Finding:
-    near = difflib.get_close_matches(name, _TYPES, n=1)
+def _unknown(key: yaml.Node, file: _File) -> Finding:
+    near = difflib.get_close_matches(str(key.value), _TYPES, n=1)
     advice = f"Did you mean '{near[0]}'?" if near else "`kbtool schema` lists the fields there are."
-    return _finding(Code.FIELD_UNKNOWN, path, line, f"no field is called '{name}'.", advice, 1)
+    return file.of(Code.FIELD_UNKNOWN, f"no field is called '{key.value}'.", advice, key)
 
 
-def _mistyped(name: str, node: yaml.Node | None, error: msgspec.ValidationError, path: str, line: int) -> Finding:
+def _mistyped(key: yaml.Node, held: yaml.Node, error: msgspec.ValidationError, file: _File) -> Finding:
+    is_scalar = isinstance(held, yaml.ScalarNode)
     advice = (
-        f'Put the value in double quotes: {name}: "{node.value}".'
-        if isinstance(node, yaml.ScalarNode) and node.tag != _STRING
-        else f'Write it: {name}: "...".'
-        if isinstance(node, yaml.ScalarNode) and not node.value
+        f'Put the value in double quotes: {key.value}: "{held.value}".'
+        if is_scalar and held.tag != _STRING
+        else f'Write it: {key.value}: "...".'
+        if is_scalar and not held.value
         else "`kbtool schema` says what the field holds."
     )
-    return _finding(
-        Code.FIELD_INVALID, path, line, f"the field '{name}' cannot hold this: {wording.problem(error)}.", advice, 1
-    )
-
-
-def _finding(  # noqa: PLR0913, PLR0917 - the parts of a finding
-    code: Code, path: str, line: int, message: str, advice: str, column: int = 0
-) -> Finding:
-    return Finding(path, line, column, code, Severity.ERROR, message, advice)
+    message = f"the field '{key.value}' cannot hold this: {wording.problem(error)}."
+    return file.of(Code.FIELD_INVALID, message, advice, key, held if is_scalar else None)

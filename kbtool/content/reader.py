@@ -51,7 +51,8 @@ def parse(data: bytes, path: str, file_stem: str | None = None) -> tuple[Article
     if file_stem is not None and front.id != file_stem:
         message = f"the id is '{front.id}', the file is called '{file_stem}'."
         advice = "Give both the same name; links go by the id."
-        return None, [*findings, _error(Code.ARTICLE_ID_DIFFERS_FROM_NAME, path, _line_of_id(fields), message, advice)]
+        place = _place_of_id(fields)
+        return None, [*findings, Finding(path, *place[:2], *_DIFFERS, message, advice, *place[2:])]
     body_line = text.count("\n", 0, body_start) + 1
     return Article(front=front, body=text[body_start:], path=path, body_line=body_line), findings
 
@@ -89,11 +90,16 @@ def _front(text: str, path: str) -> tuple[FrontMatter | None, list[Finding]]:
     return frontmatter.load(text, path)
 
 
-def _line_of_id(fields: str) -> int:
-    """The line of the file on which the id of an article stands; `fields` is its front matter, between the fences."""
+_DIFFERS = (Code.ARTICLE_ID_DIFFERS_FROM_NAME, Severity.ERROR)
+
+
+def _place_of_id(fields: str) -> tuple[int, int, int, int]:
+    """The line and the column at which the id of an article begins, and those behind its end; `fields` is its front matter, between the fences."""
     from kbtool.content import frontmatter  # noqa: PLC0415 - YAML takes long to load, and most articles do without
 
-    return frontmatter.nodes(fields)["id"].start_mark.line + FRONT_LINE
+    node = frontmatter.nodes(fields)["id"]
+    start, end = node.start_mark, node.end_mark
+    return start.line + FRONT_LINE, start.column + 1, end.line + FRONT_LINE, end.column + 1
 
 
 def decoded(data: bytes) -> str:

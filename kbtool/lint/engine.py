@@ -103,12 +103,19 @@ def codes_of_body(plan: Plan) -> frozenset[Code]:
 
 
 def _with_source(findings: list[Finding], data: bytes) -> list[Finding]:
-    """The findings of the reader, each with the text of its line."""
+    """The findings of the reader, each with the text of its line, to whose end it reaches if it does not say where it ends."""
     if not findings:
         return findings
     lines = Lines(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
-    shown = [msgspec.structs.replace(finding, source=lines.shown(finding.line)) for finding in findings]
+    shown = [msgspec.structs.replace(_with_end(one, lines), source=lines.shown(one.line)) for one in findings]
     return [msgspec.structs.replace(shown[0], advice=f"{shown[0].advice} {_NOT_YET}"), *shown[1:]]
+
+
+def _with_end(finding: Finding, lines: Lines) -> Finding:
+    if finding.end_line or not finding.line:
+        return finding
+    end_line, end_column = lines.position(lines.place(finding.line).end)
+    return msgspec.structs.replace(finding, column=finding.column or 1, end_line=end_line, end_column=end_column)
 
 
 _NOT_YET = "Until then neither fields nor references are checked."

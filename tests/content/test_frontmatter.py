@@ -81,6 +81,46 @@ def test_broken_yaml_is_named_with_its_place(line: str, column: int) -> None:
     assert "double quotes" in finding.advice
 
 
+LOST = {
+    "a quotation mark is missing at the end of this value.": [
+        ('product: "a', 10),
+        ("product: 'a", 10),
+        ('- "a', 3),
+        ('source:\n  form: "a', 9),
+    ],
+    "a quotation mark is missing before this value.": [('product: a: b"', 10)],
+    "a colon is missing behind 'product'.": [('product "a"', 1), ("product a", 1)],
+    "a blank is missing behind the colon.": [('product:"a"', 8), ("product:a", 8)],
+}
+
+
+@pytest.mark.parametrize(
+    ("problem", "written", "column"), [(problem, *one) for problem, many in LOST.items() for one in many]
+)
+@pytest.mark.parametrize("below", [['version: "1"'], ["", "# more", "version: 1", 'platform: "x"'], []])
+def test_a_sign_that_was_lost_is_named_where_it_was(problem: str, written: str, column: int, below: list[str]) -> None:
+    above = ["keywords:", '- "b"'] if written.startswith("-") else ['product_code: "it\'s"']
+    text = with_fields(*above, *written.split("\n"), *(['- "c"'] if written.startswith("-") else []), *below)
+    (finding,) = findings(text)
+    line = text[: text.index(written) + len(written)].count("\n") + 1
+    assert places([finding]) == [(line, column, Code.FRONT_MATTER_BROKEN)]
+    assert finding.message == f"the front matter is not valid YAML: {problem}"
+    assert finding.advice == "Put one there."
+
+
+@pytest.mark.parametrize("written", ['product: The Bell"', 'product: a "b" c"', 'keywords:\n- bell"'])
+def test_a_value_that_lost_only_its_first_quotation_mark_is_none(written: str) -> None:
+    (finding,) = findings(with_fields(*written.split("\n"), 'version: "1"'))
+    assert finding.code is Code.FIELD_INVALID
+    assert finding.message == "the value ends in a quotation mark that nothing opens."
+
+
+def test_quotation_marks_within_a_value_need_none_around_it() -> None:
+    article, _ = parse(with_fields('product: The "Bell"', 'platform: a 3" bell').encode(), PATH)
+    assert article is not None
+    assert (article.front.product, article.front.platform) == ('The "Bell"', 'a 3" bell')
+
+
 @pytest.mark.parametrize("lines", [("\tproduct: a",), ("keywords:", '\t- "a"'), ("keywords:", ' \t- "a"')])
 def test_a_tab_is_called_one(lines: tuple[str, ...]) -> None:
     (finding,) = findings(with_fields(*lines))
@@ -220,7 +260,9 @@ def test_everything_wrong_is_said_at_once() -> None:
 )
 def test_the_id_must_be_the_name_of_the_file(text: str, line: int) -> None:
     (finding,) = findings(text, "Q700002")
-    assert places([finding]) == [(line, 0, Code.ARTICLE_ID_DIFFERS_FROM_NAME)]
+    assert places([finding]) == [(line, 5, Code.ARTICLE_ID_DIFFERS_FROM_NAME)]
+    assert finding.end_line == line
+    assert text.split("\n")[line - 1][4 : finding.end_column - 1].strip('"') == "Q700001"
     assert "Q700001" in finding.message
     assert "Q700002" in finding.message
 
