@@ -24,7 +24,7 @@ from kbtool.catalogue.slips import rewritten, slips
 from kbtool.catalogue.store import FOLDER
 from kbtool.catalogue.titles import Agreement, TitleIndex, agreement, fit, is_same_version
 from kbtool.errors import UsageError
-from kbtool.files import nearest
+from kbtool.files import is_text, nearest
 from kbtool.ids import IdForm
 from kbtool.parallel import ExecutorFor, executor_for, map_batches
 
@@ -251,6 +251,10 @@ class Catalogue:
     def file(self, entry: Entry) -> Path:
         """The file of an article, as one would name it in the working folder."""
         return nearest(self._home / entry.path)
+
+    def holds_file(self, below: str) -> bool:
+        """Whether there is a file, be it no article, at a path below the content folder."""
+        return is_text(below) and "\0" not in below and (self._home / below).is_file()
 
     def namesakes(self, entry: Entry) -> list[Entry]:
         """The other articles that have the id of this one, which need not be on disk; in order of their paths."""

@@ -30,18 +30,19 @@ def article_files(folder: Path, ids: IdForm) -> Iterator[Path]:
 
 
 class Tree(NamedTuple):
-    """The articles below a folder and all folders there but hidden ones ("" is the folder itself), by their path below it.
+    """The articles below a folder, all folders there ("" is the folder itself) and the other files, but hidden ones, by their path below it.
 
     What lies below a name that is no UTF-8 is left out; `strays` has the articles among it. A folder stands with the time (nanoseconds) at which anything came into it or went, as it was before it was looked through.
     """
 
     articles: dict[str, FileState]
     folders: dict[str, int]
+    others: list[str]
 
 
 def article_tree(folder: Path, ids: IdForm) -> Tree:
     """The same files as they stand now, with `/` between the parts of their paths."""
-    found = Tree({}, {})
+    found = Tree({}, {}, [])
     waiting = [(str(folder), "")]
     while waiting:
         parent, below = waiting.pop()
@@ -55,7 +56,9 @@ def article_tree(folder: Path, ids: IdForm) -> Tree:
                     waiting.append((entry.path, prefix + entry.name))
                 elif is_article_name(entry.name, ids):
                     found.articles[prefix + entry.name] = state(entry)
-    return Tree(dict(sorted(found.articles.items())), found.folders)
+                else:
+                    found.others.append(prefix + entry.name)
+    return Tree(dict(sorted(found.articles.items())), found.folders, sorted(found.others))
 
 
 def settled(written: int) -> int:

@@ -52,7 +52,7 @@ class Among:
 
     def __init__(self, base: Base, shelf: Shelf) -> None:
         """`shelf` knows how the articles stand now. The day counts too: an article may be dated in the future only today."""
-        settings = stamp((base.ids, base.plan, base.known, today()))
+        settings = stamp((base.ids, base.plan, base.known, shelf.beside(), today()))
         self._path = base.cache / file_name(_KIND, settings, tuple[_Past, Entry, Finding]) if base.cache else None
         self._shelf = shelf
         self._past = self._read()

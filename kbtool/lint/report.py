@@ -45,7 +45,7 @@ class LastReport:
             from_above = (
                 as_text(Path.cwd()) if ".." in base.content.parts else ""
             )  # files below it are named from there
-            settings = stamp((base.ids, base.plan, base.known, str(base.content), from_above, today()))
+            settings = stamp((base.ids, base.plan, base.known, str(base.content), from_above, shelf.beside(), today()))
             self._path = base.cache / f"{_KIND}-{digest(settings.encode(), shelf.content()).hex()}.msgpack"
             with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError):
                 self.report = msgspec.msgpack.decode(self._path.read_bytes(), type=Report)

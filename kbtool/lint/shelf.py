@@ -30,11 +30,12 @@ class Shelf:
         """Of all articles, below the content folder."""
         self._seen: dict[str, FileState] = {}
         self._folders: dict[str, int] = {}
+        self._beside: Collection[str] = ()
 
     def look(self) -> None:
         """See which articles there are now, and how each file stands."""
         if self._base.content.is_dir():
-            self._seen, self._folders = article_tree(self._base.content, self._base.ids)
+            self._seen, self._folders, self._beside = article_tree(self._base.content, self._base.ids)
         self.paths = self._seen.keys()
 
     def update(self, wanted: Iterable[str], executor_for: ExecutorFor) -> None:
@@ -86,6 +87,10 @@ class Shelf:
     def content(self) -> bytes:
         """A hash that is another when any article is."""
         return digest(*(path.encode() + self.content_of(path) for path in self.paths))
+
+    def beside(self) -> bytes:
+        """A hash that is another when there is another file beside the articles, or one less: a picture."""
+        return digest(*(path.encode() for path in self._beside))
 
 
 class _Task(NamedTuple):

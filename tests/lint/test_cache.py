@@ -77,6 +77,17 @@ def test_an_article_that_goes_breaks_them(kbtool: Kbtool, base: Path) -> None:
     assert "Q700099 is not" in kbtool("lint").out
 
 
+@pytest.mark.parametrize("named", [[], ["content/700/Q700002.md"]], ids=["all", "one"])
+def test_a_picture_that_comes_or_goes_is_seen(kbtool: Kbtool, base: Path, named: list[str]) -> None:
+    body = "![The bell](../../../700/bell.png)\n"
+    save(base, "content/700/Q700002.md", article("Q700002", body, title="The Other Bell"))
+    assert "KB314" in kbtool("lint", *named).out
+    picture = save(base, "content/700/bell.png", b"PNG")
+    assert "KB314" not in kbtool("lint", *named).out
+    picture.unlink()
+    assert "KB314" in kbtool("lint", *named).out
+
+
 def test_a_file_named_by_itself_is_checked_against_the_others_as_they_are(kbtool: Kbtool, base: Path) -> None:
     kbtool("lint")
     save(base, "content/700/Q700099.md", article("Q700099", title="Found"))
