@@ -57,6 +57,11 @@ RULE = Rule(
             others={"Q100002": "The Other Bell"},
         ),
         Example("See <http://support.microsoft.com/support/kb/articles/q100/0/01.asp>.\n"),
+        Example(
+            "See <http://support.microsoft.com/support/kb/articles/q100/0/02.asp>, or\n[it](http://support.microsoft.com/?kbid=100002).\n",
+            others={"Q100002": "The Other Bell"},
+            mended="See [Q100002](kb:Q100002), or\n[it](kb:Q100002).\n",
+        ),
     ),
     good=(
         Example("See [Q100002](kb:Q100002).\n", others={"Q100002": "The Other Bell"}),

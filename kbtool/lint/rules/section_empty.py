@@ -27,8 +27,12 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
 
 
 def _is_section(heading: Passage) -> bool:
-    """Whether the heading promises text. One of a deeper level may say all itself (a step, a part of a list), and so may a line of a form."""
-    return heading.level == SECTION_LEVEL and not heading.text.rstrip().endswith(_TO_FILL_IN)
+    """Whether the heading promises text. One of a deeper level may say all itself (a step, a part of a list), and so may a line of a form.
+
+    One without words promises nothing; it is found by KB521.
+    """
+    words = heading.text.rstrip()
+    return heading.level == SECTION_LEVEL and bool(words) and not words.endswith(_TO_FILL_IN)
 
 
 RULE = Rule(
@@ -48,6 +52,7 @@ RULE = Rule(
     good=(
         Example("## CAUSE\n\n### Rust\n\nThe bell is old.\n"),
         Example("## Name of your bell:\n\n## Does it ring?\n"),
+        Example("## \n\n## STATUS\n\nOpen.\n"),
         Example("## SUMMARY\n\nTell us:\n\n### Name of your bell:\n\n### Its year:\n"),
     ),
     precision="50 of 50",
