@@ -3,10 +3,11 @@
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from kbtool.content.lines import Lines
-from kbtool.findings import Edit, Finding
+from kbtool.findings import Code, Edit, Finding
 
 _PASSES = 10  # a fix may make room for another; those that would go on for longer undo each other
 _BOM = "\N{BYTE ORDER MARK}"
@@ -39,39 +40,61 @@ class Mended(NamedTuple):
 def mended(data: bytes, check: Check, *, unsafe: bool, choose: Choose = list) -> Mended:
     """The content of a file with all fixes that bring nothing new to find: the safe ones, with `unsafe` the others too.
 
-    `choose` says which findings are to be mended, all unless given. What no fix touches stays byte for byte, ends of lines and byte order
-    mark included; what is not UTF-8 stays as it is.
+    What a fix brings that has a fix itself is mended together with it. `choose` says which findings are to be mended, all unless given.
+    What no fix touches stays byte for byte, ends of lines and byte order mark included; what is not UTF-8 stays as it is.
     """
+
+    def fixable(found: Iterable[Finding]) -> list[Finding]:
+        return [one for one in choose(list(found)) if one.fix and (one.fix.is_safe or unsafe)]
+
     done = 0
     findings = check(data)
-    fixable = _fixable(choose(findings), unsafe=unsafe)
+    chosen = fixable(findings)
     for _ in range(_PASSES):
-        changed, number, withheld = _mended_once(data, findings, fixable, check) if fixable else (data, 0, [])
-        if not number:
-            return Mended(data, done, left=tuple(withheld))
-        data, done = changed, done + number
+        found = _mended_once(data, findings, chosen, check, _nothing) if chosen else _Once(data, 0, [])
+        left = tuple(found.withheld)
+        if not found.done and (together := [one.finding for one in left if fixable([one.because])]):
+            found = _mended_once(data, findings, together, check, partial(_brought, fixable, findings))
+        if not found.done:
+            return Mended(data, done, left=left)
+        data, done = found.data, done + found.done
         findings = check(data)
-        fixable = _fixable(choose(findings), unsafe=unsafe)
-    return Mended(data, done, waiting=len(fixable))
+        chosen = fixable(findings)
+    return Mended(data, done, waiting=len(chosen))
 
 
-def _fixable(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
-    return [finding for finding in findings if finding.fix and (finding.fix.is_safe or unsafe)]
+def _brought(fixable: Choose, before: Sequence[Finding], after: list[Finding]) -> list[Finding]:
+    """Those of the findings that there are more of than before, and that can be mended."""
+    more = _more(after, before)
+    return [one for one in fixable(after) if one.code in more]
+
+
+def _nothing(_after: list[Finding]) -> list[Finding]:
+    return []
+
+
+class _Once(NamedTuple):
+    """The content with fixes, how many of them, and those that bring something beside these."""
+
+    data: bytes
+    done: int
+    withheld: list[Withheld]
 
 
 def _mended_once(
-    data: bytes, findings: Sequence[Finding], fixable: Sequence[Finding], check: Check
-) -> tuple[bytes, int, list[Withheld]]:
-    """The content with all fixes that bring nothing new and do not overlap, how many, and those that bring something beside these.
+    data: bytes, findings: Sequence[Finding], fixable: Sequence[Finding], check: Check, follow: Choose
+) -> _Once:
+    """The content with all fixes that bring nothing new and do not overlap.
 
-    Where all together bring something new, each half is tried by itself, down to the single fix that does.
+    Where all together bring something new, each half is tried by itself, down to the single fix that does. Of what is found then,
+    `follow` says what is mended together with them.
     """
     accepted: list[Finding] = []
     withheld: list[Withheld] = []
     groups = [list(fixable)]
     while groups:
         group = groups.pop()
-        changed, _ = applied(data, accepted + group)
+        changed = _followed(applied(data, accepted + group)[0], check, follow)
         new = _new(check(changed), findings)
         if new is None:
             accepted += group
@@ -81,16 +104,27 @@ def _mended_once(
             half = len(group) // 2
             groups += [group[half:], group[:half]]
     changed, done = applied(data, accepted)
-    return changed, len(done), withheld
+    return _Once(_followed(changed, check, follow), len(done), withheld)
 
 
 def _new(after: Sequence[Finding], before: Sequence[Finding]) -> Finding | None:
     """A finding of a rule that finds more than before, preferably one of which nothing was said before; None where no rule does."""
-    more = Counter(finding.code for finding in after) - Counter(finding.code for finding in before)
+    more = _more(after, before)
     said = {finding.message for finding in before}
     return min(
         (finding for finding in after if finding.code in more), key=lambda one: one.message in said, default=None
     )
+
+
+def _more(after: Iterable[Finding], before: Iterable[Finding]) -> Counter[Code]:
+    """The codes of which there is more than before."""
+    return Counter(finding.code for finding in after) - Counter(finding.code for finding in before)
+
+
+def _followed(changed: bytes, check: Check, follow: Choose) -> bytes:
+    """The content with what is to be mended together with what was changed."""
+    followers = [] if follow is _nothing else follow(check(changed))
+    return applied(changed, followers)[0] if followers else changed
 
 
 def applied(data: bytes, findings: Iterable[Finding]) -> tuple[bytes, list[Finding]]:

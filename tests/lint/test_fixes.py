@@ -37,6 +37,18 @@ def test_mending_what_was_mended_changes_nothing() -> None:
     assert mended(once, _check, unsafe=False) == Mended(once, 0, left=LEFT)
 
 
+def test_what_a_fix_brings_that_has_a_fix_itself_is_mended_with_it() -> None:
+    kinds = {"x": (Code.WORD_DOUBLED, "yz"), "y": (Code.WORD_MISSPELT, "."), "!": (Code.ENTITY_SHOWN, "")}
+
+    def check(data: bytes) -> list[Finding]:
+        return [_finding(1, at, *kinds[sign]) for at, sign in enumerate(data.decode(), 1) if sign in kinds]
+
+    assert mended(b"x x!", check, unsafe=False) == Mended(b".z .z!", 2)
+    withheld = Withheld(_finding(1, 1, Code.WORD_DOUBLED, "yz"), _finding(1, 1, Code.WORD_MISSPELT, "."))
+    only_x = mended(b"x", check, unsafe=False, choose=lambda found: [f for f in found if f.code is Code.WORD_DOUBLED])
+    assert only_x == Mended(b"x", 0, left=(withheld,))
+
+
 def test_what_is_no_text_stays_as_it_is() -> None:
     unreadable = Finding("a.md", 1, 0, Code.UNREADABLE, Severity.ERROR, "is not UTF-8 text.")
     assert mended(b"\xff\xfe", lambda _: [unreadable], unsafe=True) == Mended(b"\xff\xfe", 0)

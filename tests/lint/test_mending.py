@@ -120,6 +120,14 @@ def test_what_a_renamed_article_is_cited_as_is_known_before_the_citation_is_mend
     assert codes(kbtool) == ["KB419"]
 
 
+def test_a_section_of_level_one_gets_its_name_in_capitals_too(kbtool: Kbtool, base: Path) -> None:
+    save(base, FIRST, article("Q700001", "Text.\n\n# Cause\n\nRust.\n\n# Status\n\nOpen.\n"))
+    assert kbtool("lint", "--fix").err.startswith("0 findings")
+    kbtool("lint", "--unsafe-fixes")
+    assert (base / FIRST).read_bytes() == article("Q700001", "Text.\n\n## CAUSE\n\nRust.\n\n## STATUS\n\nOpen.\n")
+    assert codes(kbtool) == []
+
+
 def test_where_a_word_is_lost_the_trace_of_it_stays(kbtool: Kbtool, base: Path) -> None:
     lost = article("Q700001", "For help with a , see the readme. Read about , and ring.\n")
     save(base, FIRST, lost)
@@ -411,13 +419,14 @@ def test_what_was_mended_is_summed_up(left: int, waiting: int, said: str) -> Non
     assert Outcome(1, 2, fixes, waiting, 0).summary("mended") == said
 
 
-WITHHELD = f"{FIRST}:10:1: the fix of KB507 heading-of-level-one is left, it would bring KB503 section-empty: there is nothing below 'CAUSE'."
+WITHHELD = f"{FIRST}:10:1: the fix of KB316 scheme-misspelt is left, it would bring KB301 reference-unknown: Q700099 is not in this knowledge base."
+LOST = "\n[The lamp](bk:Q700099).\n"
 
 
 def test_a_fix_that_is_left_is_named_with_what_it_would_bring(kbtool: Kbtool, base: Path) -> None:
-    text = article("Q700001", "Pull the the rope.\n\n# CAUSE\n\n## STATUS\n\nOpen.\n")
+    text = article("Q700001", f"Pull the the rope.\n{LOST}")
     save(base, FIRST, text)
-    run = kbtool("lint", "--unsafe-fixes", "--select", "KB503,KB507,KB703")
+    run = kbtool("lint", "--unsafe-fixes", "--select", "KB301,KB316,KB703")
     assert run.lines == [
         WITHHELD,
         "1 finding in 1 file mended; 1 fix left, it would bring new findings.",
@@ -426,8 +435,8 @@ def test_a_fix_that_is_left_is_named_with_what_it_would_bring(kbtool: Kbtool, ba
 
 
 def test_of_many_fixes_that_are_left_the_first_are_named(kbtool: Kbtool, base: Path) -> None:
-    save(base, FIRST, article("Q700001", "Text.\n" + 12 * "\n# CAUSE\n\n## STATUS\n\nOpen.\n"))
-    lines = kbtool("lint", "--unsafe-fixes", "--select", "KB503,KB507").lines
+    save(base, FIRST, article("Q700001", "Text.\n" + 12 * LOST))
+    lines = kbtool("lint", "--unsafe-fixes", "--select", "KB301,KB316").lines
     assert lines[0] == WITHHELD
     assert lines[10:] == [
         "2 more fixes are left for such reasons.",
@@ -438,9 +447,9 @@ def test_of_many_fixes_that_are_left_the_first_are_named(kbtool: Kbtool, base: P
 def test_a_fix_of_standard_input_that_is_left_is_named(
     kbtool: Kbtool, base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = article("Q700001", "Text.\n\n# CAUSE\n\n## STATUS\n\nOpen.\n")
+    data = article("Q700001", f"Text.\n{LOST}")
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
-    select = ("--select", "KB503,KB507")
+    select = ("--select", "KB301,KB316")
     run = kbtool("lint", "--unsafe-fixes", *select, "--stdin-filename", base / FIRST)
     assert run.out.encode() == data
     assert run.lines[0].endswith(WITHHELD)
@@ -452,8 +461,9 @@ def test_a_title_is_mended_that_ends_in_a_stop_and_a_space(kbtool: Kbtool, base:
     assert b'title: "The Bell Does Not Ring"' in (base / FIRST).read_bytes()
 
 
-def test_no_heading_is_mended_so_that_its_section_is_empty(kbtool: Kbtool, base: Path) -> None:
+@pytest.mark.parametrize("only", [[], ["--select", "KB507"]])
+def test_no_heading_is_mended_so_that_its_section_is_empty(kbtool: Kbtool, base: Path, only: list[str]) -> None:
     text = article("Q700001", "It rings.\n\n# The Bell\n\n## STATUS\n\nOpen.\n\n# The Rope\n\nIt is new.\n")
     save(base, FIRST, text)
-    kbtool("lint", "--unsafe-fixes", FIRST)
+    kbtool("lint", "--unsafe-fixes", FIRST, *only)
     assert (base / FIRST).read_bytes() == text.replace(b"# The Rope", b"## The Rope")
