@@ -3,6 +3,8 @@
 import pytest
 
 from kbtool.findings import Code
+from kbtool.lint.rule import Hit
+from kbtool.lint.rules.fence_language_unknown import OTHER_NAMES
 from tests.lint.helpers import hits
 
 
@@ -33,3 +35,16 @@ def test_the_language_that_was_meant(language: str, advice: list[str]) -> None:
 def test_a_heading_is_one_level_below_what_it_belongs_to(levels: list[int], found: list[str]) -> None:
     body = "".join(f"{'#' * level} Bell\n\nText.\n\n" for level in levels)
     assert [f"{hit.message} {hit.advice}" for hit in hits(Code.HEADING_LEVEL_SKIPPED, body)] == found
+
+
+def _language(name: str) -> list[Hit]:
+    return hits(Code.FENCE_LANGUAGE_UNKNOWN, f"```{name}\nring\n```\n")
+
+
+@pytest.mark.parametrize(
+    ("other", "language"), [(other, name) for name, others in OTHER_NAMES.items() for other in others.split()]
+)
+def test_a_language_is_known_by_its_other_names(other: str, language: str) -> None:
+    (hit,) = _language(other.upper())
+    assert hit.advice == f"Did you mean {language}?"
+    assert not _language(language)
