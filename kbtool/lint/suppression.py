@@ -4,7 +4,8 @@
     <!-- kbtool-ignore-next-line KB301 KB304 -->
     <!-- kbtool-ignore-file reference-unknown: the catalogue of 1998 is kept as it was -->
 
-A rule is named by its code or its name; what follows a colon is the reason. Readers never see these comments. In the front matter
+A rule is named by its code or its name; what follows a colon is the reason, and words are one that are no names though the colon
+is missing. Readers never see these comments. In the front matter
 they stand behind a `#`.
 """
 
@@ -12,6 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import msgspec
 
@@ -55,6 +57,13 @@ class Suppression(msgspec.Struct, frozen=True, array_like=True):
     removal_of_comment: Edit
 
 
+class Reason(NamedTuple):
+    """A reason without a colon before it: where it stands, and where the colon belongs, None where rules stand behind it too."""
+
+    place: Place
+    colon: int | None
+
+
 class Attempt(msgspec.Struct, frozen=True, array_like=True):
     """A comment that is meant to silence `rules`, or any where it names none, from line `first` to line `last`, but is not written so.
 
@@ -65,10 +74,6 @@ class Attempt(msgspec.Struct, frozen=True, array_like=True):
     first: int
     last: int
 
-    def may_mean(self, finding: Finding) -> bool:
-        """Whether it may be about this finding."""
-        return self.first <= finding.line <= self.last and (not self.rules or finding.code in self.rules)
-
 
 def suppressions(subject: Subject) -> Iterator[Suppression]:
     """Those of an article, in order; comments in code are part of the code."""
@@ -76,8 +81,22 @@ def suppressions(subject: Subject) -> Iterator[Suppression]:
         yield from _of_comment(comment, subject.lines)
 
 
+def reasons(subject: Subject) -> Iterator[Reason]:
+    """The reasons in these comments that no colon parts from the rules before them."""
+    for comment in _outside_code(subject, _DIRECTIVE):
+        rules, reason = _parted(comment)
+        if rules and reason:
+            colon = rules[-1].end() if rules[-1].end() < reason[0].start() else None
+            yield Reason(Place(reason[0].start(), reason[-1].end()), colon)
+
+
 def malformed(subject: Subject) -> Iterator[Place]:
-    """The comments that are meant to silence a rule but are not written so."""
+    """The comments that are meant to silence a rule but are not written so, or name none."""
+    nameless = (comment for comment in _outside_code(subject, _DIRECTIVE) if not _parted(comment)[0])
+    yield from sorted([*_written_wrongly(subject), *(Place(*comment.span()) for comment in nameless)])
+
+
+def _written_wrongly(subject: Subject) -> Iterator[Place]:
     for found in _COMMENT_IN_FRONT.finditer(subject.text, 0, subject.body):
         comment = found["comment"]
         if _MALFORMED.search(comment) or (_WORDED.search(comment) and not _DIRECTIVE.search(comment)):
@@ -95,12 +114,13 @@ def attempts(subject: Subject) -> Iterator[Attempt]:
         names = [(word.start(), code) for word in _WORD.finditer(comment) if (code := _code(word[0]))]
         asked = comment[: names[0][0] if names else None].casefold()
         first, last = lines.position(start)[0], lines.position(end)[0]
-        around = subject.text[lines.offset(first) : start] + subject.text[end : lines.place(last).end]
+        is_alone = not _VISIBLE.search(subject.text, lines.offset(first), start)
+        is_alone = is_alone and not _VISIBLE.search(subject.text, end, lines.place(last).end)
         if "file" in asked:
             first, last = 0, lines.position(len(subject.text))[0]
         elif "disable" in asked and "line" not in asked:  # as markdownlint has it: from here on
             last = lines.position(len(subject.text))[0]
-        elif "next" in asked or not around.strip():
+        elif "next" in asked or is_alone:
             last += 1
         yield Attempt(tuple(dict.fromkeys(code for _, code in names)), first, last)
 
@@ -118,10 +138,9 @@ def _outside_code(subject: Subject, pattern: re.Pattern[str]) -> Iterator[re.Mat
 
 
 def _of_comment(found: re.Match[str], lines: Lines) -> Iterator[Suppression]:
-    text = found.string
     line, _ = lines.position(found.start())
     silent = {"": line, "-next-line": line + 1, "-file": 0}[found["scope"]]
-    names = list(_NAME.finditer(text, found.start("rules"), found.end("rules")))
+    names, _ = _parted(found)
     whole, source = _removal(found, lines), lines.shown(line)
     ends = [names[0].start(), *(name.end() for name in names)] if names else []
     starts = [*(name.start() for name in names[1:]), *ends[-1:]]
@@ -129,6 +148,21 @@ def _of_comment(found: re.Match[str], lines: Lines) -> Iterator[Suppression]:
         at_line, column = lines.position(name.start())
         own = (lines.edit(before, name.end(), ""), lines.edit(name.start(), behind, ""))
         yield Suppression(name[0], silent, at_line, column, column + len(name[0]), source, *own, whole)
+
+
+_Names = list[re.Match[str]]
+
+
+def _parted(comment: re.Match[str]) -> tuple[_Names, _Names]:
+    """The names of rules in a comment, and the words that are none but a reason without a colon: several, one of which is near no name."""
+    names = list(_NAME.finditer(comment.string, comment.start("rules"), comment.end("rules")))
+    words = [name for name in names if not _code(name[0])]
+    is_reason = len(words) > 1 and any(_is_far(word[0]) for word in words)
+    return ([name for name in names if _code(name[0])], words) if is_reason else (names, [])
+
+
+def _is_far(word: str) -> bool:
+    return not _near(word) and not _is_of_several(word)
 
 
 def _removal(comment: re.Match[str], lines: Lines) -> Edit:
@@ -160,6 +194,7 @@ def silenced(
 
     What a comment that is mistyped may be about has no fix: what an editor meant to keep is not to be mended.
     """
+    keeps = _Keeping(tried)
     told = {(one.rule, one.line) for one in silent}
     doubtful = {(_near(one.rule), one.line) for one in silent if not _code(one.rule)}
     used: set[tuple[str, int]] = set()
@@ -170,11 +205,25 @@ def silenced(
             used |= matching
             continue
         is_doubtful = doubtful and not doubtful.isdisjoint(meant_by | {(_ANY, 0), (_ANY, finding.line)})
-        keeps_fix = not is_doubtful and not any(attempt.may_mean(finding) for attempt in tried)
+        keeps_fix = not is_doubtful and finding not in keeps
         left.append(finding if keeps_fix else msgspec.structs.replace(finding, fix=None))
     unused = [one for one in dict.fromkeys(silent) if (one.rule, one.line) not in used]
     idle = [suppression for suppression in unused if _is_idle(_code(suppression.rule), codes)]
     return left + [_unused(one, path, edit) for one, edit in zip(idle, _removals(silent, idle), strict=True)]
+
+
+class _Keeping:
+    """The findings that attempts to silence may be about: looked up fast, however many there are of both."""
+
+    def __init__(self, tried: Iterable[Attempt]) -> None:
+        lines: dict[str, list[tuple[int, int]]] = {}
+        for attempt in tried:
+            for rule in attempt.rules or (_ANY,):
+                lines.setdefault(rule, []).append((attempt.first, attempt.last + 1))
+        self._lines = {rule: Stretches(some) for rule, some in lines.items()}
+
+    def __contains__(self, finding: Finding) -> bool:
+        return any(finding.line in self._lines[rule] for rule in (_ANY, finding.code) if rule in self._lines)
 
 
 def _is_idle(code: Code | None, codes: Collection[Code]) -> bool:

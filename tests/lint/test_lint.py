@@ -147,7 +147,7 @@ def test_an_article_under_another_name_is_found_in_its_folder_too(kbtool: Kbtool
     save(base, "content/index.md", b"---\ntitle: Home\n---\nid: no field\n")
     run = kbtool("lint")
     assert run.code == 1
-    assert "content/draft.md:2: error KB407" in run.out
+    assert "content/draft.md:2:5: error KB407" in run.out
     assert "index.md" not in run.out
 
 

@@ -31,7 +31,10 @@ BODIES = {
     ),
     "blanks in the reason of a comment": (f"The bell. <!-- kbtool-ignore KB703:{BLANKS}x\n", {Code.SUPPRESSION_UNUSED}),
     "blanks before a comment": (f"The the{BLANKS}x <!-- kbtool-ignore KB703 -->\n", {Code.WORD_DOUBLED}),
-    "names in a comment": (f"The the bell. <!-- kbtool-ignore {'0,' * (LONG // 4)} -->\n", {Code.WORD_DOUBLED}),
+    "names in a comment": (
+        f"The the bell. <!-- kbtool-ignore {'0,' * (LONG // 4)} -->\n",
+        {Code.WORD_DOUBLED, Code.SUPPRESSION_UNUSED},
+    ),
     "words in a comment": (f"The the bell. <!-- {'ignore-' * (LONG // 4)}\n", {Code.WORD_DOUBLED}),
     "blanks above an id": (f"The the{BLANKS}x\nQ100002 The Bell\n", {Code.WORD_DOUBLED}),
     "blanks in a cited title": (f"[Q100002](kb:Q100002) The the{BLANKS}bell\n", {Code.WORD_DOUBLED}),
@@ -83,6 +86,20 @@ def test_a_line_of_many_comments_silences_what_they_name() -> None:
     assert {(finding.code, finding.message) for finding in left} == {
         (Code.SUPPRESSION_UNUSED, "KB709 finds nothing here to silence.")
     }
+
+
+def test_many_comments_that_are_written_wrongly_keep_what_they_may_mean_from_being_mended() -> None:
+    data = article(
+        "Q100001",
+        "It doesn?t ring. <!-- kbtool ignore KB703 -->\n" * MANY + "It doesn?t ring. <!-- kbtool ignore KB709\n" * MANY,
+    )
+    plan = Plan(frozenset([Code.APOSTROPHE_LOST]))
+    _, report = examine(data, "Q100001.md", "Q100001", IDS, plan)
+    left = silenced(report.findings, report.suppressions, report.attempts, "Q100001.md", plan.codes)
+    assert [finding.fix is None for finding in left] == [False] * MANY + [True] * MANY
+    one_line = article("Q100001", "It doesn?t ring. <!-- kbtool ignore KB703 --> " * MANY)
+    _, report = examine(one_line, "Q100001.md", "Q100001", IDS, plan)
+    assert len(report.findings) == len(report.attempts) == MANY
 
 
 def _codes(text: str) -> set[Code]:
