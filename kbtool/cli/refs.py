@@ -1,7 +1,9 @@
 """`kbtool refs`: what an article cites and who cites it, and what is cited but missing."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sized
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 import msgspec
@@ -145,13 +147,20 @@ class _Shown(msgspec.Struct, frozen=True):
         """The lines, those of what it cites before those of who cites it."""
         yield from self._heading(found)
         yield from ("", f"Cites {_number(found.cites)}:" if found.cites else "Cites nothing.")
-        for place in found.cites[: self.most]:
-            yield from self._citation(place, place.reference.id, place.reference.title or self._title(place))
-        yield from _remaining(found.cites, self.most)
+        yield from self._once(self._citing(place) for place in found.cites)
         yield from ("", f"Cited {_number(found.cited_by)}:" if found.cited_by else "Nothing cites it.")
-        for place in found.cited_by[: self.most]:
-            yield from self._citation(place, place.by.id, place.by.title)
-        yield from _remaining(found.cited_by, self.most)
+        yield from self._once(self._cited_by(place, found) for place in found.cited_by)
+
+    def _once(self, citations: "Iterable[_Citation]") -> Iterator[str]:
+        """Citations, those once that say the same of one line, and how many of them are not shown."""
+        counted = Counter(citations)
+        for (head, remarks, sentence), times in list(counted.items())[: self.most]:
+            repeated = [f"{times} times in this line"] if times > 1 else []
+            yield show.printable(head)
+            yield show.printable(f"    {'; '.join([*remarks, *repeated])}")
+            if sentence:
+                yield show.printable(f"    | {sentence}")
+        yield from _remaining(counted, self.most)
 
     def _heading(self, found: Neighbours) -> Iterator[str]:
         resolution, entry = found.resolution, found.entry
@@ -171,34 +180,61 @@ class _Shown(msgspec.Struct, frozen=True):
         else:
             yield f"{found.id} is not in this knowledge base."
 
-    def _citation(self, place: Cited, article_id: str, title: str) -> Iterator[str]:
-        """A citation: its place with the other article, what there is to say of it, and its sentence."""
-        yield show.printable(f"{self.catalogue.file(place.by)}:{place.reference.line}: {article_id} {title}".rstrip())
-        yield show.printable(f"    {'; '.join(self._remarks(place))}")
-        if place.reference.sentence:
-            yield show.printable(f"    | {place.reference.sentence}")
-
-    def _remarks(self, place: Cited) -> Iterator[str]:
-        resolution = place.resolution
+    def _citing(self, place: Cited) -> "_Citation":
+        """What the article cites: the other article, what the reference leads to, and how far the titles agree."""
+        resolution, reference = place.resolution, place.reference
         if resolution.successor:
-            yield f"{resolution.state}: {resolution.successor.url}"
+            state = f"{resolution.state}: {resolution.successor.url}"
         else:
-            yield (
-                f"{resolution.state} to {resolution.target}"
-                if resolution.state is State.MOVED
-                else str(resolution.state)
-            )
-        if resolution.agreement:
-            borne = "" if resolution.agreement is Agreement.SAME else f": '{self._title(place)}'"
-            yield f"{_TITLES[resolution.agreement]}{borne}"
+            is_moved = resolution.state is State.MOVED
+            state = f"{resolution.state} to {resolution.target}" if is_moved else str(resolution.state)
+        title = reference.title or self._title(place)
+        return _Citation(
+            self._place(place, reference.id, title),
+            (state, *self._titles(place), *_suggested(place)),
+            reference.sentence,
+        )
+
+    def _cited_by(self, place: Cited, found: Neighbours) -> "_Citation":
+        """Who cites the article: how, and under which id if not by its own."""
+        reference = place.reference
+        own_id = found.resolution.target or found.resolution.broken or found.id
+        former = () if reference.id == own_id else (f"as {reference.id}",)
+        agreement = place.resolution.agreement
+        how = f"as '{reference.title}'" if reference.title else "by its number"
+        if agreement:
+            how = _TITLES[agreement] if agreement is Agreement.SAME else f"{how}: {_TITLES[agreement]}"
+        remarks = (*former, how, *_suggested(place))
+        return _Citation(self._place(place, place.by.id, place.by.title), remarks, reference.sentence)
+
+    def _place(self, place: Cited, article_id: str, title: str) -> str:
+        """Where a citation stands, with the other article."""
+        return f"{self.catalogue.file(place.by)}:{place.reference.line}: {article_id} {title}".rstrip()
+
+    def _titles(self, place: Cited) -> Iterator[str]:
+        agreement = place.resolution.agreement
+        if agreement:
+            borne = "" if agreement is Agreement.SAME else f": '{self._title(place)}'"
+            yield f"{_TITLES[agreement]}{borne}"
         elif not place.reference.title:
             yield "by its number"
-        if resolution.suggestions:
-            yield f"did you mean {resolution.suggestions[0]}?"
 
     def _title(self, place: Cited) -> str:
         """The title of the article that a citation leads to, "" if there is none here."""
         return self.catalogue.by_id[place.resolution.target].title if place.resolution.target else ""
+
+
+class _Citation(NamedTuple):
+    """A citation as it is shown: its place with the other article, what there is to say of it, and its sentence."""
+
+    head: str
+    remarks: tuple[str, ...]
+    sentence: str
+
+
+def _suggested(place: Cited) -> Iterator[str]:
+    if place.resolution.suggestions:
+        yield f"did you mean {place.resolution.suggestions[0]}?"
 
 
 def _missing_lines(one: Missing) -> Iterator[str]:
