@@ -71,6 +71,17 @@ def test_nothing_in_a_report_acts_on_the_terminal(form: Form) -> None:
     assert "\x1b" not in report(form, [REMARK])
 
 
+@pytest.mark.parametrize("is_safe", [False, True])
+def test_programs_are_told_what_a_rule_is_called_and_whether_its_fix_is_safe(*, is_safe: bool) -> None:
+    fix = Fix("Remove one 'the'", (Edit(7, 10, 7, 17, "the"),), is_safe)
+    finding = msgspec.structs.replace(FINDING, fix=fix)
+    shown, whole = json.loads(report(Form.JSON, [finding, WHOLE]))
+    assert [json.loads(line) for line in report(Form.JSONL, [finding, WHOLE]).splitlines()] == [shown, whole]
+    assert (shown["code"], shown["name"], shown["fix"]["is_safe"]) == ("KB703", "word-doubled", is_safe)
+    assert msgspec.convert(shown, Finding) == finding
+    assert (whole["name"], whole.get("fix")) == ("unreadable", None)
+
+
 @pytest.mark.parametrize("form", [Form.JSON, Form.SARIF])
 def test_a_report_without_findings_is_sound(form: Form) -> None:
     assert json.loads(report(form, [])) is not None

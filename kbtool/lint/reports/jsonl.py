@@ -9,4 +9,12 @@ from kbtool.findings import Finding
 
 def write(findings: Iterable[Finding]) -> Iterator[str]:
     """A finding a line."""
-    return (msgspec.json.encode(finding).decode() + "\n" for finding in findings)
+    return (encoded(finding).decode() + "\n" for finding in findings)
+
+
+def encoded(finding: Finding) -> bytes:
+    """A finding as a JSON object, which also has what its code is called and, of a fix, whether it is safe."""
+    fields = {**msgspec.to_builtins(finding), "name": finding.code.alias}
+    if finding.fix:
+        fields["fix"]["is_safe"] = finding.fix.is_safe
+    return msgspec.json.encode(fields)
