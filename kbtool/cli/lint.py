@@ -282,7 +282,7 @@ def _show(asked: _Asked, report: lint.Report, base: lint.Base) -> int:
     is_whole = not asked.paths and asked.changed is None and not asked.is_stream
     if is_whole and not asked.quiet:
         _say_what_is_idle(base)
-    scope = baseline.Scope(frozenset(report.checked), base.plan.codes, is_whole)
+    scope = baseline.Scope(frozenset(report.checked), base.plan.codes, is_whole, baseline.hidden(report.findings))
     if asked.write_baseline:
         before = baseline.write(asked.write_baseline, report.findings, scope)
         click.echo(reporting.written(asked.write_baseline, report.findings, before), err=True)

@@ -32,17 +32,40 @@ class Entry(msgspec.Struct, frozen=True, order=True):
 class Scope(NamedTuple):
     """What a run looked at: the articles by the stems of their files, the rules by their codes, and whether it was the whole base.
 
-    What a run did not look at it can say nothing about; of the whole base, what is not there is gone.
+    What a run did not look at it can say nothing about, and hardly anything about articles that are `hidden`: their fields cannot be
+    read, or they have no text. Of the whole base, what is not there is gone.
     """
 
     articles: frozenset[str]
     codes: frozenset[Code]
     is_whole: bool
+    hidden: frozenset[str] = frozenset()
 
     def covers(self, entry: Entry) -> bool:
         """Whether the run would have found it. Codes of no rule are those of kbtool itself: it always says them."""
+        if entry.article in self.hidden and entry.rule not in _HIDING:
+            return False
         has_run = entry.rule in self.codes or entry.rule not in all_rules()
         return has_run and (self.is_whole or entry.article in self.articles)
+
+
+_HIDING = (
+    Code.UNREADABLE,
+    Code.FRONT_MATTER_MISSING,
+    Code.FRONT_MATTER_BROKEN,
+    Code.FIELD_REPEATED,
+    Code.FIELD_UNKNOWN,
+    Code.FIELD_INVALID,
+    Code.FIELD_MISSING,
+    Code.ARTICLE_ID_DIFFERS_FROM_NAME,
+    Code.ARTICLE_EMPTY,
+)
+"""What is found in the place of all that an article would have otherwise."""
+
+
+def hidden(findings: Iterable[Finding]) -> frozenset[str]:
+    """The articles, by the stems of their files, in which something was found that hides what else there is."""
+    return frozenset(PurePath(finding.path).stem for finding in findings if finding.code in _HIDING)
 
 
 class Compared(NamedTuple):

@@ -111,6 +111,30 @@ def test_what_kbtool_itself_says_is_known_and_mended_too(kbtool: Kbtool, base: P
     assert "1 of its findings is mended." in kbtool("lint", "--baseline", "known.json").out
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"Text.\n",
+        b'---\nid: "Q700001\n---\n\nText.\n',
+        b"caf\xe9",
+        article("Q700001", "").replace(b"## SUMMARY", b""),
+    ],
+    ids=["empty", "no front matter", "broken front matter", "no UTF-8", "no text"],
+)
+def test_what_an_article_had_that_cannot_be_read_or_has_no_text_is_not_mended(
+    kbtool: Kbtool, base: Path, data: bytes
+) -> None:
+    kbtool("lint", "--write-baseline", "known.json")
+    whole = (base / FIRST).read_bytes()
+    save(base, FIRST, data)
+    assert "0 of its findings are mended." in kbtool("lint", "--baseline", "known.json").out
+    assert "beside 2 that this run did not look for" in kbtool("lint", "--write-baseline", "known.json").err
+    save(base, FIRST, whole)
+    run = kbtool("lint", "--baseline", "known.json")
+    assert "The baseline knows 2 more; 1 of its findings is mended." in run.out
+
+
 def test_a_long_list_of_what_is_mended_is_cut(kbtool: Kbtool, base: Path) -> None:
     body = "".join(f"Pull the the rope {n}.\n\n" for n in range(12))
     save(base, FIRST, article("Q700001", body))
