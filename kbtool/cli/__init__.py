@@ -30,6 +30,13 @@ COMMANDS = {
 }
 
 
+def _near(word: str) -> list[str]:
+    """The command that was meant by a word that is none, if one is near."""
+    import difflib  # noqa: PLC0415 - only who mistypes a command needs it
+
+    return difflib.get_close_matches(word.lower(), COMMANDS, n=1)
+
+
 class _Commands(click.Group):
     """Imports a command's module only when it is called, so that each starts as fast as it can."""
 
@@ -51,6 +58,22 @@ class _Commands(click.Group):
                 " Install kbtool again: pip install --force-reinstall kbtool"
             ) from error
         return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            near = error.possibilities or _near(error.option_name.lstrip("-"))
+            raise click.NoSuchOption(error.option_name, possibilities=near, ctx=ctx) from error
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            meant = "".join(f" Did you mean '{near}'?" for near in _near(args[0]))
+            raise click.UsageError(error.message + meant, ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         with formatter.section("Commands"):

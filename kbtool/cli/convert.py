@@ -52,17 +52,18 @@ def command(
 
     Exit code: 0 when all was converted, 1 when some file could not be, 2 when the command itself is wrong.
     """
-    if report_file is not None:
-        outputs.check(report_file, "--report", sources)
     root = settings.find_root(Path.cwd())
     if folder is None and not settings.is_base(root):
         raise UsageError(
             "This is no knowledge base. Name the folder of the articles with --to, or make a base with `kbtool init`."
         )
     base = settings.load(root)
+    to = folder or relative(root / base.content)
+    if report_file is not None:
+        outputs.check(report_file, "--report", sources, made=to)
     plan = Plan(
         sources=sources,
-        to=folder or relative(root / base.content),
+        to=to,
         ids=base.ids,
         overwrite=overwrite,
         exclude=exclude,

@@ -56,12 +56,13 @@ def command(
     root = settings.find_root(Path.cwd())
     if not (root / CONFIG_FILE).is_file():
         raise UsageError(f"{root}: is no knowledge base: it has no {CONFIG_FILE}. Make one with `kbtool init`.")
-    if report_file:
-        outputs.check(report_file, "--report", sources)
     base = settings.load(root)
+    to = relative(root / base.content)
+    if report_file:
+        outputs.check(report_file, "--report", sources, made=to)
     plan = Plan(
         sources=sources,
-        to=relative(root / base.content),
+        to=to,
         ids=base.ids,
         overwrite=overwrite,
         exclude=exclude,

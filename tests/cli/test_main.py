@@ -31,6 +31,21 @@ def test_the_list_of_commands_is_that_of_the_modules() -> None:
     assert {command for command in COMMANDS if command.replace("-", "_") in modules} == set(COMMANDS)
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("lnit", "No such command 'lnit'. Did you mean 'lint'?"),
+        ("--lnit", "No such option '--lnit'. Did you mean 'lint'?"),
+        ("--verson", "No such option '--verson'. Did you mean '--version'?"),
+        ("xyzzy", "No such command 'xyzzy'."),
+    ],
+)
+def test_the_command_that_was_meant_is_named(kbtool: Kbtool, asked: str, said: str) -> None:
+    run = kbtool(asked)
+    assert run.code == 2
+    assert run.err.endswith(f"Error: {said}\n")
+
+
 @EACH_COMMAND
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_every_command_has_help(kbtool: Kbtool, command: str, option: str) -> None:

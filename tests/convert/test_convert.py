@@ -471,11 +471,18 @@ def test_a_report_holds_every_finding_as_json_lines(kbtool: Kbtool, tmp_path: Pa
     assert found == sorted(found)
 
 
+def test_a_report_may_go_into_the_folder_that_is_made(kbtool: Kbtool, tmp_path: Path) -> None:
+    save(tmp_path, "in/Q700001.TXT", b"no article")
+    assert kbtool("convert", "in", "--to", "new", "--report", "new/all.jsonl").code == 1
+    assert b"KB101" in (tmp_path / "new/all.jsonl").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("report", "problem"),
     [
         ("in/Q700001.TXT/x", "Not a directory"),
         ("reports/all.jsonl", "there is no folder 'reports'. Make it, or choose another path."),
+        ("out/reports/all.jsonl", "there is no folder 'out/reports'. Make it, or choose another path."),
     ],
 )
 def test_a_report_that_cannot_be_written_is_misuse(kbtool: Kbtool, tmp_path: Path, report: str, problem: str) -> None:
