@@ -93,11 +93,10 @@ class Subject:
                 node = node.value[step]
         if node is None:
             return Place(0, len(FENCE))
-        start, end = node.start_mark, node.end_mark
-        return Place(
-            self.lines.offset(start.line + FRONT_LINE, start.column + 1),
-            self.lines.offset(end.line + FRONT_LINE, end.column + 1),
+        start, end = (
+            self.lines.offset(mark.line + FRONT_LINE, mark.column + 1) for mark in (node.start_mark, node.end_mark)
         )
+        return Place(start, start + len(self.text[start:end].rstrip()))
 
     @cached_property
     def _nodes(self) -> "dict[str, yaml.Node]":

@@ -15,7 +15,7 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     types = subject.front.issue_type
     if expected and types and expected not in types:
         message = f"the title says {label}:, the issue type is {', '.join(types)}."
-        yield Hit(subject.field("issue_type"), message, f"It should be {expected}, or the label another.")
+        yield Hit(subject.field("issue_type", 0), message, f"It should be {expected}, or the label another.")
 
 
 RULE = Rule(

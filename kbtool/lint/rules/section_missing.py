@@ -51,7 +51,7 @@ def _check(subject: Subject, options: _Options) -> Iterator[Hit]:
     if missing:
         named = " and ".join(" or ".join(names) for names in missing)
         message = f"an article of the type {types[0]} has a section {named}; this one has {_listed(subject)}."
-        yield Hit(subject.field("issue_type"), message, "Write it, or correct the issue type.")
+        yield Hit(subject.field("issue_type", 0), message, "Write it, or correct the issue type.")
 
 
 def _listed(subject: Subject) -> str:

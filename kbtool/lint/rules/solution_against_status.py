@@ -19,7 +19,7 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     what, _ = said
     if all(name in _CONTRADICTED.get(what, ()) for name in types):
         message = f"the solution type is {', '.join(types)}, but STATUS says that {what}."
-        yield Hit(subject.field("solution_type"), message, "Find out which is true, and correct the other.")
+        yield Hit(subject.field("solution_type", 0), message, "Find out which is true, and correct the other.")
 
 
 RULE = Rule(
