@@ -13,16 +13,20 @@ _NOT_IN_EITHER = r"""\s/?#@<>|"`"""
 _CREDENTIALS = re.compile(
     rf"(?<!\w)\w+://(?!anonymous:)[^:{_NOT_IN_EITHER}]+:(?P<password>[^{_NOT_IN_EITHER}]+)@", re.IGNORECASE
 )
-_STAND_IN = re.compile(
-    r"(?:(?:your|my|the|user|ftp|proxy|new)[_-]?)*(?:pass|password|passwd|passphrase|pwd|pw)"
-    r"|[x*.•…-]+|%\w+%?|\$\w+|\$?\{.+\}|\$?\(.+\)|\[.+\]",
+_IN_QUERY = re.compile(
+    r"(?<!\w)\w+://[^\s<>|\"`']{0,2000}?[?&;](?:amp;)?(?:password|passwd|passphrase|pwd)=(?P<password>[^\s<>|\"`'&;#)\]]+)",
     re.IGNORECASE,
 )
-"""What stands in an example in the place of a password: a word for it, signs that hide it, a variable, a field to fill in."""
+_STAND_IN = re.compile(
+    r"(?:(?:your|my|the|user|ftp|proxy|new)[_-]?)*(?:pass|password|passwd|passphrase|pwd|pw)"
+    r"|\d{1,5};.*|[x*.•…-]+|%\w+%?|\$\w+|\$?\{.+\}|\$?\(.+\)|\[.+\]",
+    re.IGNORECASE,
+)
+"""What stands in the place of a password and is none: a port and settings behind it, a word, signs that hide it, a variable, a field to fill in."""
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
-    if "@" not in subject.text or "://" not in subject.text:
+    if "://" not in subject.text:
         return
     links = {
         Place(link.start, link.end): found[0] for link in subject.outline.links for found in _credentials(link.address)
@@ -30,8 +34,7 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
     linked = Stretches(links)
     bare = {Place(*found.span()): found[0] for found in _credentials(subject.text) if found.start() not in linked}
     for place in sorted(bare.keys() | links.keys() - _defined_elsewhere(links, bare, subject.text)):
-        message = "the address holds a name and a password."
-        yield Hit(place, message, "Remove them, and change the password if it is a real one.")
+        yield Hit(place, "the address holds a password.", "Remove it, and change it if it is a real one.")
 
 
 def _defined_elsewhere(links: dict[Place, str], bare: dict[Place, str], text: str) -> set[Place]:
@@ -41,7 +44,8 @@ def _defined_elsewhere(links: dict[Place, str], bare: dict[Place, str], text: st
 
 
 def _credentials(text: str) -> Iterator[re.Match[str]]:
-    return (found for found in _CREDENTIALS.finditer(text) if _is_password(found["password"]))
+    patterns = [pattern for sign, pattern in (("@", _CREDENTIALS), ("=", _IN_QUERY)) if sign in text]
+    return (found for pattern in patterns for found in pattern.finditer(text) if _is_password(found["password"]))
 
 
 def _is_password(written: str) -> bool:
@@ -53,10 +57,10 @@ RULE = Rule(
     code=Code.CREDENTIALS_IN_ADDRESS,
     severity=Severity.ERROR,
     since="0.1",
-    summary="An address holds a name and a password.",
+    summary="An address holds a password.",
     symptoms="Every reader has the password.",
     cause="The address was copied from a browser or a script.",
-    resolution="""Remove them; change the password if it is a real one. Addresses are looked for wherever they stand, in code and in front matter
+    resolution="""Remove it, with the name; change the password if it is a real one. Addresses are looked for wherever they stand, in code and in front matter
         too. A word for a password, signs that hide it, variables and fields to fill in are no passwords: `ftp://name:password@example.org`,
         `ftp://name:*****@example.org`, `ftp://name:%s@example.org`. Nor is what one who is `anonymous` logs in with.""",
     bad=(
@@ -65,6 +69,7 @@ RULE = Rule(
         Example("Type `ring ftp://ines:secret@example.org`.\n"),
         Example("```text\nring ftp://ines:secret@example.org/bells\n```\n"),
         Example("[http://ines:secret@example.org](http://ines:secret@example.org)\n"),
+        Example("See <https://example.org/ring?user=ines&password=secret>, or https://example.org/?pwd=s3cret.\n"),
         Example("See [the bell][1].\n\n[1]: http://ines:secret@example.org\n"),
     ),
     good=(
@@ -81,6 +86,9 @@ RULE = Rule(
         Example('```json\n["http://example.org:8080","ines@example.org"]\n```\n'),
         Example("| bell | ringer |\n| --- | --- |\n|http://example.org:8080|ines@example.org|\n"),
         Example("Type `ftp://anonymous:guest@example.org`.\n"),
+        Example(
+            "Type `jdbc:sqlserver://example.org:1433;user=ines@example.org`, or https://example.org/?password=***&forgot_password=1.\n"
+        ),
     ),
     check=_check,
 )

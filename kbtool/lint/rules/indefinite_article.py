@@ -32,6 +32,8 @@ _LABELLED = re.compile(
 _LONGEST = 20  # characters of what is labelled
 _OPENING = re.compile(r"(?:\A|[.!?:]\s+)\Z")
 """Before the first word of a sentence."""
+_NAMED_BEFORE = re.compile(r"\bA[.!?:;]\s+\Z")
+"""Before a sentence that begins with the letter by which the one above ends: `Press A. A opens the tower.`"""
 _OTHER = {A: AN, AN: A}
 
 
@@ -66,7 +68,7 @@ def _wrong(passage: Passage) -> list[re.Match[str]]:
 def _is_name(found: re.Match[str]) -> bool:
     """Whether the article is the letter by which something is called: behind what it labels, and as a capital within a sentence."""
     before = found.string[max(0, found.start() - _LONGEST) : found.start()]
-    is_within = found[1] == "A" and not _OPENING.search(before)
+    is_within = found[1] == "A" and (not _OPENING.search(before) or bool(_NAMED_BEFORE.search(before)))
     return is_within or (found[1] in "aA" and bool(_LABELLED.search(before)))
 
 
@@ -120,6 +122,7 @@ RULE = Rule(
         Example("The bell is here: it rings when you pull the rope.\n\nSiehe an dieser Stelle, das ist der Turm.\n"),
         Example("An ftp server, an lvalue, a one-time bell, a euro, a European bell; let an but be an.\n"),
         Example("Device A expects it from User A: press the A option. A UPS, a LAN, an LAN, a SQL or an SQL server.\n"),
+        Example("Press A. A opens the tower.\n"),
         Example("An x-ray, a U-turn, an SCode, a UINT, an MS-DOS bell, an NTBackup, an hWnd, an historic hotel.\n"),
     ),
     precision="59 of 60",

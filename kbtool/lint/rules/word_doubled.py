@@ -16,6 +16,10 @@ _DOUBLED = re.compile(rf"(?<![\w.-])({_SMALL_WORDS})\s+\1(?![\w-])", re.IGNORECA
 
 _PARTICLES = ("In", "On")
 """Words that end the name of a command or a state, and can begin what follows."""
+_OPENING = re.compile(r"(?:\A|[.!?:][\"')]*\s+)\Z")
+"""Before the first word of a sentence, which ends no name."""
+_LONGEST_OPENING = 8
+_SURPLUS = re.compile(r" +(?= \S)")
 
 
 def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
@@ -25,10 +29,12 @@ def _check(subject: Subject, _options: Options) -> Iterator[Hit]:
         for found in _DOUBLED.finditer(passage.prose):
             if not found[0][1:].islower():
                 continue  # names and labels: OR or
-            if found[1] in _PARTICLES:
+            before = passage.prose[max(0, found.start() - _LONGEST_OPENING) : found.start()]
+            if found[1] in _PARTICLES and not _OPENING.search(before):
                 continue  # Sign In in the morning
             place = Place(passage.source(found.start()), passage.source(found.end() - 1) + 1)
-            change = Change(place, found[1])
+            surplus = _SURPLUS.match(subject.text, place.end)
+            change = Change(Place(place.start, surplus.end() if surplus else place.end), found[1])
             fix = (change,) if subject.text[place.start : place.end] == found[0] else ()
             yield Hit(
                 place, f"'{found[1]}' stands here twice.", "Remove one of the two.", fix, f"Remove one '{found[1]}'"
@@ -47,10 +53,14 @@ RULE = Rule(
     bad=(
         Example("Pull the the rope.\n", mended="Pull the rope.\n"),
         Example("Which bell is it it?\n", mended="Which bell is it?\n"),
+        Example(
+            "In in the tower it is dark. (It is a  a   bell.) On on it!\n",
+            mended="In the tower it is dark. (It is a bell.) On it!\n",
+        ),
     ),
     good=(
         Example("Pull the rope. He said that that was it; `the the`.\n"),
-        Example("Choose Log On on the menu.\n"),
+        Example("Choose Log On on the menu, or Log\nIn in the tower.\n"),
     ),
     precision="48 of 50",
     check=_check,
