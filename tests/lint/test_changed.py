@@ -43,7 +43,7 @@ def repository(base: Path) -> Path:
 def test_a_renamed_article_goes_by_its_new_name(kbtool: Kbtool, repository: Path) -> None:
     git(repository, "mv", FIRST, "content/700/Q700009.md")
     run = kbtool("lint", "--changed", "--format", "concise")
-    assert "content/700/Q700009.md:2: error KB407" in run.out
+    assert "content/700/Q700009.md:2:5: error KB407" in run.out
     assert "1 article checked" in run.out
 
 
