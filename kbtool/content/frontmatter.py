@@ -5,6 +5,7 @@ On reading, everything such a reader would hide is a finding: broken YAML, repea
 """
 
 import difflib
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -24,6 +25,7 @@ _STRING = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
 _TYPES: dict[str, Any] = {field.name: field.type for field in msgspec.structs.fields(FrontMatter)}
 _REQUIRED = [field.name for field in msgspec.structs.fields(FrontMatter) if field.required]
+_QUOTED_END = re.compile(r'(?<!\d)"\Z')  # behind a number it means inches
 
 
 def dump(front: FrontMatter) -> str:
@@ -235,7 +237,7 @@ def _cut_short(node: yaml.ScalarNode, lines: list[str], file: _File) -> Iterator
 
 
 def _not_opened(node: yaml.ScalarNode, file: _File) -> Iterator[Finding]:
-    if node.value.endswith('"') and node.value.count('"') % 2:
+    if _QUOTED_END.search(node.value) and node.value.count('"') % 2:
         message = "the value ends in a quotation mark that nothing opens."
         advice = 'Put one before the value too; or the value in double quotes, with \\" in it.'
         yield file.of(Code.FIELD_INVALID, message, advice, node)

@@ -116,9 +116,9 @@ def test_a_value_that_lost_only_its_first_quotation_mark_is_none(written: str) -
 
 
 def test_quotation_marks_within_a_value_need_none_around_it() -> None:
-    article, _ = parse(with_fields('product: The "Bell"', 'platform: a 3" bell').encode(), PATH)
+    article, _ = parse(with_fields('product: The "Bell"', 'platform: a 3" bell', 'version: 3.5"').encode(), PATH)
     assert article is not None
-    assert (article.front.product, article.front.platform) == ('The "Bell"', 'a 3" bell')
+    assert (article.front.product, article.front.platform, article.front.version) == ('The "Bell"', 'a 3" bell', '3.5"')
 
 
 @pytest.mark.parametrize("lines", [("\tproduct: a",), ("keywords:", '\t- "a"'), ("keywords:", ' \t- "a"')])
