@@ -21,6 +21,8 @@ _LONGEST_STRING = 3  # lines above or below the break
 _OPEN_PATH = re.compile(r"(?:[A-Za-z]:\\|[\w\]>%]\\[\w\]>%])\S*(?<=[\w\]>%])\\\Z|[\]>]\\\Z")
 _REST_OF_PATH = re.compile(r"\s*[\w<\[%](?![^\\]*[=:])")
 _PATH = re.compile(r"(?:[A-Za-z]:\\|\\|%\\|[\]>]\\)\S*[^\W_][\]>%]?\Z")
+_PATH_TO_BLANK = re.compile(r"\s*\"?(?:[A-Za-z]:|HKCU|HKLM|<[\w -]+>:?)\\[^=:\"]*\w\Z")
+_REST_FROM_BLANK = re.compile(r"\s*(?![A-Za-z]:)[\w.()-]+(?: [\w.()-]+)?\\\w")
 _NAME_BELOW = re.compile(r"\s*(?P<name>\\[\w\[%<]\w*)")
 _LONGEST_PATH = 260  # characters; time to look grows with their square
 _PATHS_WIDTH = 72  # columns; authors broke paths before the export did
@@ -57,6 +59,8 @@ def _is_broken(written: Sequence[str], n: int) -> bool:
     if not text.is_soft_break(line, rest):
         return False
     if rest.lstrip().startswith("\\") and _goes_on_with_name(written, n):
+        return True
+    if _PATH_TO_BLANK.match(line) and _REST_FROM_BLANK.match(rest):
         return True
     return _is_among_values(line, rest) or (
         _is_last(written, n) and (_is_of_setting(line, rest) or _is_within(written, n))
