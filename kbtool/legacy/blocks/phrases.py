@@ -11,6 +11,7 @@ _LEAD_IN = re.compile(
     r"(?:key ?|exact )?(?:words?|phrases?)|the following(?= in (?:the|this) [\w ]*\bknowledge base\b))\b(?P<further>[^.:]*(?:\([^)]*\))?):\Z",
     re.IGNORECASE,
 )
+_BRIEF_LEAD_IN = re.compile(r"\bquery on:\Z", re.IGNORECASE)
 _ANOTHER_PLACE = re.compile(
     r"\b(?:library|help|file|computer|dialog|index|books|microsoft network|internet)\b", re.IGNORECASE
 )
@@ -45,7 +46,7 @@ def search_phrase(scene: Scene) -> Read | None:
 def _leads_in(paragraph: str) -> bool:
     found = _LEAD_IN.search(paragraph)
     if not found:
-        return False
+        return bool(_BRIEF_LEAD_IN.search(paragraph))
     place = found["where"] + found["further"]
     return bool(_THIS_PLACE.search(place)) or not _ANOTHER_PLACE.search(place)
 
