@@ -2,7 +2,7 @@
 
 import re
 
-from kbtool.legacy.blocks.scene import Read, Scene
+from kbtool.legacy.blocks.scene import Read, Scene, line_before
 from kbtool.model import Link, Links
 
 _ECHO = re.compile(
@@ -35,7 +35,7 @@ def _link(scene: Scene, at: int) -> tuple[Link, int] | None:
     if line.endswith(")") and (in_one := _FILE_LINE.match(line) or _ADDRESS_LINE.match(line)):
         return Link(in_one["text"], in_one["address"]), at + 1
     bare = _ADDRESS.match(scene.lines[at + 1]) if at + 2 == scene.end and at == scene.at else None
-    if bare and scene.indent > scene.base and _names_link(line):
+    if bare and _is_set_apart(scene) and _names_link(line):
         return Link(line.strip(), bare["address"]), at + 2
     if at + 1 == scene.end:
         return None
@@ -44,6 +44,11 @@ def _link(scene: Scene, at: int) -> tuple[Link, int] | None:
         return None
     echo = _ECHO.match(below)
     return (Link(_FILE_SIGN.sub("", words.strip(), count=1), echo["address"]), at + 2) if echo else None
+
+
+def _is_set_apart(scene: Scene) -> bool:
+    """Whether the line stands further in than what surrounds it, or below a line of its item that announces it."""
+    return scene.indent > scene.base or (scene.depth > 0 and line_before(scene.lines, scene.at).endswith(":"))
 
 
 def _parted(line: str, below: str) -> tuple[str, str]:
