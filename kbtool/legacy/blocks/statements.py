@@ -2,6 +2,7 @@
 
 import re
 
+from kbtool.legacy.blocks.running import plain_part
 from kbtool.legacy.blocks.scene import Read, Scene
 from kbtool.legacy.blocks.signs import QUERY
 from kbtool.model import Verbatim
@@ -25,6 +26,8 @@ _BESIDE_OTHERS = re.compile(
 
 
 _SENTENCE_END = (".", ":", "?")
+_LEAST_WORDS = 6  # of a sentence
+_MOSTLY = 2 / 3  # of its words are plain
 _COMMENT_ALONE = re.compile(r";\s*\S")
 _COMMENT = re.compile(r"(?<=\s\s)'.*\Z|\A'.*")
 
@@ -65,6 +68,11 @@ def _is_statement(line: str, *, alone: bool) -> bool:
     if _COMMENT_ALONE.match(line):
         return True
     code = _COMMENT.sub("", line) if "'" in line else line
-    if code.endswith(_SENTENCE_END):
+    if code.endswith(_SENTENCE_END) or _is_worded(code):
         return False
     return bool(_ALONE.match(line) or (not alone and _BESIDE_OTHERS.match(line)))
+
+
+def _is_worded(code: str) -> bool:
+    """Whether a line is so many words that it is part of a sentence, though it may end with a semicolon."""
+    return code.endswith(";") and len(code.split()) >= _LEAST_WORDS and plain_part([code]) >= _MOSTLY
