@@ -24,10 +24,12 @@ _FEW_LINES = 2
 _LONG_QUOTE = 3  # lines
 _LEAST_SAID = 6  # words
 _MOST_LABELS = 4  # lines of a message that are no sentences
+_DETAIL = re.compile(r"[A-Z][\w+]*(?: [\w+]+){0,3} ?[:=] ?(?:\S.{0,50})?\Z")
+"""A label of a message and its value."""
 _TITLE_OF_TABLE = re.compile(r"[A-Z][\w,()/'-]*:?(?: [\w,()/.'-]+)+:?\Z")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")
 _CONNECTS = re.compile(
-    r"(?:[Tt]o|[Ww]ith|[Bb]y|[Ii]nto|[Aa]s|[Ff]rom|[Tt]hen|but|[Bb]ecomes|[Ii]nstead of|(?:to|with|by|as|use|not|then)(?: [a-z]+){1,5}"
+    r"(?:[Tt]o|[Ww]ith|[Bb]y|[Ii]nto|[Aa]s|[Ff]rom|[Tt]hen|but|[Bb]ecomes|[Ii]nstead of|(?:and|or) then(?: [a-z]+){1,3}|(?:to|with|by|as|use|not|then)(?: [a-z]+){1,5}"
     r"|(?:should|must) be [a-z ]+|[a-z]+(?: [a-z]+)* (?:this|these|the following)[a-z ]*):?\Z|-{1,2} ?(?:to|with|then|becomes) ?-{1,2}\Z"
 )
 """Stands between what is to be replaced and what replaces it."""
@@ -52,7 +54,10 @@ def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int
 
 
 def _with_comments(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks, lines between literal texts at one depth that all bear the sign of a comment being literal as well."""
+    """The blocks, lines between literal texts at one depth that bear the sign of a comment being literal as well.
+
+    Some of them may have lost it where the export wrapped what was wrapped already.
+    """
     found = list(blocks)
     for i in range(1, len(found) - 1):
         above, block, below = found[i - 1 : i + 2]
@@ -68,7 +73,10 @@ def _is_literal(block: Block) -> bool:
 
 
 def _is_comment(block: Block) -> bool:
-    return isinstance(block, Paragraph | Quote) and not block.marker and all(map(_COMMENT.match, block.lines))
+    if not isinstance(block, Paragraph | Quote) or block.marker or not block.lines:
+        return False
+    signs = sum(bool(_COMMENT.match(line)) for line in block.lines)
+    return signs == len(block.lines) or (signs * 2 > len(block.lines) and block.lines[0].startswith(";"))
 
 
 def _with_listings(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -131,10 +139,11 @@ def _told(run: Sequence[Block], above: Block | None, lines: Sequence[str], first
 
 
 def _may_be_of_message(block: Block) -> bool:
-    """Whether the block is running text, or short enough for a name, a title or the buttons of a message."""
+    """Whether the block is running text, short enough for a name, a title or the buttons of a message, or the details of one."""
     if not isinstance(block, Verbatim):
         return isinstance(block, Quote)
-    return sum(map(bool, block.lines)) <= _MOST_LABELS and not any(map(is_dump, block.lines))
+    lines = [line for line in block.lines if line]
+    return (len(lines) <= _MOST_LABELS or all(map(_DETAIL.match, lines))) and not any(map(is_dump, lines))
 
 
 def _with_lead_ins(run: Sequence[Block]) -> list[Block]:
@@ -253,7 +262,8 @@ def _with_whole_texts(
     first = run[0]
     if len(run) > 1 and isinstance(first, Verbatim) and is_record(next(_paragraphs(first.lines))):
         return [_one(run, lines, first_line)]
-    if is_message and any(isinstance(block, Quote) for block in run) and all(map(_may_be_of_message, run)):
+    is_one = is_message or (not are_apart and _is_whole_text(first))
+    if is_one and any(isinstance(block, Quote) for block in run) and all(map(_may_be_of_message, run)):
         return [_one_passage([quoted(block) for block in run])]
     found: list[Block] = []
     for are_texts, group in groupby(run, key=is_text):
@@ -266,6 +276,11 @@ def _with_whole_texts(
             quotes = [quoted(block) for block in members]
             found += quotes if are_apart and not all(map(_is_long, quotes)) else [_one_passage(quotes)]
     return found
+
+
+def _is_whole_text(block: Block) -> bool:
+    """Whether the block is running text that announces nothing, so that what follows it is said with it."""
+    return isinstance(block, Quote) and block.lines[-1].endswith(SENTENCE_END) and not block.lines[-1].endswith(":")
 
 
 def is_text(block: Block) -> bool:
