@@ -77,6 +77,7 @@ _CREDIT = re.compile(r" *(?:\(c\)|Copyright \(c\)|Contributions by) ?[A-Z]")
 
 _PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
 
+
 _TURNS_TO_STEPS = re.compile(
     r"To (?:work around|resolve|correct|do|fix|avoid|enable|disable|add|change|modify|prevent)\b"
 )
