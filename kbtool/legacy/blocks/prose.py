@@ -33,7 +33,7 @@ from kbtool.legacy.blocks.signs import (
     opens_next_item,
     stands_as_item,
 )
-from kbtool.model import Paragraph, Verbatim
+from kbtool.model import SECTION_NAMES, Paragraph, Verbatim
 
 _NEVER_WRAPPED = 45  # columns
 _DELIBERATE = 60  # columns; a line that ends before them was ended on purpose where the next word had fitted easily
@@ -81,6 +81,9 @@ _PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
 _TURNS_TO_STEPS = re.compile(
     r"To (?:work around|resolve|correct|do|fix|avoid|enable|disable|add|change|modify|prevent)\b"
 )
+
+_OPENS_SENTENCE = re.compile(r" *[A-Z][a-z']* [a-z]")
+_LABEL = re.compile(r"[A-Z][\w.]*(?: [\w.:/()-]+)+\Z")
 
 _BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(\[]|\d+ [a-z])")
 
@@ -268,7 +271,7 @@ def _is_set_apart(scene: Scene, line: str) -> bool:
         return False
     if (_GOES_ON.match(line) or _is_remark(scene, line)) and not CODE.search(line):
         return False
-    if _is_sentence(line) or _introduces_display(scene, line):
+    if _is_sentence(line) or _introduces_display(scene, line) or _is_label(scene, line):
         return False
     if _tells_reader(line) and not _announces(scene):
         return False
@@ -280,6 +283,18 @@ def _introduces_display(scene: Scene, line: str) -> bool:
     if text.indent_of(next_line(scene.lines, scene.end)) <= scene.indent or CODE.search(line):
         return False
     return bool(_LEADS_TO_DISPLAY.match(line))
+
+
+def _is_label(scene: Scene, line: str) -> bool:
+    """Whether the line is a few words over a sentence of the item, and no sentence above announces them: a section of the item."""
+    below = next_line(scene.lines, scene.end)
+    if text.indent_of(below) != scene.indent or not _OPENS_SENTENCE.match(below) or CODE.search(below):
+        return False
+    if line.removesuffix(":") in SECTION_NAMES:
+        return True
+    if not isinstance(scene.before, Paragraph) or not line_before(scene.lines, scene.at).endswith("."):
+        return False
+    return bool(_LABEL.match(line)) and not CODE.search(line) and plain_part([line]) > _HALF
 
 
 def _is_remark(scene: Scene, line: str) -> bool:
