@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 import msgspec
 
@@ -20,8 +21,8 @@ _NAME = re.compile(r"\s*(?=\w*[a-z][A-Z])\w+(?:\(\))?(?: -{1,2} .*)?\Z")
 """The name of something in a program, alone or with a remark behind it."""
 _MOSTLY = 2 / 3  # of the words of running text are plain
 _STATEMENT = re.compile(
-    r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=|'\s*\w[^'\"]*\Z|REM\b|if (?:not )?(?:exist|errorlevel)\b"
-    r"|(?:(?:Public|Private) )?Declare (?:Sub|Function)\b|(?:Public|Private) (?:Const|Sub|Function)\b|(?:Dim|Set) \w+ (?:As\b|=))|:="
+    r"[{}]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=|'\s*\w[^'\"]*\Z|REM\b|Volume in drive\b|if (?:not )?(?:exist|errorlevel)\b"
+    r"|(?:(?:Public|Private) )?Declare (?:Sub|Function)\b|(?:Public|Private) (?:Const|Sub|Function)\b|(?:Dim|Set) \w+ (?:As\b|=))|:=|;\s+(?://|/\*)|\w->\w+\(|\s&& "
 )
 
 
@@ -83,7 +84,7 @@ def _passage(scene: Scene, end: int) -> tuple[str, ...]:
 
 def _is_of_program(scene: Scene, block_lines: Sequence[str]) -> bool:
     """Whether the lines hold too few words for running text, statements, or comments, paths and the like that all begin with one sign."""
-    if plain_part(block_lines) < _MOSTLY or any(_STATEMENT.search(line) for line in block_lines):
+    if plain_part(block_lines) < _MOSTLY or _hold_statement(block_lines):
         return True
     follows_code = isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1
     if follows_code and (any(map(CODE.search, block_lines)) or not text.is_wrapped(block_lines, own_width=True)):
@@ -92,6 +93,16 @@ def _is_of_program(scene: Scene, block_lines: Sequence[str]) -> bool:
         return True
     signs = {line.lstrip()[0] for line in block_lines}
     return len(signs) == 1 and not signs.isdisjoint("*'/\\")
+
+
+def _hold_statement(block_lines: Sequence[str]) -> bool:
+    """Whether one of the lines is a statement or a comment, or ends with a semicolon behind which no sentence goes on."""
+    if any(map(_STATEMENT.search, block_lines)):
+        return True
+    return any(
+        line.endswith(";") and not (following.lstrip()[:1].islower() and plain_part([line]) >= _MOSTLY)
+        for line, following in zip_longest(block_lines, block_lines[1:], fillvalue="")
+    )
 
 
 def _quote_below(scene: Scene) -> Read | None:
