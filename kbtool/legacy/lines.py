@@ -10,7 +10,7 @@ _LEAST_FILLED = 0.7  # of a line of prose, by the longest
 _MIN_WRAP = 50  # narrower blocks were not wrapped, they are lists
 _RULE_SIGNS = frozenset("-=_*~")
 _SEGMENTED_RULE = re.compile(r"(?:[-=_]{2,} +)+[-=_]{2,}\Z")
-_BRACKET = re.compile(r"<(?=[A-Za-z])|(?<=[A-Za-z])>")
+_BRACKET = re.compile(r"<(?=[A-Za-z%])|(?<=[\w%])>")
 _AMPERSAND = re.compile(r"(?<= )&(?= |\Z)|(?<=[A-Z])&(?=[A-Z])")  # between words; elsewhere it is a sign of code
 _SENTENCE_BREAK = re.compile(r"[.!?] ")
 _GAP = re.compile(r"\S {2,}(?=\S)")

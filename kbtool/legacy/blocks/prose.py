@@ -40,6 +40,7 @@ _DELIBERATE = 60  # columns; a line that ends before them was ended on purpose w
 _EASILY = 10  # columns to spare
 _LEAST_WORDS = 4  # of a sentence
 _SHORTEST_WRAPPED = 50  # columns
+_NEARLY_FULL = 70  # columns
 _MOST_HANGING = 20  # columns
 _MOSTLY, _HALF = 2 / 3, 1 / 2  # of the words of running text are plain
 _FEW_LINES = 2
@@ -243,9 +244,9 @@ def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
     is_key = bool(KEY.match(block_lines[0])) and not block_lines[-1].endswith(".")
     if is_typed or is_key or is_dump(block_lines[0]) or _is_mostly_code(block_lines):
         return True
-    if all(map(_is_sentence, block_lines)):
-        return False
-    if _is_nearly_wrapped(block_lines):
+    if _are_expected_literals(scene, block_lines):
+        return True
+    if all(map(_is_sentence, block_lines)) or _were_wrapped_as_words(scene, block_lines):
         return False
     explains = bool(_EXPLAINS.match(block_lines[0].strip()))
     return not is_running(block_lines, own_width=scene.own_width or explains)
@@ -255,6 +256,33 @@ def _is_mostly_code(block_lines: Sequence[str]) -> bool:
     """Whether most lines have a sign of code or are part of a path, and few of their words are plain, however full the lines are."""
     code = sum("\\" in line or bool(CODE.search(line)) for line in block_lines)
     return code * 2 > len(block_lines) and plain_part(block_lines) < _HALF
+
+
+def _are_expected_literals(scene: Scene, block_lines: Sequence[str]) -> bool:
+    """Whether lines below an announcement, or below literal text, are code rather than words, however full they are."""
+    if not scene.follows_blank or block_lines[-1].endswith(_PARAGRAPH_END):
+        return False
+    if _announces(scene):
+        return plain_part(block_lines) <= _HALF or bool(QUERY.match(block_lines[0].lstrip()))
+    return isinstance(scene.before, Verbatim) and sum(map(_is_coded, block_lines)) * 2 >= len(block_lines)
+
+
+def _is_coded(line: str) -> bool:
+    return bool(CODE.search(line)) or " " not in line.strip()
+
+
+def _were_wrapped_as_words(scene: Scene, block_lines: Sequence[str]) -> bool:
+    return _is_nearly_wrapped(block_lines) or _are_full_lines_of_words(scene, block_lines)
+
+
+def _are_full_lines_of_words(scene: Scene, block_lines: Sequence[str]) -> bool:
+    """Whether lines that nothing announces are words and were full, though the next word had just fitted at the export's width."""
+    if _announces(scene) or isinstance(scene.before, Verbatim) or max(map(len, block_lines)) < _NEARLY_FULL:
+        return False
+    if any(map(CODE.search, block_lines)) or plain_part(block_lines) < _MOSTLY:
+        return False
+    width = min(max(map(len, block_lines)), text.EXPORT_WIDTH - 1)
+    return all(text.is_soft_break(a, b, width) for a, b in pairwise(block_lines))
 
 
 def _is_nearly_wrapped(block_lines: Sequence[str]) -> bool:

@@ -76,8 +76,15 @@ def _reads_on(block_lines: Sequence[str]) -> bool:
     if not code and _is_one_sentence(block_lines):
         return True
     hard = text.hard_breaks(block_lines)
+    if code * 2 < len(block_lines) and hard * 2 <= len(block_lines) and _ends_in_words(block_lines):
+        return True
     sentences = sum(line.endswith((".", "!", "?")) for line in block_lines)
     return code * 3 < len(block_lines) and (hard * 2 <= len(block_lines) or sentences * 3 >= len(block_lines))
+
+
+def _ends_in_words(block_lines: Sequence[str]) -> bool:
+    """Whether the lines are words, the last of which end a sentence."""
+    return block_lines[-1].endswith(".") and plain_part(block_lines) >= _NEARLY_ALL
 
 
 def _is_one_sentence(block_lines: Sequence[str]) -> bool:
@@ -142,7 +149,8 @@ def is_title_over_prose(block_lines: Sequence[str]) -> bool:
         return False
     if text.is_soft_break(title, below[0]):  # a long word came next
         return False
-    return not text.gaps(title) and text.is_wrapped(below, own_width=True) and reads_as_prose(below)
+    is_wrapped = text.is_wrapped(below, own_width=True) or is_evenly_wrapped(below)
+    return is_wrapped and not text.gaps(title) and reads_as_prose(below)
 
 
 def is_running(block_lines: Sequence[str], *, own_width: bool) -> bool:
