@@ -158,6 +158,7 @@ def _with_captions(blocks: Sequence[Block], lines: Sequence[str], first_line: in
             _is_in_listing(block.lines[0], above, below, beside)
             or (beside[0] and _stands_right_over(block, below))
             or _is_enclosed(block, above, below)
+            or _frames(block, above, below, found[i - 2] if i > 1 else None)
         ):
             found[i] = Verbatim(span=block.span, rule="listing", lines=block.lines)
     return found
@@ -185,6 +186,20 @@ def _is_enclosed(line: Paragraph, above: Block | None, below: Block | None) -> b
         return False
     is_glued = above.span.end + 1 == line.span.start and line.span.end + 1 == below.span.start
     return is_glued and (not line.lines[0].endswith(SENTENCE_END) or bool(LABELLED.match(line.lines[0])))
+
+
+def _frames(line: Paragraph, above: Block | None, below: Block | None, earlier: Block | None) -> bool:
+    """Whether the line is the first of what the block above announces, the rest of which stands further in right below, or its last.
+
+    `earlier` is the block before the one above.
+    """
+    if line.lines[0].endswith(SENTENCE_END):
+        return False
+    if isinstance(below, Verbatim) and below.span.start == line.span.end + 1 and not below.depth:
+        return isinstance(above, Paragraph) and bool(above.lines) and above.lines[-1].endswith(":")
+    if not isinstance(above, Verbatim) or above.span.end + 1 != line.span.start or earlier is None:
+        return False
+    return earlier.rule == "listing" and earlier.span.end + 1 == above.span.start
 
 
 def _stands_right_over(line: Paragraph, below: Block | None) -> bool:
