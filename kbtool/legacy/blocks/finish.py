@@ -16,7 +16,7 @@ from kbtool.legacy.blocks.margin import with_lines_of_text
 from kbtool.legacy.blocks.names import with_names
 from kbtool.legacy.blocks.noted import with_whole_notes
 from kbtool.legacy.blocks.recorded import with_records
-from kbtool.legacy.blocks.running import LABELLED, SENTENCE_END
+from kbtool.legacy.blocks.running import LABELLED, SENTENCE_END, plain_part
 from kbtool.legacy.blocks.signs import CHAPTER, CODE
 from kbtool.legacy.blocks.sources import with_sources
 from kbtool.legacy.blocks.titles import TITLE_RULE, with_titles
@@ -25,6 +25,7 @@ from kbtool.legacy.blocks.wrapped import rejoined
 from kbtool.model import SECTION_NAMES, Block, Heading, Paragraph, Span, Table, Verbatim, follows
 
 _COMMENT = re.compile(r"[Cc*!](?: {2,}\S|\Z)")  # of Fortran
+_HALF = 1 / 2  # of the words of a line are plain
 _LONGEST_CAPTION = 60
 _CAPTION_RANK = 8  # that of a heading over a rule is twice its level
 _TITLE_RANK = 9
@@ -189,14 +190,17 @@ def _is_enclosed(line: Paragraph, above: Block | None, below: Block | None) -> b
 
 
 def _frames(line: Paragraph, above: Block | None, below: Block | None, earlier: Block | None) -> bool:
-    """Whether the line is the first of what the block above announces, the rest of which stands further in right below, or its last.
+    """Whether the line is the first of a listing, the rest of which stands further in right below, or its last.
+
+    The first is announced by the block above, or it is hardly words, and no sentence explains it.
 
     `earlier` is the block before the one above.
     """
     if line.lines[0].endswith(SENTENCE_END):
         return False
     if isinstance(below, Verbatim) and below.span.start == line.span.end + 1 and not below.depth:
-        return isinstance(above, Paragraph) and bool(above.lines) and above.lines[-1].endswith(":")
+        announced = isinstance(above, Paragraph) and bool(above.lines) and above.lines[-1].endswith(":")
+        return announced or (plain_part(line.lines) <= _HALF and not below.lines[-1].endswith(SENTENCE_END))
     if not isinstance(above, Verbatim) or above.span.end + 1 != line.span.start or earlier is None:
         return False
     return earlier.rule == "listing" and earlier.span.end + 1 == above.span.start
