@@ -5,24 +5,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.inset import is_literal_in_item
 from kbtool.legacy.blocks.running import (
+    PARAGRAPH_END,
     SENTENCE_END,
-    are_rows,
-    is_dump,
-    is_evenly_wrapped,
-    is_running,
     is_title_over_prose,
     plain_part,
     reads_as_prose,
 )
-from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, next_line
+from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before
 from kbtool.legacy.blocks.signs import (
     CATEGORY,
     CODE,
     CORRECTION,
     GRID_RULE,
     ITEM_TEXT,
-    KEY,
     LITERAL_INDENT,
     MARKER,
     NOTE,
@@ -33,58 +30,29 @@ from kbtool.legacy.blocks.signs import (
     opens_next_item,
     stands_as_item,
 )
-from kbtool.model import SECTION_NAMES, Paragraph, Verbatim
+from kbtool.model import Paragraph, Verbatim
 
 _NEVER_WRAPPED = 45  # columns
 _DELIBERATE = 60  # columns; a line that ends before them was ended on purpose where the next word had fitted easily
 _EASILY = 10  # columns to spare
-_LEAST_WORDS = 4  # of a sentence
 _SHORTEST_WRAPPED = 50  # columns
-_NEARLY_FULL = 70  # columns
 _MOST_HANGING = 20  # columns
 _MOSTLY, _HALF = 2 / 3, 1 / 2  # of the words of running text are plain
-_FEW_LINES = 2
 _ENDS_OPEN = re.compile(r" [a-z]+[.,]?\Z")
-
-_EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies)|indicates?) ")
-"""Begins an explanation of a placeholder: `where <path> is the folder...`."""
-
-_GOES_ON = re.compile(r"(?:to|and|then|or|with|if|in|from|by|as|of|for|at|on) (?:[a-zA-Z,]+ ){4,}[\w.:]+\Z")
-"""Goes on with a sentence that something displayed has interrupted."""
-
-_TELLS_READER = re.compile(
-    r"(?:For (?:example|more)|By default|Or|To|If|When|Once|Where|Note|Also|Use|Change|Place|Set|Navigate)\b,? \S*[a-z]\S* \S"
-    r"|(?:This|These|It|You|Each) [a-z]+ [a-z]|The .* (?:is|are|reads?|following)\Z|[A-Z][^(]* (?:(?:can|should|must|will) \w|appears\Z)"
-)
-"""Begins what the author says to the reader, though no full stop ends it."""
-
-_NO_WORDS = re.compile(r"=|: \S|\A[^\"]*\"[^\"]*\Z")
-
-UNQUOTED = "(without the quotation marks)"
-
-_FOOTNOTED = re.compile(r"\w\w:\*+\Z")
-"""Ends a lead-in that a footnote speaks of."""
 
 _COMMAND = re.compile(
     r" ?[a-z]+ (?:\S+ )*(?:/\w|-\w|\S*[*\\]\S*)(?: |\Z)|[A-Z][A-Z0-9]+(?:\.\w+)? (?:\S+ )*[-/][A-Za-z]\S*(?: |\Z)|\w[\w.]* (?:\S+ )*\[[-/]\w"
 )
-
-_LEADS_TO_DISPLAY = re.compile(r"[A-Z].*[a-z)\"]:\Z|Examples?\Z|(?:[A-Z][a-z]*|and|then|or),?(?: [a-z]+,?){2,}:?\Z")
 
 _OUTPUT_ANNOUNCED = re.compile(r"\b[Oo]utput\b[^.:]*:\Z")
 
 _CREDIT = re.compile(r" *(?:\(c\)|Copyright \(c\)|Contributions by) ?[A-Z]")
 """Begins the credits below an article."""
 
-_PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
-
 
 _TURNS_TO_STEPS = re.compile(
     r"To (?:work around|resolve|correct|do|fix|avoid|enable|disable|add|change|modify|prevent)\b"
 )
-
-_OPENS_SENTENCE = re.compile(r" *[A-Z][a-z']* [a-z]")
-_LABEL = re.compile(r"[A-Z][\w.]*(?: [\w.:/()-]+)+\Z")
 
 _BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(\[]|\d+ [a-z])")
 
@@ -123,7 +91,7 @@ def prose(scene: Scene) -> Read | None:
     end = _last_at(scene, column) if is_hanging else prose_end(scene, scene.at + 1, scene.indent)
     block_lines = scene.lines[scene.at : end]
     if scene.items:
-        if not is_hanging and _set_apart_in_item(scene, block_lines, end):
+        if not is_hanging and is_literal_in_item(scene, block_lines, end):
             return None
     elif _is_output(scene):
         return None
@@ -166,14 +134,14 @@ def lines_apart(scene: Scene, body: Sequence[str], end: int) -> tuple[str, ...]:
         elif _is_wrapped_by_hand(line, following, width):
             parts[-1].append(opening)
             is_narrow = True
-        elif line.endswith((",", "-")) or not (_opens_line(opening) or line.endswith(_PARAGRAPH_END)):
+        elif line.endswith((",", "-")) or not (_opens_line(opening) or line.endswith(PARAGRAPH_END)):
             return ()
         else:
             parts.append([opening])
     if len(parts) == 1:
         return ()
     whole = tuple(map(" ".join, parts))
-    are_paragraphs = not is_narrow and all(line.endswith(_PARAGRAPH_END) for line in whole[:-1])
+    are_paragraphs = not is_narrow and all(line.endswith(PARAGRAPH_END) for line in whole[:-1])
     return whole if are_paragraphs or any(_ends_early(a, b) for a, b in pairwise(block_lines)) else ()
 
 
@@ -183,7 +151,7 @@ def _opens_line(line: str) -> bool:
 
 def _is_wrapped_by_hand(line: str, following: str, width: int) -> bool:
     """Whether a long line was broken for want of room, though the export had more: the text is so wide, or its sentence goes on."""
-    if len(line) < _DELIBERATE or line.endswith(_PARAGRAPH_END):
+    if len(line) < _DELIBERATE or line.endswith(PARAGRAPH_END):
         return False
     return following.lstrip()[0].islower() or text.is_soft_break(line, following, width)
 
@@ -197,9 +165,9 @@ def _ends_early(line: str, following: str) -> bool:
 def _is_code(scene: Scene, block_lines: Sequence[str]) -> bool:
     """Whether the line is a statement or a command that the sentence above announces, or another of its form below it."""
     line = block_lines[0]
-    if len(block_lines) > 1 or line.endswith(_PARAGRAPH_END):
+    if len(block_lines) > 1 or line.endswith(PARAGRAPH_END):
         return False
-    is_expected = (scene.follows_blank and _announces(scene)) or _is_below_its_like(scene)
+    is_expected = (scene.follows_blank and scene.is_announced) or _is_below_its_like(scene)
     return is_expected and bool(CODE.search(line) or _COMMAND.match(line))
 
 
@@ -214,7 +182,7 @@ def _is_below_its_like(scene: Scene) -> bool:
 
 def _is_output(scene: Scene) -> bool:
     """Whether the lines are no text but what a program writes, as the line above them says."""
-    if not scene.follows_blank or not _announces(scene):
+    if not scene.follows_blank or not scene.is_announced:
         return False
     if not _OUTPUT_ANNOUNCED.search(line_before(scene.lines, scene.at)):
         return False
@@ -224,129 +192,6 @@ def _is_output(scene: Scene) -> bool:
         and not run[-1].endswith((".", ":"))
         and (len(run) == 1 or not text.is_wrapped(run, own_width=True))
     )
-
-
-def _set_apart_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bool:
-    """Whether text at an item's own column is code, a command or a value rather than a further paragraph."""
-    if end < scene.end and text.indent_of(scene.lines[end]) > scene.indent and not MARKER.match(scene.lines[end]):
-        return True
-    if STANDS_ALONE.match(block_lines[0]) or are_rows(block_lines):
-        return True
-    if len(block_lines) > 1:
-        return _are_set_apart(scene, block_lines)
-    return _is_set_apart(scene, block_lines[0].strip())
-
-
-def _are_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
-    if all(" " not in line.strip() or STANDS_ALONE.match(line) for line in block_lines):
-        return True
-    is_typed = block_lines[0].lstrip().startswith('"') and block_lines[-1].endswith(UNQUOTED)
-    is_key = bool(KEY.match(block_lines[0])) and not block_lines[-1].endswith(".")
-    if is_typed or is_key or is_dump(block_lines[0]) or _is_mostly_code(block_lines):
-        return True
-    if _are_expected_literals(scene, block_lines):
-        return True
-    if all(map(_is_sentence, block_lines)) or _were_wrapped_as_words(scene, block_lines):
-        return False
-    explains = bool(_EXPLAINS.match(block_lines[0].strip()))
-    return not is_running(block_lines, own_width=scene.own_width or explains)
-
-
-def _is_mostly_code(block_lines: Sequence[str]) -> bool:
-    """Whether most lines have a sign of code or are part of a path, and few of their words are plain, however full the lines are."""
-    code = sum("\\" in line or bool(CODE.search(line)) for line in block_lines)
-    return code * 2 > len(block_lines) and plain_part(block_lines) < _HALF
-
-
-def _are_expected_literals(scene: Scene, block_lines: Sequence[str]) -> bool:
-    """Whether lines below an announcement, or below literal text, are code rather than words, however full they are."""
-    if not scene.follows_blank or block_lines[-1].endswith(_PARAGRAPH_END):
-        return False
-    if _announces(scene):
-        return plain_part(block_lines) <= _HALF or bool(QUERY.match(block_lines[0].lstrip()))
-    return isinstance(scene.before, Verbatim) and sum(map(_is_coded, block_lines)) * 2 >= len(block_lines)
-
-
-def _is_coded(line: str) -> bool:
-    return bool(CODE.search(line)) or " " not in line.strip()
-
-
-def _were_wrapped_as_words(scene: Scene, block_lines: Sequence[str]) -> bool:
-    return _is_nearly_wrapped(block_lines) or _are_full_lines_of_words(scene, block_lines)
-
-
-def _are_full_lines_of_words(scene: Scene, block_lines: Sequence[str]) -> bool:
-    """Whether lines that nothing announces are words and were full, though the next word had just fitted at the export's width."""
-    if _announces(scene) or isinstance(scene.before, Verbatim) or max(map(len, block_lines)) < _NEARLY_FULL:
-        return False
-    if any(map(CODE.search, block_lines)) or plain_part(block_lines) < _MOSTLY:
-        return False
-    width = min(max(map(len, block_lines)), text.EXPORT_WIDTH - 1)
-    return all(text.is_soft_break(a, b, width) for a, b in pairwise(block_lines))
-
-
-def _is_nearly_wrapped(block_lines: Sequence[str]) -> bool:
-    """Whether three lines or more are words, nearly as long as each other, and few of them end early."""
-    if len(block_lines) <= _FEW_LINES or not block_lines[-1].endswith(SENTENCE_END):
-        return False
-    if not is_evenly_wrapped(block_lines) or any(map(CODE.search, block_lines)):
-        return False
-    return text.hard_breaks(block_lines) * 2 < len(block_lines) - 1
-
-
-def _is_set_apart(scene: Scene, line: str) -> bool:
-    if line.lstrip('" ') == UNQUOTED or (_EXPLAINS.match(line) and line.endswith(".")):
-        return False
-    if (_GOES_ON.match(line) or _is_remark(scene, line)) and not CODE.search(line):
-        return False
-    if _is_sentence(line) or _introduces_display(scene, line) or _is_label(scene, line):
-        return False
-    if _tells_reader(line) and not _announces(scene):
-        return False
-    return _announces(scene) or bool(CODE.search(line)) or not (line.endswith(SENTENCE_END) or _FOOTNOTED.search(line))
-
-
-def _introduces_display(scene: Scene, line: str) -> bool:
-    """Whether the line is words that lead on to what stands further in below them."""
-    if text.indent_of(next_line(scene.lines, scene.end)) <= scene.indent or CODE.search(line):
-        return False
-    return bool(_LEADS_TO_DISPLAY.match(line))
-
-
-def _is_label(scene: Scene, line: str) -> bool:
-    """Whether the line is a few words over a sentence of the item, and no sentence above announces them: a section of the item."""
-    below = next_line(scene.lines, scene.end)
-    if text.indent_of(below) != scene.indent or not _OPENS_SENTENCE.match(below) or CODE.search(below):
-        return False
-    if line.removesuffix(":") in SECTION_NAMES:
-        return True
-    if not isinstance(scene.before, Paragraph) or not line_before(scene.lines, scene.at).endswith("."):
-        return False
-    return bool(_LABEL.match(line)) and not CODE.search(line) and plain_part([line]) > _HALF
-
-
-def _is_remark(scene: Scene, line: str) -> bool:
-    """Whether the line is words in parentheses about what is displayed above it."""
-    return isinstance(scene.before, Verbatim) and line.startswith("(") and line.endswith(")") and " " in line
-
-
-def _is_sentence(line: str) -> bool:
-    words = line.split()
-    return (
-        len(words) >= _LEAST_WORDS and line.endswith(SENTENCE_END) and words[0][0].isupper() and not CODE.search(line)
-    )
-
-
-def _tells_reader(line: str) -> bool:
-    """Whether the line is words to the reader, which no full stop ends."""
-    if not _TELLS_READER.match(line) or _NO_WORDS.search(line) or CODE.search(line):
-        return False
-    return len(line.split()) >= _LEAST_WORDS and plain_part([line]) >= _MOSTLY
-
-
-def _announces(scene: Scene) -> bool:
-    """Whether the block before ends with a colon."""
-    return line_before(scene.lines, scene.at).endswith(":")
 
 
 def verbatim(scene: Scene) -> Read:
@@ -388,7 +233,7 @@ def _starts_something(scene: Scene, at: int) -> bool:
 def _ends_paragraph(scene: Scene, at: int, following: str) -> bool:
     """Whether the line before `at`, which had room for more, ends a paragraph that the next line does not go on with."""
     line = scene.lines[at - 1]
-    if scene.indent or not line.endswith(_PARAGRAPH_END):
+    if scene.indent or not line.endswith(PARAGRAPH_END):
         return False
     if NOTE.match(scene.line) and not _TURNS_TO_STEPS.match(following):
         return False
@@ -412,7 +257,7 @@ def _opens_note_or_reference(scene: Scene, at: int, *, soft: bool) -> bool:
     """Whether a note begins on line `at`, behind the end of a sentence if the line before was full, or a citation or the credits do."""
     line = scene.lines[at].lstrip()
     if soft:
-        return scene.lines[at - 1].endswith(_PARAGRAPH_END) and bool(NOTE.match(line))
+        return scene.lines[at - 1].endswith(PARAGRAPH_END) and bool(NOTE.match(line))
     return bool(NOTE.match(line) or scene.citation.match(line) or _CREDIT.match(line))
 
 
@@ -422,7 +267,7 @@ def _goes_on_in_own_width(scene: Scene, at: int) -> bool:
     if following[0].islower():
         return True
     is_full = len(line) >= _SHORTEST_WRAPPED and text.is_soft_break(line, following, _width(scene, at))
-    return is_full and not line.endswith(_PARAGRAPH_END)
+    return is_full and not line.endswith(PARAGRAPH_END)
 
 
 def _width(scene: Scene, at: int) -> int:

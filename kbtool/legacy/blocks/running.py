@@ -28,6 +28,7 @@ _FILE_PART = re.compile(
 """The name of a part of a settings file or a setting, the first line of exported registry text, a line of a log or of a directory."""
 _REGISTRY_VALUE = re.compile(r'(?:"[^"]+"|@)=(?:"|dword:|hex)')
 _STATEMENT_END = (".", "!", "?", '."', ".)", '?"', '!"')
+PARAGRAPH_END = (".", ":", "?", "!", '."', '?"', '!"', ".)", ':"')
 SENTENCE_END = (".", "!", "?", ":", ";", '."', ".)", '?"', ':"', '!"')
 
 

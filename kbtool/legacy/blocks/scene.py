@@ -54,6 +54,11 @@ class Scene(msgspec.Struct, frozen=True):
         """Whether the line is set apart by standing left of the text of the item that it belongs to, yet not at the margin."""
         return 0 < self.indent < self.base - 1
 
+    @property
+    def is_announced(self) -> bool:
+        """Whether the last line above ends with a colon."""
+        return line_before(self.lines, self.at).endswith(":")
+
     def span(self, end: int) -> Span:
         """The file's lines from here to before `end`."""
         return Span(self.first_line + self.at, self.first_line + end - 1)

@@ -1,0 +1,171 @@
+"""What at the very column of a list item's text is code, a command or a value rather than a further paragraph of it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.running import (
+    PARAGRAPH_END,
+    SENTENCE_END,
+    are_rows,
+    is_dump,
+    is_evenly_wrapped,
+    is_running,
+    plain_part,
+)
+from kbtool.legacy.blocks.scene import Scene, line_before, next_line
+from kbtool.legacy.blocks.signs import CODE, KEY, MARKER, QUERY, STANDS_ALONE
+from kbtool.model import SECTION_NAMES, Paragraph, Verbatim
+
+_LEAST_WORDS = 4  # of a sentence
+_NEARLY_FULL = 70  # columns
+_MOSTLY, _HALF = 2 / 3, 1 / 2  # of the words of running text are plain
+_FEW_LINES = 2
+
+_EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies)|indicates?) ")
+"""Begins an explanation of a placeholder: `where <path> is the folder...`."""
+
+_GOES_ON = re.compile(r"(?:to|and|then|or|with|if|in|from|by|as|of|for|at|on) (?:[a-zA-Z,]+ ){4,}[\w.:]+\Z")
+"""Goes on with a sentence that something displayed has interrupted."""
+
+_TELLS_READER = re.compile(
+    r"(?:For (?:example|more)|By default|Or|To|If|When|Once|Where|Note|Also|Use|Change|Place|Set|Navigate)\b,? \S*[a-z]\S* \S"
+    r"|(?:This|These|It|You|Each) [a-z]+ [a-z]|The .* (?:is|are|reads?|following)\Z|[A-Z][^(]* (?:(?:can|should|must|will) \w|appears\Z)"
+)
+"""Begins what the author says to the reader, though no full stop ends it."""
+
+_NO_WORDS = re.compile(r"=|: \S|\A[^\"]*\"[^\"]*\Z")
+
+_UNQUOTED = "(without the quotation marks)"
+
+_FOOTNOTED = re.compile(r"\w\w:\*+\Z")
+"""Ends a lead-in that a footnote speaks of."""
+
+_LEADS_TO_DISPLAY = re.compile(r"[A-Z].*[a-z)\"]:\Z|Examples?\Z|(?:[A-Z][a-z]*|and|then|or),?(?: [a-z]+,?){2,}:?\Z")
+
+_OPENS_SENTENCE = re.compile(r" *[A-Z][a-z']* [a-z]")
+_LABEL = re.compile(r"[A-Z][\w.]*(?: [\w.:/()-]+)+\Z")
+
+
+def is_literal_in_item(scene: Scene, block_lines: Sequence[str], end: int) -> bool:
+    """Whether text at an item's own column is code, a command or a value rather than a further paragraph."""
+    if end < scene.end and text.indent_of(scene.lines[end]) > scene.indent and not MARKER.match(scene.lines[end]):
+        return True
+    if STANDS_ALONE.match(block_lines[0]) or are_rows(block_lines):
+        return True
+    if len(block_lines) > 1:
+        return _are_lines_set_apart(scene, block_lines)
+    return _is_line_set_apart(scene, block_lines[0].strip())
+
+
+def _are_lines_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
+    if all(" " not in line.strip() or STANDS_ALONE.match(line) for line in block_lines):
+        return True
+    is_typed = block_lines[0].lstrip().startswith('"') and block_lines[-1].endswith(_UNQUOTED)
+    is_key = bool(KEY.match(block_lines[0])) and not block_lines[-1].endswith(".")
+    if is_typed or is_key or is_dump(block_lines[0]) or _is_mostly_code(block_lines):
+        return True
+    if _are_expected_literals(scene, block_lines):
+        return True
+    if all(map(_is_sentence, block_lines)) or _were_wrapped_as_words(scene, block_lines):
+        return False
+    explains = bool(_EXPLAINS.match(block_lines[0].strip()))
+    return not is_running(block_lines, own_width=scene.own_width or explains)
+
+
+def _is_mostly_code(block_lines: Sequence[str]) -> bool:
+    """Whether most lines have a sign of code or are part of a path, and few of their words are plain, however full the lines are."""
+    code = sum("\\" in line or bool(CODE.search(line)) for line in block_lines)
+    return code * 2 > len(block_lines) and plain_part(block_lines) < _HALF
+
+
+def _are_expected_literals(scene: Scene, block_lines: Sequence[str]) -> bool:
+    """Whether lines below an announcement, or below literal text, are code rather than words, however full they are."""
+    if not scene.follows_blank or block_lines[-1].endswith(PARAGRAPH_END):
+        return False
+    if scene.is_announced:
+        return plain_part(block_lines) <= _HALF or bool(QUERY.match(block_lines[0].lstrip()))
+    return isinstance(scene.before, Verbatim) and sum(map(_is_coded, block_lines)) * 2 >= len(block_lines)
+
+
+def _is_coded(line: str) -> bool:
+    return bool(CODE.search(line)) or " " not in line.strip()
+
+
+def _were_wrapped_as_words(scene: Scene, block_lines: Sequence[str]) -> bool:
+    return _is_nearly_wrapped(block_lines) or _are_full_lines_of_words(scene, block_lines)
+
+
+def _are_full_lines_of_words(scene: Scene, block_lines: Sequence[str]) -> bool:
+    """Whether lines that nothing announces are words and were full, though the next word had just fitted at the export's width."""
+    if scene.is_announced or isinstance(scene.before, Verbatim) or max(map(len, block_lines)) < _NEARLY_FULL:
+        return False
+    if any(map(CODE.search, block_lines)) or plain_part(block_lines) < _MOSTLY:
+        return False
+    width = min(max(map(len, block_lines)), text.EXPORT_WIDTH - 1)
+    return all(text.is_soft_break(a, b, width) for a, b in pairwise(block_lines))
+
+
+def _is_nearly_wrapped(block_lines: Sequence[str]) -> bool:
+    """Whether three lines or more are words, nearly as long as each other, and few of them end early."""
+    if len(block_lines) <= _FEW_LINES or not block_lines[-1].endswith(SENTENCE_END):
+        return False
+    if not is_evenly_wrapped(block_lines) or any(map(CODE.search, block_lines)):
+        return False
+    return text.hard_breaks(block_lines) * 2 < len(block_lines) - 1
+
+
+def _is_line_set_apart(scene: Scene, line: str) -> bool:
+    if line.lstrip('" ') == _UNQUOTED or (_EXPLAINS.match(line) and line.endswith(".")):
+        return False
+    if (_GOES_ON.match(line) or _is_remark(scene, line) or _leads_to_citation(scene, line)) and not CODE.search(line):
+        return False
+    if _is_sentence(line) or _introduces_display(scene, line) or _is_label(scene, line):
+        return False
+    if _tells_reader(line) and not scene.is_announced:
+        return False
+    return scene.is_announced or bool(CODE.search(line)) or not (line.endswith(SENTENCE_END) or _FOOTNOTED.search(line))
+
+
+def _introduces_display(scene: Scene, line: str) -> bool:
+    """Whether the line is words that lead on to what stands further in below them."""
+    if text.indent_of(next_line(scene.lines, scene.end)) <= scene.indent or CODE.search(line):
+        return False
+    return bool(_LEADS_TO_DISPLAY.match(line))
+
+
+def _is_label(scene: Scene, line: str) -> bool:
+    """Whether the line is a few words over a sentence of the item, and no sentence above announces them: a section of the item."""
+    below = next_line(scene.lines, scene.end)
+    if text.indent_of(below) != scene.indent or not _OPENS_SENTENCE.match(below) or CODE.search(below):
+        return False
+    if line.removesuffix(":") in SECTION_NAMES:
+        return True
+    if not isinstance(scene.before, Paragraph) or not line_before(scene.lines, scene.at).endswith("."):
+        return False
+    return bool(_LABEL.match(line)) and not CODE.search(line) and plain_part([line]) > _HALF
+
+
+def _is_remark(scene: Scene, line: str) -> bool:
+    """Whether the line is words in parentheses about what is displayed above it."""
+    return isinstance(scene.before, Verbatim) and line.startswith("(") and line.endswith(")") and " " in line
+
+
+def _leads_to_citation(scene: Scene, line: str) -> bool:
+    """Whether the line is words, and below it another article is cited."""
+    return bool(scene.citation.match(next_line(scene.lines, scene.end).lstrip())) and plain_part([line]) >= _MOSTLY
+
+
+def _is_sentence(line: str) -> bool:
+    words = line.split()
+    return (
+        len(words) >= _LEAST_WORDS and line.endswith(SENTENCE_END) and words[0][0].isupper() and not CODE.search(line)
+    )
+
+
+def _tells_reader(line: str) -> bool:
+    """Whether the line is words to the reader, which no full stop ends."""
+    if not _TELLS_READER.match(line) or _NO_WORDS.search(line) or CODE.search(line):
+        return False
+    return len(line.split()) >= _LEAST_WORDS and plain_part([line]) >= _MOSTLY
