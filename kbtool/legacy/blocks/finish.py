@@ -192,18 +192,26 @@ def _is_enclosed(line: Paragraph, above: Block | None, below: Block | None) -> b
 def _frames(line: Paragraph, above: Block | None, below: Block | None, earlier: Block | None) -> bool:
     """Whether the line is the first of a listing, the rest of which stands further in right below, or its last.
 
-    The first is announced by the block above, or it is hardly words, and no sentence explains it.
-
-    `earlier` is the block before the one above.
+    The first is announced by the block above, or stands below another such listing, or it is hardly words; and no sentence goes on with
+    or explains it. `earlier` is the block before the one above.
     """
     if line.lines[0].endswith(SENTENCE_END):
         return False
+    follows_listing = (
+        isinstance(above, Verbatim)
+        and earlier is not None
+        and earlier.rule == "listing"
+        and earlier.span.end + 1 == above.span.start
+    )
     if isinstance(below, Verbatim) and below.span.start == line.span.end + 1 and not below.depth:
         announced = isinstance(above, Paragraph) and bool(above.lines) and above.lines[-1].endswith(":")
-        return announced or (plain_part(line.lines) <= _HALF and not below.lines[-1].endswith(SENTENCE_END))
-    if not isinstance(above, Verbatim) or above.span.end + 1 != line.span.start or earlier is None:
-        return False
-    return earlier.rule == "listing" and earlier.span.end + 1 == above.span.start
+        is_sentence = len(below.lines) == 1 and below.lines[0].endswith(SENTENCE_END)
+        return not is_sentence and (announced or follows_listing or _is_hardly_words(line, below))
+    return follows_listing and above is not None and above.span.end + 1 == line.span.start
+
+
+def _is_hardly_words(line: Paragraph, below: Verbatim) -> bool:
+    return plain_part(line.lines) <= _HALF and not below.lines[-1].endswith(SENTENCE_END)
 
 
 def _stands_right_over(line: Paragraph, below: Block | None) -> bool:
