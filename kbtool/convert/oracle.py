@@ -20,6 +20,7 @@ a note to editors may stand there apart from the others, as it was written.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -109,13 +110,15 @@ def _first_difference(source: Words, page: Page) -> tuple[int, int] | None:
     shown = page.words
     row_end = row_start = source_start = 0
     i = j = 0
-    link_end = -1
+    passed, link_end = 0, -1  # how many links that end there have had their addresses
     while i < len(source) or j < len(shown):
         if j in page.rows and j >= row_end:
             row_start, row_end, source_start = j, page.rows[j], i
-        skipped = _address_behind(source, i, page, j) if j != link_end else 0
+        if j != link_end:
+            passed, link_end = 0, j
+        skipped = _address_behind(source, i, page, j) if passed < len(page.addresses.get(j, ())) else 0
         if skipped:
-            i, link_end = i + skipped, j
+            i, passed = i + skipped, passed + 1
         elif i < len(source) and j < len(shown) and _is_same(source[i], shown[j]):
             i, j = i + 1, j + 1
         elif i < len(source) and source[i] in _SIGNS:
@@ -131,14 +134,23 @@ def _first_difference(source: Words, page: Page) -> tuple[int, int] | None:
 
 def _address_behind(source: Words, i: int, page: Page, j: int) -> int:
     """How many words of the source are the address of a link that ends at `j`, and do not stand on the page."""
-    for address in page.addresses.get(j, ()):
+    for address in chain.from_iterable(page.addresses.get(j, ())):
         length = len(address)
         if not length or source[i : i + length] != address:
             continue
         is_own_label = page.words[max(j - length, 0) : j] == address
-        if not is_own_label or page.words[j : j + length] != address:
+        if not is_own_label or _repeats(source, i, address) > _repeats(page.words, j, address):
             return length
     return 0
+
+
+def _repeats(among: Words, position: int, wanted: Words) -> int:
+    """How often the wanted words stand one after the other from a position on."""
+    length = len(wanted)
+    end = position
+    while among[end : end + length] == wanted:
+        end += length
+    return (end - position) // length
 
 
 def _same_row(source: Words, row: Words) -> int:

@@ -45,11 +45,11 @@ def written_words(text: str) -> Words:
 class Page(msgspec.Struct):
     """What a page shows. Positions count the words before them.
 
-    `addresses` are those behind the links that end at a position, as words, but for links that end within a word; `rows` the rows of tables, from where to where.
+    `addresses` are those behind the links that end at a position, as words, as written and decoded, but for links that end within a word; `rows` the rows of tables, from where to where.
     """
 
     words: Words
-    addresses: dict[int, list[Words]]
+    addresses: dict[int, list[tuple[Words, Words]]]
     rows: dict[int, int]
 
 
@@ -87,7 +87,7 @@ def read_page(page: str) -> Page:
             address = html.unescape(found[1])
         elif part == "</a>":
             if not parts[n][:1].isalnum():  # else the word goes on behind its link
-                read.addresses.setdefault(end_text(), []).extend([words(address), words(unquote(address))])
+                read.addresses.setdefault(end_text(), []).append((words(address), words(unquote(address))))
         elif part.startswith("<tr"):
             row = end_text()
         elif part == "</tr>":

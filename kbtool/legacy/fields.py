@@ -36,7 +36,7 @@ def reconcile(opened: Opened, ends: Ends) -> Fields:
         version=_said(footer.get("Version", "")) or _said(header.get("PROD/VER", "")),
         operating_system=header.get("OPER/SYS", ""),
         keywords=_with_older_ones(
-            _tokens(footer.get("Keywords") or header.get("KEYWORDS", "")),
+            _tokens(_said(footer.get("Keywords", "")) or header.get("KEYWORDS", "")),
             (*further, *_in_categories((*ends.categories, *ends.closing))),
         ),
         component=footer.get("Component", ""),
@@ -86,7 +86,7 @@ def _displaced(lines: tuple[str, ...], opened: Opened) -> tuple[dict[str, str], 
 
 
 def _said(value: str) -> str:
-    """The value of a version field; "" where it holds nothing but the colon that stands before versions."""
+    """The value of a field; "" where it holds nothing but the colon that stands before versions."""
     return value if value.strip(": ") else ""
 
 
