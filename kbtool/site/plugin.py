@@ -161,9 +161,9 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Give every article its page, and add the pages that follow from all of them; make the scripts small."""
+        """Give every article its page, and add the pages that follow from all of them; put the scripts together."""
         filing.drop_theme_file(files, sitemap.NAME, config)
-        scripts.minify(files)
+        scripts.put_together(files)
         by_path = filing.article_files(files, self._context.ids, drafts=self._preview is not None)
         special = list(filing.drop_special_files(files, by_path.values()))
         sources, repeated = first_of_each_id(filing.source(path, file) for path, file in by_path.items())

@@ -3,16 +3,7 @@
  * and gets back `{number, remarks}` with what `Index.search` finds and what is to be said of the query's conditions, or `{number, error, isSpoilt}`, where
  * `isSpoilt` says that the thread cannot mend it; then, where facets are asked for,
  * `{number, counts}`, or null for counts that could not be had. An answer that a later question has overtaken is not sent.
- *
- * All modules that every query needs are named here, so that the browser asks for them at once.
  */
-import "./search-stemmer.js";
-import "./search-text.js";
-import "./search-query.js";
-import "./search-ranking.js";
-import "./search-spelling.js";
-import "./search-excerpt.js";
-import "./search-shards.js";
 import { Index, loaded, Unloaded } from "./search-engine.js";
 
 const index = new Index(new URL("../search/index/", import.meta.url));

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kbtool.search.builder import write_index
-from kbtool.site.scripts import minified
+from kbtool.site import modules, scripts
 from tests.search import library
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run_client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> RunClient:
     """Calls the client's modules in Node where there is one, else in Chromium. Nobody needs Node but this test."""
     folder = tmp_path_factory.mktemp("client")
-    copy_scripts(folder)
+    for name in scripts.names():
+        shutil.copy(TEMPLATES / "js" / name, folder)
     if node := shutil.which("node"):
         (folder / "package.json").write_text('{"type": "module"}')
         (folder / "call.js").write_text(_CALLER)
@@ -100,8 +101,10 @@ def run_client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 def copy_scripts(folder: Path) -> None:
     """The scripts as a site brings them."""
     folder.mkdir(exist_ok=True)
-    for script in (TEMPLATES / "js").glob("*.js"):
-        (folder / script.name).write_text(minified(script.read_text()))
+    paths = [TEMPLATES / "js" / name for name in scripts.names()]
+    written = [modules.parse(path.name, path.read_text(), str(path)) for path in paths]
+    for name, text in modules.put_together({one.name: scripts.minified(one) for one in written}).items():
+        (folder / name).write_text(text)
 
 
 def _in_node(node: str, folder: Path, module: str, code: str, given: Any) -> Any:

@@ -443,9 +443,7 @@ def test_an_answer_that_comes_late_is_not_shown(reader: Reader) -> None:
     assert reader.area.get_attribute("data-search-query") == "qwertzuiop"
 
 
-@pytest.mark.parametrize(
-    "pattern", ["**/search-worker.js", "**/search-text.js", "**/index.json", "**/*.bin", "**/documents/**"]
-)
+@pytest.mark.parametrize("pattern", ["**/search-worker.js", "**/index.json", "**/*.bin", "**/documents/**"])
 def test_a_network_that_fails_is_said_and_can_be_tried_again(reader: Reader, pattern: str) -> None:
     reader.page.route(pattern, lambda route: route.abort())
     reader.open()
@@ -473,8 +471,7 @@ def test_plain_queries_load_nothing_that_they_do_not_need(reader: Reader) -> Non
     reader.open("search/?q=bell")
     reader.settle("bell")
     scripts = {path.rpartition("/")[2] for path in reader.fetched() if path.endswith(".js")}
-    assert "search-engine.js" in scripts
-    assert not scripts & {"search-conditions.js", "search-facets.js", "search-remarks.js"}
+    assert scripts == {"search-worker.js"}
 
 
 def test_a_connection_lost_in_the_middle_is_said_and_found_again(
