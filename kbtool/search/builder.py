@@ -17,7 +17,18 @@ import msgspec
 
 from kbtool.files import write_atomic
 from kbtool.parallel import worker_count
-from kbtool.search import compounds, facets, identifier, manifest, shards, thesaurus, topics, vocabulary, widening
+from kbtool.search import (
+    compounds,
+    facets,
+    identifier,
+    manifest,
+    shards,
+    shown,
+    thesaurus,
+    topics,
+    vocabulary,
+    widening,
+)
 from kbtool.search.common import COMMON
 from kbtool.search.document import SearchDocument
 from kbtool.search.facets import Facet
@@ -25,6 +36,7 @@ from kbtool.search.inverted import Inverted, invert
 from kbtool.search.manifest import Manifest
 from kbtool.search.packed import NONE, Packed, documents_of
 from kbtool.search.pairs import Pairs, pairs_of, phrase_shards, with_terms
+from kbtool.search.shown import Document
 from kbtool.search.termshards import Holding, TermShard, term_shards
 from kbtool.search.widening import Term
 
@@ -76,10 +88,14 @@ def write_index(
     holdings = _holdings(inverted, widening.widened(inverted, added))
     shards_of_terms = list(term_shards(holdings, len(ordered), TERM_SHARD_BYTES))
     beginnings, endings = vocabulary.encode(words)
+    results = [Document(document.id, document.title, document.url, document.lead) for document in ordered]
+    page_name = shown.page_name(results)
     contents = _deflated(
         {
             manifest.TERMS: [shard.parts for shard in shards_of_terms],
-            manifest.DOCUMENTS: map(_document_shard, shards.chunked(ordered, DOCUMENTS_PER_SHARD)),
+            manifest.DOCUMENTS: (
+                shown.encode(some, page_name) for some in shards.chunked(results, DOCUMENTS_PER_SHARD)
+            ),
             manifest.WORDS: [(shard.data,) for shard in (*beginnings, *endings)],
             manifest.PHRASES: zip(_phrases(pairs, inverted, holdings)),
             manifest.FACETS: [(facets.encode([document.values for document in ordered], facet),) for facet in Facet],
@@ -88,6 +104,7 @@ def write_index(
     written = Manifest(
         documents=len(ordered),
         documents_per_shard=DOCUMENTS_PER_SHARD,
+        page_name=page_name,
         prefixes=identifier.prefixes_of(document.id for document in ordered),
         common=" ".join(sorted(COMMON)),
         phrase_shards=len(contents[manifest.PHRASES]),
@@ -126,12 +143,6 @@ def _phrases(pairs: Pairs, inverted: Inverted, holdings: Iterable[Holding]) -> I
         (holding.term, documents_of(inverted.get(holding.term, NONE))) for holding in holdings if not holding.is_exact
     )
     return phrase_shards(with_terms(pairs, terms), count)
-
-
-def _document_shard(documents: Iterable[SearchDocument]) -> tuple[bytes]:
-    """JSON: for each document its id, title, address and lead."""
-    shown = [(document.id, document.title, document.url, document.lead) for document in documents]
-    return (msgspec.json.encode(shown),)
 
 
 def _deflated(contents: Mapping[str, Iterable[tuple[bytes, ...]]]) -> dict[str, list[bytes]]:

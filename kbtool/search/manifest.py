@@ -13,7 +13,7 @@ from kbtool.files import reason
 
 FILE_NAME = "index.json"
 FORMAT = "kbtool search index"
-VERSION = 4
+VERSION = 5
 """Goes up whenever an older reader would misunderstand a newer index."""
 SITE_FOLDER = "search/index"
 """Where a site keeps its index."""
@@ -36,6 +36,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     documents: int
     documents_per_shard: int
     shards_per_folder: int = SHARDS_PER_FOLDER
+    page_name: str
+    """What the addresses of articles end in behind the folder that follows from the id; nothing where hosts find it themselves."""
     prefixes: list[str]
     """The letters that may stand before the number of an id."""
     common: str

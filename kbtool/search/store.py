@@ -4,15 +4,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
-
-import msgspec
+from typing import TypeVar
 
 from kbtool.errors import KbtoolError
 from kbtool.files import reason
-from kbtool.search import facets, manifest, phrases, postings, shards, vocabulary
+from kbtool.search import facets, manifest, phrases, postings, shards, shown, vocabulary
 from kbtool.search.facets import Facet
 from kbtool.search.postings import Entry
+from kbtool.search.shown import Document
 
 _CACHED_SHARDS = 512
 
@@ -21,15 +20,6 @@ T = TypeVar("T")
 
 class DamagedIndexError(KbtoolError):
     """A file of the index is missing or not what the manifest says."""
-
-
-class Document(NamedTuple):
-    """What results show of an article; `url` is below the root of the site."""
-
-    id: str
-    title: str
-    url: str
-    lead: str
 
 
 class Store:
@@ -95,7 +85,7 @@ class Store:
         return self._decoded(manifest.TERMS, shard, lambda data: {entry.term: entry for entry in postings.decode(data)})
 
     def _read_documents(self, shard: int) -> list[Document]:
-        return self._decoded(manifest.DOCUMENTS, shard, lambda data: msgspec.json.decode(data, type=list[Document]))
+        return self._decoded(manifest.DOCUMENTS, shard, lambda data: shown.decode(data, self.manifest.page_name))
 
     def _read_words(self, shard: int) -> dict[str, int]:
         return self._decoded(manifest.WORDS, shard, vocabulary.decode)
@@ -110,7 +100,7 @@ class Store:
             return decode(shards.inflate((self._directory / name).read_bytes()))
         except OSError as error:
             raise self._damaged(name, reason(error)) from error
-        except (ValueError, msgspec.DecodeError) as error:
+        except ValueError as error:
             raise self._damaged(name, str(error)) from error
 
     def _damaged(self, name: str, problem: str) -> DamagedIndexError:

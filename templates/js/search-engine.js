@@ -4,6 +4,7 @@
 import { excerpt } from "./search-excerpt.js";
 import { best, CANDIDATES, closeness, isAhead, raised, rank, shares, titleNamed } from "./search-ranking.js";
 import { asJson, Outdated, shardOf, Shards, shardsFrom } from "./search-shards.js";
+import { shown } from "./search-shown.js";
 import * as spelling from "./search-spelling.js";
 import { idTerm, onlyExcludes, parse, queryWords, SURE_DIGITS, wantedIds, wholeWords, withWords } from "./search-query.js";
 import { marked, terms as termsOf } from "./search-text.js";
@@ -188,7 +189,7 @@ export class Index {
   }
 
   async #raised(document, score, words) {
-    const [, title, , lead] = await this.#document(document);
+    const { title, lead } = await this.#document(document);
     const { common } = await this.#shards.manifest();
     return raised(score, closeness(words, [title, lead]), titleNamed(words, title, common));
   }
@@ -248,14 +249,14 @@ export class Index {
   }
 
   async #result(document, score, terms) {
-    const [id, title, url, lead] = await this.#document(document);
+    const { id, title, url, lead } = await this.#document(document);
     return { id, title: marked(title, terms), url, score, excerpt: marked(excerpt(lead, terms), terms) };
   }
 
   async #document(number) {
-    const { documentsPerShard } = await this.#shards.manifest();
+    const { documentsPerShard, pageName } = await this.#shards.manifest();
     const place = number % documentsPerShard;
-    const shard = await this.#shards.read("documents", (number - place) / documentsPerShard, asJson);
+    const shard = await this.#shards.read("documents", (number - place) / documentsPerShard, (bytes) => shown(bytes, pageName));
     return shard[place];
   }
 }

@@ -2,7 +2,7 @@
  * The files of an index at an address (kbtool/search/manifest.py and shards.py). They are fetched when first needed, and kept.
  */
 const FORMAT = "kbtool search index";
-const VERSION = 4;
+const VERSION = 5;
 
 /** A file that the manifest names is gone: the site was published anew since the manifest was read. */
 export class Outdated extends Error {}

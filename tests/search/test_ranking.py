@@ -168,7 +168,7 @@ def test_a_file_that_is_no_manifest_is_named(tmp_path: Path, data: bytes) -> Non
 
 def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
     (tmp_path / manifest.FILE_NAME).write_text('{"format": "kbtool search index", "version": 99}')
-    with pytest.raises(UsageError, match=r"version 99 .* reads version 4\. Build the site again"):
+    with pytest.raises(UsageError, match=r"version 99 .* reads version 5\. Build the site again"):
         Index(tmp_path)
 
 
