@@ -12,8 +12,8 @@ const LAST_YEAR = "9999";
 const BEHIND = ".";
 
 /**
- * `{areEnough, isAdmitted, leftOut, unmet}`: whether they tell what is wanted where there are no words, whether a document meets them but the filters of the facet `apart`,
- * the words and phrases for whose sake articles are excluded, and the conditions that no article meets at all. `entriesOf` looks terms up.
+ * `{areEnough, admitted, leftOut, unmet}`: whether they tell what is wanted where there are no words, those of some documents that meet them but the filters of the facet
+ * `apart`, the words and phrases for whose sake articles are excluded, and the conditions that no article meets at all. `entriesOf` looks terms up.
  */
 export async function conditions({ filters, phrases }, shards, entriesOf) {
   const { documents } = await shards.manifest();
@@ -31,10 +31,14 @@ export async function conditions({ filters, phrases }, shards, entriesOf) {
   const byFacet = facets.map((facet) => [facet, required.filter(({ asked }) => asked.facet === facet).map(({ has }) => has)]);
   return {
     areEnough: required.length > 0 || filters.some(({ isExcluded }) => isExcluded),
-    isAdmitted: (document, apart) =>
-      !excluded.some((has) => has[document]) &&
-      held.every((has) => has[document]) &&
-      byFacet.every(([facet, some]) => facet === apart || some.some((has) => has[document])),
+    admitted: (some, apart) => {
+      const asked = byFacet.filter(([facet]) => facet !== apart).map(([, having]) => having);
+      const isAdmitted = (document) =>
+        !excluded.some((has) => has[document]) &&
+        held.every((has) => has[document]) &&
+        asked.every((having) => having.some((has) => has[document]));
+      return some.filter(isAdmitted);
+    },
     leftOut: telling.filter(([{ isExcluded }]) => isExcluded).map(([{ text }]) => text),
     unmet: every.filter(({ asked, isMet }) => !isMet && (asked.facet || !asked.isExcluded)).map(({ asked }) => asked),
   };

@@ -10,7 +10,7 @@ import { idTerm, onlyExcludes, parse, queryWords, SURE_DIGITS, wantedIds, wholeW
 import { marked, terms as termsOf } from "./search-text.js";
 
 const RARE = 124;
-const NO_CONDITIONS = { areEnough: false, isAdmitted: () => true, leftOut: [], unmet: [] };
+const NO_CONDITIONS = { areEnough: false, admitted: (documents) => documents, leftOut: [], unmet: [] };
 
 /** Reads varints from a position of some bytes on. */
 class Reader {
@@ -49,8 +49,9 @@ function findHead(shard, wanted) {
   let [head, before, postings] = [null, 0, 0];
   while (reader.position < end) {
     const from = reader.position + 2;
-    const [shared, more] = shard.subarray(from - 2, from);
-    current.set(shard.subarray(from, from + more), shared);
+    const shared = shard[from - 2];
+    const more = shard[from - 1];
+    for (let at = 0; at < more; at++) current[shared + at] = shard[from + at];
     reader.position = from + more + 1;
     const counted = reader.varint();
     const count = counted >> 1;
@@ -109,7 +110,7 @@ export class Index {
     if (!found) return null;
     const { sought, first, score, admitted, every, met, unmet, ids, absent } = found;
     const together = sought.map(wordOf);
-    const others = await this.#best(together, admitted.filter((document) => !first.has(document)), score, limit);
+    const others = await this.#best(together, without(first, admitted), score, limit);
     if (!isWanted()) return null;
     const terms = new Set(together.flatMap((word) => [...word.terms]));
     const asked = admitted.filter((document) => first.has(document)).map((document) => [document, score(document)]);
@@ -155,14 +156,14 @@ export class Index {
     const first = new Set(borne.flatMap((entry) => [...entry.documents]));
     const { found: holding, score } = rank(sought.flatMap(({ units }) => units), manifest.documents);
     const found = !words.length && met.areEnough ? Array.from({ length: manifest.documents }, (_, number) => number) : holding;
-    const every = [...first, ...found.filter((document) => !first.has(document))];
+    const every = first.size ? [...first, ...without(first, found)] : found;
     const finished = ids.numbers.filter((number) => !typing || number.length >= SURE_DIGITS);
     return {
       sought,
       first,
       score,
       every,
-      admitted: every.filter((document) => met.isAdmitted(document)),
+      admitted: met.admitted(every),
       ids,
       absent: ids.isSure ? finished.filter((number) => !borne.some(({ term }) => term === idTerm(number))) : [],
     };
@@ -176,7 +177,7 @@ export class Index {
 
   async #counts(facet, documents, met, filters) {
     const { counted } = await conditionsModule();
-    return counted(facet, documents.filter((document) => met.isAdmitted(document, facet)), filters, this.#shards);
+    return counted(facet, met.admitted(documents, facet), filters, this.#shards);
   }
 
   /** The best documents with their scores; the candidates among them ordered by closeness too. */
@@ -216,24 +217,25 @@ export class Index {
   /** What a rare or unknown word may stand for: `[word, eighths]`. */
   async #readings(word, isBegun, typing) {
     const { documents, firstWords, firstEndings } = await this.#shards.manifest();
-    const begun = isBegun && spelling.canBeBegun(word) ? await this.#words(shardsFrom(firstWords, word)) : new Map();
+    const isBeginning = (other) => other.startsWith(word);
+    const begun = isBegun && spelling.canBeBegun(word) ? await this.#words(shardsFrom(firstWords, word), isBeginning) : [];
     const completed = spelling.completions(word, begun);
     if ((completed.length && typing) || !spelling.canBeMisspelled(word)) return completed;
-    const [beginning, ending] = await Promise.all([
-      this.#words(spelling.beginnings(word).flatMap((letters) => shardsFrom(firstWords, letters))),
-      this.#words(shardsFrom(firstEndings, spelling.ending(word)).map((shard) => firstWords.length + shard)),
-    ]);
     const isLike = spelling.isLike(word);
-    const known = new Map();
-    for (const [other, holding] of beginning) if (isLike(other)) known.set(other, holding);
-    for (const [other, holding] of ending) if (isLike(other)) known.set(spelling.reversed(other), holding);
+    const [beginning, ending] = await Promise.all([
+      this.#words(spelling.beginnings(word).flatMap((letters) => shardsFrom(firstWords, letters)), isLike),
+      this.#words(shardsFrom(firstEndings, spelling.ending(word)).map((shard) => firstWords.length + shard), isLike),
+    ]);
+    const known = new Map([...beginning, ...ending.map(([other, holding]) => [spelling.reversed(other), holding])]);
     return spelling.likelier(completed, spelling.readings(word, known, documents), new Map([...begun, ...known]));
   }
 
-  /** The words of some shards, with how many articles have each. */
-  async #words(shards) {
+  /** The words of some shards that pass a test, with how many articles have each: `[word, holding]`. */
+  async #words(shards, isWanted) {
     const found = await Promise.all(shards.map((shard) => this.#shards.read("words", shard, asJson)));
-    return new Map(found.flatMap(([words, holding]) => words.split(" ").map((word, at) => [word, holding[at]])));
+    return found.flatMap(([words, holding]) =>
+      words.split(" ").flatMap((word, at) => (isWanted(word) ? [[word, holding[at]]] : [])),
+    );
   }
 
   /** What the index holds of the terms, in their order; nothing of those that it does not hold. */
@@ -259,6 +261,10 @@ export class Index {
     const shard = await this.#shards.read("documents", (number - place) / documentsPerShard, (bytes) => shown(bytes, pageName));
     return shard[place];
   }
+}
+
+function without(some, documents) {
+  return some.size ? documents.filter((document) => !some.has(document)) : documents;
 }
 
 function wordOf({ units }) {

@@ -16,39 +16,57 @@ export function shares(entries) {
   return entries.map((entry) => ({ entry, eighths }));
 }
 
+let scratch = { documents: 0 }; // for `rank`, which leaves it as it was: zeros
+
 /**
  * The scores of all documents that hold one of the terms: `{found, score}`, their numbers and a function.
  *
  * A unit is a list of alternatives `{entry, eighths}`; a document is worth the best of them.
  */
 export function rank(units, documents) {
-  const sums = new Float64Array(documents);
-  const held = new Uint32Array(documents);
-  const worth = new Float64Array(documents);
-  const weights = new Uint32Array(documents);
+  if (scratch.documents !== documents) {
+    const [held, weights] = [new Uint32Array(documents), new Uint32Array(documents)];
+    scratch = { documents, held, weights, worth: new Float64Array(documents) };
+  }
+  const { held, weights, worth } = scratch;
+  const scores = new Float64Array(documents); // the sums, at first
   const found = [];
+  const add = (document, brought, weight) => {
+    if (!held[document]) found.push(document);
+    scores[document] += brought;
+    held[document] += weight;
+  };
   let asked = 0;
   for (const unit of units) {
     asked += Math.max(...unit.map(weightOf));
+    if (unit.length === 1) {
+      forEachPosting(unit[0], add);
+      continue;
+    }
     const touched = [];
     for (const alternative of unit) {
-      const { documents: numbers, impacts } = alternative.entry;
-      const weight = weightOf(alternative);
-      for (let at = 0; at < numbers.length; at++) {
-        const document = numbers[at];
+      forEachPosting(alternative, (document, brought, weight) => {
         if (!weights[document]) touched.push(document);
-        worth[document] = Math.max(worth[document], weight * impacts[at]);
+        worth[document] = Math.max(worth[document], brought);
         weights[document] = Math.max(weights[document], weight);
-      }
+      });
     }
     for (const document of touched) {
-      if (!held[document]) found.push(document);
-      sums[document] += worth[document];
-      held[document] += weights[document];
+      add(document, worth[document], weights[document]);
       worth[document] = weights[document] = 0;
     }
   }
-  return { found, score: (document) => sums[document] * (4 * asked + held[document]) };
+  for (const document of found) {
+    scores[document] *= 4 * asked + held[document];
+    held[document] = 0;
+  }
+  return { found, score: (document) => scores[document] };
+}
+
+function forEachPosting(alternative, act) {
+  const { documents, impacts } = alternative.entry;
+  const weight = weightOf(alternative);
+  for (let at = 0; at < documents.length; at++) act(documents[at], weight * impacts[at], weight);
 }
 
 const weightOf = ({ entry, eighths }) => entry.rarity * eighths;
@@ -56,13 +74,16 @@ const weightOf = ({ entry, eighths }) => entry.rarity * eighths;
 /** The best `limit` of the documents by `score`, best first; the first in the index of equals. */
 export function best(documents, score, limit) {
   const kept = []; // [document, score], best first
+  let [last, least] = [0, -1]; // no score is negative
   for (const document of documents) {
-    const found = [document, score(document)];
-    if (kept.length === limit && !isAhead(found, kept[limit - 1])) continue;
+    const worth = score(document);
+    if (worth < least || (worth === least && document > last)) continue;
+    const found = [document, worth];
     let at = kept.length;
     while (at > 0 && isAhead(found, kept[at - 1])) at--;
     kept.splice(at, 0, found);
     if (kept.length > limit) kept.pop();
+    if (kept.length === limit) [last, least] = kept[limit - 1];
   }
   return kept;
 }

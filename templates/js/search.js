@@ -11,7 +11,8 @@
   const AT_FIRST = 10;
   const MORE = 20;
   const PATIENCE = 500; // milliseconds after which a search that goes on says so
-  const PAUSE = 30; // milliseconds of rest after a key before a search begins
+  const PAUSE = 30; // milliseconds within which a letter may follow the last, so that it waits for more
+  const REST = 250; // milliseconds after an answer before the address names what is being typed
   const NARROW = "Narrow the results";
   const ON_PHONES = "(max-width: 44rem)"; // where the panel would push the results out of sight
   const TYPED = /^(?:insertText|insertCompositionText|delete)/; // kinds of input that come letter by letter
@@ -41,18 +42,22 @@
   let worker = null;
   let asked = 0;
   let question = {}; // the latest, as it was asked
+  let typed = -PAUSE; // when the last letter was
   let timer = 0;
   let waiting = 0;
+  let resting = 0;
   const title = document.title;
   const counted = new Set(["product", "type", "year"]); // the facets whose counts are asked for; keywords are many
 
   narrowing.addEventListener("toggle", () => {
     if (narrowing.open && !question.facets.length) search(question);
   });
-  box.addEventListener("input", ({ inputType, data }) => {
+  box.addEventListener("input", ({ inputType, data, timeStamp }) => {
     clearTimeout(timer);
     const isLetter = TYPED.test(inputType ?? "") && (data ?? "").length <= 1;
-    if (isLetter) timer = setTimeout(() => search({ typing: true }), PAUSE);
+    const isFollowing = timeStamp - typed < PAUSE;
+    typed = timeStamp;
+    if (isLetter && isFollowing) timer = setTimeout(() => search({ typing: true }), PAUSE);
     else search({ typing: true });
   });
   box.form?.addEventListener("submit", (event) => {
@@ -63,6 +68,9 @@
   window.addEventListener("popstate", () => {
     box.value = inAddress() ?? "";
     search();
+  });
+  document.addEventListener("click", () => {
+    if (resting) keep(area.dataset.searchQuery);
   });
   window.addEventListener("online", () => {
     if (area.dataset.searchState === "failed") search(question);
@@ -102,6 +110,7 @@
     const query = box.value;
     question = { wanted, typing, sent, facets: narrowing.open ? [...counted] : [] };
     asked += 1;
+    rested();
     if (!query.trim()) {
       narrowing.hidden = true;
       show(query, [], "");
@@ -220,8 +229,9 @@
     hint(!results.length);
     list.replaceChildren(...results.map(entry));
     actions.replaceChildren();
-    keepAddress(query);
-    settle(query, "done"); // the title belongs to the address
+    settle(query, "done");
+    if (question.sent) keep(query);
+    else resting = setTimeout(() => keep(query), REST); // a new address takes longer than results, and each letter would make one
   }
 
   /** Say so, and keep what stood before out of sight: it answers another question. */
@@ -232,13 +242,13 @@
     list.replaceChildren();
     actions.replaceChildren(button("Retry", () => search(question)));
     settle(query, "failed");
+    entitle(query);
   }
 
   function settle(query, state) {
     clearTimeout(waiting);
     waiting = 0;
     area.removeAttribute("aria-busy");
-    document.title = query.trim() ? `${query.trim()} \u2013 ${title}` : title;
     area.dataset.searchQuery = query;
     area.dataset.searchState = state;
   }
@@ -282,6 +292,22 @@
 
   function inAddress() {
     return new URLSearchParams(location.search).get("q");
+  }
+
+  function rested() {
+    clearTimeout(resting);
+    resting = 0;
+  }
+
+  /** Let address and title name the query whose results stand; the title belongs to the address. */
+  function keep(query) {
+    rested();
+    keepAddress(query);
+    entitle(query);
+  }
+
+  function entitle(query) {
+    document.title = query.trim() ? `${query.trim()} \u2013 ${title}` : title;
   }
 
   /** The address names what is shown, so that it can be shared. The way back leads to queries that were sent off. */

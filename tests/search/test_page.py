@@ -27,6 +27,23 @@ SETTLED = """query => {
   return area && ["done", "failed"].includes(area.dataset.searchState) && area.dataset.searchQuery === query;
 }"""
 
+TYPE = """(inputs) => {
+  window.asked = [];
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message) {
+    asked.push(message.query);
+    post.call(this, message);
+  };
+  const box = document.querySelector('input[type="search"]');
+  for (const [value, data, timeStamp] of inputs) {
+    const event = new InputEvent("input", { inputType: "insertText", data });
+    Object.defineProperty(event, "timeStamp", { value: timeStamp });
+    box.value = value;
+    box.dispatchEvent(event);
+  }
+  return [...asked];
+}"""
+
 LEFTS = """label => {
   const texts = document.createRange();
   texts.selectNodeContents(label);
@@ -524,14 +541,33 @@ def test_a_damaged_shard_is_said(reader: Reader, damage: bytes) -> None:
     assert reader.state == "failed"
 
 
-def test_what_is_pasted_is_searched_at_once(reader: Reader) -> None:
+@pytest.mark.parametrize(
+    ("inputs", "at_once", "later"),
+    [
+        ([["b", "b", 100], ["be", "e", 200], ["bell", "l", 300]], ["b", "be", "bell"], []),
+        ([["b", "b", 100], ["be", "e", 110], ["bell", "l", 120]], ["b"], ["bell"]),
+        ([["b", "b", 100], ["bell", "ell", 110]], ["b", "bell"], []),
+    ],
+)
+def test_only_letters_that_follow_others_at_once_wait(
+    inputs: list[list[str | int]], at_once: list[str], later: list[str], reader: Reader
+) -> None:
+    reader.open()
+    assert reader.page.evaluate(TYPE, inputs) == at_once
+    reader.settle("bell")
+    assert reader.page.evaluate("asked") == [*at_once, *later]
+
+
+def test_the_address_waits_until_one_rests_or_goes_elsewhere(reader: Reader) -> None:
     reader.page.clock.install()
     reader.open()
     reader.page.clock.pause_at(reader.page.evaluate("Date.now()") + 1000)
-    reader.box.press("b")
-    assert reader.state == "idle"
-    reader.box.fill("flickers")
-    assert reader.state == "searching"
+    reader.search("bell")
+    reader.search("flickers")
+    assert reader.page.url == reader.root + "search/"
+    reader.area.locator("a").click()
+    reader.page.go_back()
+    assert reader.page.url == reader.root + "search/?q=flickers"
 
 
 def test_a_site_published_anew_in_the_meantime_is_read_anew(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
