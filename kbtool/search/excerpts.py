@@ -6,7 +6,7 @@ from kbtool.search import analysis
 
 LENGTH = 200
 """Characters of an excerpt, at most, where a piece that long holds all words that the text holds."""
-LONGEST = 300
+LONGEST = 240
 """Characters of any excerpt, at most."""
 MORE = " \u2026"
 _BEFORE = "\u2026 "

@@ -3,7 +3,7 @@
  */
 import { chunksOf, fold, terms as termsOf } from "./search-text.js";
 
-const LENGTHS = [200, 300];
+const LENGTHS = [200, 240];
 const MORE = " \u2026";
 const BEFORE = "\u2026 ";
 const CONTEXT = 4;
