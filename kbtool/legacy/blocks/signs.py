@@ -11,9 +11,9 @@ ITEM_TEXT = 3  # an item's text stands three columns right of where its level be
 LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
 MARKER = re.compile(
-    r"( *)(?:(?P<bullet>[-*o\u00b7\u2022])|(?P<number>\d{1,3})[.)]|(?P<letter>[ivx]{2,4}|[IVX]{2,4}|[A-Za-z])[.)])(?: +|\Z)"
+    r"( *)(?:(?P<bullet>[-*o\u00b7\u2022])(?! (?:or|and) - )|(?P<number>\d{1,3})[.)]|(?P<letter>[ivx]{2,4}|[IVX]{2,4}|[A-Za-z])[.)])(?: +|\Z)"
 )
-"""Opens a list item."""
+"""Opens a list item; `- or - ` before an alternative does not."""
 
 NOTE = re.compile(
     r"(?P<word>(?:IMPORTANT )?NOTES?(?: \d{1,2})?|WARNINGS?|IMPORTANT|CAUTION|TIP|Note|Warning|Important|Caution|Tip|Notes)"
