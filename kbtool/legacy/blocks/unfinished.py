@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.running import plain_part
 
 _OPEN_PLACEHOLDER = re.compile(
     r"(?P<sign>[\[<])(?!(?i:link)(?: |\Z))[A-Za-z][\w .,:&'/-]*\Z"
@@ -28,6 +29,7 @@ _LONGEST_PATH = 260  # characters; time to look grows with their square
 _PATHS_WIDTH = 72  # columns; authors broke paths before the export did
 _LEAST_FULL = 50  # columns; a line that was full, or it and the next one, are longer
 _MOST_HANGING = 6  # columns
+_MOSTLY = 2 / 3  # of the words of running text are plain
 _OPEN_VALUES = re.compile(r"\s*[\w.-]+(?: [\w.-]+)* ?= ?[^\s,()\";{}][^,()\";{}]*(?:,[^,()\";{}]+)+,\Z")
 _REST_OF_VALUES = re.compile(r"\s*[\w<\[%*\"][^=(){}]*\Z")
 _OPEN_FIELDS = re.compile(r"\s*\w+=[^;=]*(?:;[^;=]*){2,}\Z")
@@ -63,7 +65,8 @@ def _is_broken(written: Sequence[str], n: int) -> bool:
     if _PATH_TO_BLANK.match(line) and _REST_FROM_BLANK.match(rest):
         return True
     return _is_among_values(line, rest) or (
-        _is_last(written, n) and (_is_of_setting(line, rest) or _is_within(written, n))
+        _is_last(written, n)
+        and (_is_of_setting(line, rest) or (_is_within(written, n) and not _is_below_running_text(written, n - 1)))
     )
 
 
@@ -97,14 +100,24 @@ def _is_last(written: Sequence[str], n: int) -> bool:
     return not further or not text.is_soft_break(written[n], further) or _is_within(written, n + 1)
 
 
+def _is_below_running_text(written: Sequence[str], n: int) -> bool:
+    """Whether the break above line `n`, a full line of words, is kept, so that those below it in its text are as well."""
+    if n < 1 or not written[n - 1] or not text.is_soft_break(written[n - 1], written[n]) or _is_within(written, n):
+        return False
+    return plain_part(written[n - 1 : n + 1]) >= _MOSTLY
+
+
 def _is_within(written: Sequence[str], n: int) -> bool:
     """Whether the break above line `n` is one within a placeholder or a string."""
     return _is_in_placeholder(written[n - 1], written[n]) or _is_in_string(written, n)
 
 
 def _is_in_placeholder(line: str, rest: str) -> bool:
+    """Whether the break stands within a placeholder whose rest was not set right below its beginning on purpose."""
     found = _OPEN_PLACEHOLDER.search(line) if "[" in line or "<" in line else None
-    return found is not None and bool(_REST_OF_PLACEHOLDER[found["sign"]].match(rest))
+    if found is None or text.indent_of(rest) == found.start() + 1:
+        return False
+    return bool(_REST_OF_PLACEHOLDER[found["sign"]].match(rest))
 
 
 def _is_in_string(written: Sequence[str], n: int) -> bool:
