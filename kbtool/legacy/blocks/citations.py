@@ -3,7 +3,7 @@
 import re
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.scene import Read, Scene
+from kbtool.legacy.blocks.scene import Read, Scene, run_end
 from kbtool.model import Block, Citations, CitedTitle
 
 _ID = r"(?P<name>ARTICLE[- ]ID(?:: ARTICLE[- ]ID)?) *: *(?P<id>\S+)"
@@ -53,17 +53,19 @@ def _is_one_of_several(before: Block | None) -> bool:
 
 
 def citation_fields(scene: Scene) -> Read | None:
-    """An id and a title written as fields, one a line or both on one."""
+    """An id and a title written as fields, both on one line or the title on a line below."""
     line = scene.line.lstrip()
-    below = scene.lines[scene.at + 1].lstrip() if scene.at + 1 < scene.end else ""
+    at = scene.at + 1 if scene.at + 1 < scene.end else scene.end + 1
+    below = scene.lines[at].lstrip() if at < len(scene.lines) else ""
     both = _BOTH_FIELDS.match(line)
     first, second = (both, both) if both else (_ID_FIELD.match(line), _TITLE_FIELD.match(below))
     cited = scene.citation.match(first["id"]) if first else None
     if not first or not second or not cited or cited["title"]:
         return None
-    end = scene.at + (1 if both else 2)
+    end = scene.at + 1 if both else at + 1
+    run = run_end(scene.lines, end)
     title = [second["title"]]
-    while end < scene.end and _wraps(scene, end) and not _ID_FIELD.match(scene.lines[end].lstrip()):
+    while end < run and _wraps(scene, end) and not _ID_FIELD.match(scene.lines[end].lstrip()):
         title.append(scene.lines[end].strip())
         end += 1
     block = Citations(
