@@ -76,6 +76,9 @@ _BANNER = re.compile(r"([-=*])\1{2,}[<\[( ] *(?P<title>[A-Za-z0-9].*?) *[>\]) ]\
 _CAPITALS = re.compile(r"(?=.{8})[A-Z][A-Z'-]+(?: (?:[A-Z][A-Z'-]*|&))+(?:(?<=[A-Z]{4}) \d+(?:\.\d+)?)?\Z")
 """Words in capitals, and perhaps the number of a version behind them."""
 
+_CAPITALS_WITH_NAMES = re.compile(r"(?=.{8})[A-Z]{4}[A-Z'-]*(?: (?:[A-Z][A-Z\d'/-]*|&|\d+(?:\.\d+)*))+\Z")
+"""Words in capitals, and names with digits."""
+
 _NOTES = re.compile(r"(?:NOTES?|Notes?):?\Z")
 
 _STEP_HEADING = re.compile(
@@ -238,7 +241,11 @@ def caption_heading(scene: Scene) -> Read | None:
     alone = scene.end == scene.at + 1 or scene.line[:-1].strip() in PARTS
     if not alone or not scene.follows_blank or scene.indent or len(scene.line) > _LONGEST_CAPTION:
         return None
-    is_name = _CAPITALS.match(scene.line) or scene.line in SECTION_NAMES
+    is_name = (
+        _CAPITALS.match(scene.line)
+        or scene.line in SECTION_NAMES
+        or (_CAPITALS_WITH_NAMES.match(scene.line) and not any(scene.lines[max(scene.at - 2, 0) : scene.at]))
+    )
     if is_name and not line_before(scene.lines, scene.at).endswith(":"):
         return _heading(scene, scene.line, "-", scene.end, "caption-heading")
     if not scene.line.endswith(":") or CORRECTION.match(scene.line):

@@ -15,6 +15,8 @@ _MOST_LINES = 2
 _LEAST_MEMBERS = 2
 _LEAST_TITLED = 0.8  # of the words that are not small in titles either
 _LEAST_TEXT = 40  # characters of a text below a title
+_ENDS_TITLE = re.compile(r"[^\W_]\Z| \([^()]+\)\Z")
+_REMARK = re.compile(r" \([^()]+\)\Z")
 
 _TASK = re.compile(r"To (?!do\b)[a-z]{2,} (?!.*(?:, |\bfollow))")
 
@@ -39,7 +41,7 @@ def _is_alone(block: Block, lines: Sequence[str], first_line: int) -> bool:
     """Whether the block is one or two lines at the margin, between blank ones, that end no sentence."""
     if type(block) is not Paragraph or block.depth or block.marker or block.keeps_breaks:
         return False
-    if not 0 < len(block.lines) <= _MOST_LINES or not block.lines[-1][-1].isalnum():
+    if not 0 < len(block.lines) <= _MOST_LINES or not _ENDS_TITLE.search(block.lines[-1]):
         return False
     above, below = block.span.start - first_line - 1, block.span.end - first_line + 1
     return (above < 0 or not lines[above]) and below < len(lines) and not lines[below]
@@ -56,7 +58,7 @@ def _is_task(line: str) -> bool:
 def _is_headline(line: str) -> bool:
     if len(line) > _LONGEST or _NO_TITLE.match(line) or CODE.search(line):
         return False
-    words = [word for word in line.split() if word.lower() not in SMALL_WORDS]
+    words = [word for word in _REMARK.sub("", line).split() if word.lower() not in SMALL_WORDS]
     return line[0].isupper() and sum(map(is_title_word, words)) >= len(words) * _LEAST_TITLED
 
 
