@@ -10,6 +10,8 @@ import msgspec
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.alike import with_like_texts
 from kbtool.legacy.blocks.captions import agreed
+from kbtool.legacy.blocks.comments import with_whole_comments
+from kbtool.legacy.blocks.contents import with_nested_contents
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.interrupted import whole_lists
 from kbtool.legacy.blocks.margin import with_lines_of_text
@@ -41,8 +43,9 @@ def finished(
     `lines` are those of the text, the first of them line `first_line` of the file; `leaked` are the numbers of lines that held
     nothing but a leak.
     """
-    blocks = _with_captions(blocks, lines, first_line)
-    blocks = with_like_texts(told_together(whole_lists(blocks, lines, first_line), lines, first_line))
+    blocks = with_whole_comments(_with_captions(blocks, lines, first_line), lines, first_line)
+    blocks = whole_lists(with_nested_contents(blocks), lines, first_line)
+    blocks = with_like_texts(told_together(blocks, lines, first_line))
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
     blocks = with_lines_of_text(blocks, lines, first_line)
     blocks = list(_with_levels(_with_sections(with_titles(blocks, lines, first_line))))
@@ -186,7 +189,12 @@ def _is_enclosed(line: Paragraph, above: Block | None, below: Block | None) -> b
     if not isinstance(above, Verbatim) or not isinstance(below, Verbatim) or above.depth or below.depth:
         return False
     is_glued = above.span.end + 1 == line.span.start and line.span.end + 1 == below.span.start
-    return is_glued and (not line.lines[0].endswith(SENTENCE_END) or bool(LABELLED.match(line.lines[0])))
+    return is_glued and (not _is_sentence(line.lines[0]) or bool(LABELLED.match(line.lines[0])))
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether the line ends as sentences do, and is more than what a dump shows without a blank."""
+    return line.endswith(SENTENCE_END) and (" " in line or line[:-1].isalpha())
 
 
 def _frames(line: Paragraph, above: Block | None, below: Block | None, earlier: Block | None) -> bool:

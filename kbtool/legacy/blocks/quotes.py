@@ -13,7 +13,7 @@ from kbtool.legacy.blocks.scene import Read, Scene, run_end
 from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, LITERAL_INDENT, SAID
 from kbtool.model import Note, Paragraph, Quote, Verbatim
 
-_TELLS_OF_WORDS = re.compile(rf"\b(?:{SAID}|reads?|says?|stat(?:es?|ing)|text)\b", re.IGNORECASE)
+_TELLS_OF_WORDS = re.compile(rf"\b(?:{SAID}|dialog box|reads?|says?|stat(?:es?|ing)|text)\b", re.IGNORECASE)
 _MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
 _STOP = re.compile(r"\s*(?:\*{3} ?)?STOP:? 0x")
 """Begins what a stopped system shows, line by line."""
