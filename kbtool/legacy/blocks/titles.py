@@ -1,6 +1,7 @@
 """Titles without a rule: of several lines that stand alone in one manner, each over a part of the text, each is the heading of its part."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from kbtool.legacy import lines as text
@@ -13,6 +14,8 @@ TITLE_RULE = "title-heading"
 _LONGEST = 75  # characters
 _MOST_LINES = 2
 _LEAST_MEMBERS = 2
+_LEAST_ALIKE = 3  # titles that begin with the same words stand over listings at the margin, too
+_LEAST_COMMON = 2  # words
 _LEAST_TITLED = 0.8  # of the words that are not small in titles either
 _LEAST_TEXT = 40  # characters of a text below a title
 _ENDS_TITLE = re.compile(r"[^\W_]\Z| \([^()]+\)\Z")
@@ -64,9 +67,28 @@ def _is_headline(line: str) -> bool:
 
 def _titles(blocks: Sequence[Block], members: Collection[int], lines: Sequence[str], first_line: int) -> Sequence[int]:
     """Those of a series that are titles of parts; none where that is not plain of most of them."""
-    titles = [i for i in members if i + 1 not in members and _heads_a_part(blocks, i, lines, first_line)]
+    beginnings = Counter(_beginning(_text(blocks[i])) for i in members)
+    titles = [
+        i
+        for i in members
+        if i + 1 not in members
+        and (
+            _heads_a_part(blocks, i, lines, first_line)
+            or (beginnings[_beginning(_text(blocks[i]))] >= _LEAST_ALIKE and _stands_over_listing(blocks, i))
+        )
+    ]
     several = len({_text(blocks[i]) for i in titles}) >= _LEAST_MEMBERS
     return titles if several and len(titles) * 2 > len(members) else ()
+
+
+def _beginning(title: str) -> tuple[str, ...]:
+    return tuple(title.split()[:_LEAST_COMMON])
+
+
+def _stands_over_listing(blocks: Sequence[Block], i: int) -> bool:
+    """Whether several lines at the margin that are literal, or rows, begin below the line."""
+    below = blocks[i + 1] if i + 1 < len(blocks) else None
+    return isinstance(below, Verbatim | Table) and not below.depth and len(below.lines) > 1
 
 
 def _heads_a_part(blocks: Sequence[Block], i: int, lines: Sequence[str], first_line: int) -> bool:
