@@ -79,7 +79,7 @@ _CAPITALS = re.compile(r"(?=.{8})[A-Z][A-Z'-]+(?: (?:[A-Z][A-Z'-]*|&))+(?:(?<=[A
 _CAPITALS_WITH_NAMES = re.compile(r"(?=.{8})[A-Z]{4}[A-Z'-]*(?: (?:[A-Z][A-Z\d'/-]*|&|\d+(?:\.\d+)*))+\Z")
 """Words in capitals, and names with digits."""
 
-_NOTES = re.compile(r"(?:NOTES?|Notes?):?\Z")
+_NOTES = re.compile(r"(?:NOTES?|Notes?)\Z")
 
 _STEP_HEADING = re.compile(
     r"Steps to [Rr]eproduce\b|(?:Method|Step|Option|Workaround|Resolution|Solution|Case|Scenario|Part|Example|Problem|Issue) (?:\d{1,2}|[A-Z])\b(?!\.\w)"
@@ -286,7 +286,7 @@ def is_title_word(word: str) -> bool:
 
 
 def notes_heading(scene: Scene) -> Read | None:
-    """The word NOTES over a list."""
+    """The word NOTES over a list, without a colon that announces it."""
     if not _NOTES.match(scene.line) or not scene.follows_blank:
         return None
     if scene.end != scene.at + 1 or not MARKER.match(next_line(scene.lines, scene.end)):

@@ -159,9 +159,8 @@ def _leads_to_citation(scene: Scene, line: str) -> bool:
 
 def _is_sentence(line: str) -> bool:
     words = line.split()
-    return (
-        len(words) >= _LEAST_WORDS and line.endswith(SENTENCE_END) and words[0][0].isupper() and not CODE.search(line)
-    )
+    is_ended = line.endswith(SENTENCE_END) and not line.endswith("...")
+    return len(words) >= _LEAST_WORDS and is_ended and words[0][0].isupper() and not CODE.search(line)
 
 
 def _tells_reader(line: str) -> bool:

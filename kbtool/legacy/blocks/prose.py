@@ -7,6 +7,7 @@ from itertools import pairwise
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.inset import is_literal_in_item
 from kbtool.legacy.blocks.running import (
+    LABELLED,
     PARAGRAPH_END,
     SENTENCE_END,
     is_title_over_prose,
@@ -91,7 +92,9 @@ def prose(scene: Scene) -> Read | None:
     end = _last_at(scene, column) if is_hanging else prose_end(scene, scene.at + 1, scene.indent)
     block_lines = scene.lines[scene.at : end]
     if scene.items:
-        if not is_hanging and is_literal_in_item(scene, block_lines, end):
+        if _is_title_in_item(scene, block_lines):
+            end = scene.at + 1
+        elif not is_hanging and is_literal_in_item(scene, block_lines, end):
             return None
     elif _is_output(scene):
         return None
@@ -109,6 +112,15 @@ def prose(scene: Scene) -> Read | None:
         keeps_breaks=bool(apart) or are_short_lines(scene, end),
     )
     return Read(block, end)
+
+
+def _is_title_in_item(scene: Scene, block_lines: Sequence[str]) -> bool:
+    """Whether the first line is a title over the sentences of an item, and nothing above announces it."""
+    if not scene.follows_blank or scene.is_announced or not block_lines[-1].endswith(PARAGRAPH_END):
+        return False
+    if LABELLED.match(block_lines[0]):
+        return False
+    return is_title_over_prose(block_lines) and plain_part(block_lines[1:]) >= _MOSTLY
 
 
 def are_short_lines(scene: Scene, end: int) -> bool:

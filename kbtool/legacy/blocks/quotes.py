@@ -8,13 +8,16 @@ import msgspec
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
-from kbtool.legacy.blocks.running import is_running, paragraphs_of_message, plain_part
+from kbtool.legacy.blocks.running import LABELLED, is_running, paragraphs_of_message, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
 from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, LITERAL_INDENT, SAID
 from kbtool.model import Note, Paragraph, Quote, Verbatim
 
-_TELLS_OF_WORDS = re.compile(rf"\b(?:{SAID}|dialog box|reads?|says?|stat(?:es?|ing)|text)\b", re.IGNORECASE)
+_TELLS_OF_WORDS = re.compile(
+    rf"\b(?:{SAID}|following (?:\w+ ){{0,2}}dialog box|reads?|says?|stat(?:es?|ing)|text)\b", re.IGNORECASE
+)
 _MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
+_ONE_MESSAGE = re.compile(r"\bfollowing (?:\w+ ){0,2}(?:error|message|warning)\b[^.]*:\Z", re.IGNORECASE)
 _STOP = re.compile(r"\s*(?:\*{3} ?)?STOP:? 0x")
 """Begins what a stopped system shows, line by line."""
 _NAME = re.compile(r"\s*(?=\w*[a-z][A-Z])\w+(?:\(\))?(?: -{1,2} .*)?\Z")
@@ -27,8 +30,10 @@ _STATEMENT = re.compile(
 
 
 def message(scene: Scene) -> Read | None:
-    """What a program says, at the very column of the item that announces it."""
-    if not scene.items or scene.indent != scene.base or not scene.follows_blank or not _announces_message(scene):
+    """What a program says, at the very column of the item that announces it, or at the margin as the last of a section."""
+    if scene.indent != scene.base or not scene.follows_blank or not (scene.items or _is_sole_message(scene)):
+        return None
+    if not _announces_message(scene):
         return None
     end = prose_end(scene, scene.at + 1, scene.indent)
     body = _passage(scene, end) if end == scene.end else ()
@@ -37,6 +42,20 @@ def message(scene: Scene) -> Read | None:
     if len(body) == 1 or _STOP.match(scene.line):
         return Read(Verbatim(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
     return Read(Quote(span=scene.span(end), rule="message", depth=scene.depth, lines=body), end)
+
+
+def _is_sole_message(scene: Scene) -> bool:
+    """Whether lines at the margin are all of the message that is announced: below them another section begins, or nothing."""
+    above = scene.before
+    if not isinstance(above, Paragraph) or not above.lines or not above.lines[-1].endswith(":"):
+        return False
+    if scene.end - scene.at == 1 or LABELLED.match(scene.line) or scene.lines[scene.end - 1].endswith(":"):
+        return False
+    below = scene.end
+    while below < len(scene.lines) and not scene.lines[below]:
+        below += 1
+    ends = below == len(scene.lines) or scene.next_rules[below] == below + 1
+    return ends and bool(_ONE_MESSAGE.search(text.last_sentence(above.lines)))
 
 
 def _announces_message(scene: Scene) -> bool:
