@@ -28,7 +28,7 @@ def with_whole_comments(blocks: Sequence[Block], lines: Sequence[str], first_lin
 
 def _is_open(lines: Sequence[str]) -> bool:
     """Whether a comment that begins a line is not closed in the lines."""
-    opening = max((n for n, line in enumerate(lines) if line.lstrip().startswith("/*")), default=None)
+    opening = max((n for n, line in enumerate(lines) if "/*" in line and line.lstrip().startswith("/*")), default=None)
     return opening is not None and not any("*/" in line for line in lines[opening:])
 
 

@@ -18,7 +18,6 @@ _LEAST_ALIKE = 3  # titles that begin with the same words stand over listings at
 _LEAST_COMMON = 2  # words
 _LEAST_TITLED = 0.8  # of the words that are not small in titles either
 _LEAST_TEXT = 40  # characters of a text below a title
-_ENDS_TITLE = re.compile(r"[^\W_]\Z| \([^()]+\)\Z")
 _REMARK = re.compile(r" \([^()]+\)\Z")
 
 _TASK = re.compile(r"To (?!do\b)[a-z]{2,} (?!.*(?:, |\bfollow))")
@@ -44,10 +43,14 @@ def _is_alone(block: Block, lines: Sequence[str], first_line: int) -> bool:
     """Whether the block is one or two lines at the margin, between blank ones, that end no sentence."""
     if type(block) is not Paragraph or block.depth or block.marker or block.keeps_breaks:
         return False
-    if not 0 < len(block.lines) <= _MOST_LINES or not _ENDS_TITLE.search(block.lines[-1]):
+    if not 0 < len(block.lines) <= _MOST_LINES or not _may_end_title(block.lines[-1]):
         return False
     above, below = block.span.start - first_line - 1, block.span.end - first_line + 1
     return (above < 0 or not lines[above]) and below < len(lines) and not lines[below]
+
+
+def _may_end_title(line: str) -> bool:
+    return line[-1].isalnum() or (line[-1] == ")" and bool(_REMARK.search(line)))
 
 
 def _text(block: Block) -> str:
