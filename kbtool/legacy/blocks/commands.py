@@ -20,6 +20,8 @@ _TYPED = re.compile(
 _PROGRAM = re.compile(
     r"[a-z][a-z\d_]{1,11}(?:\.(?:exe|com|bat|cmd))?\Z|[A-Z\d_]{2,8}(?:\.(?:EXE|COM|BAT|CMD))?\Z|\w+\.(?:exe|com|bat)\Z"
 )
+_OPEN_PATH = re.compile(r"\w\\\Z")
+_REST_OF_PATH = re.compile(r"\s*\w(?!:\\)")
 _ARGUMENT = re.compile(r"[/-][\w?]|<[^<>]+>|\S*[\\*|]|[a-zA-Z]:|\S*[^.]\.[a-z_\d]{1,3}\Z|\S+=\S")
 
 
@@ -51,7 +53,8 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     program = _first_word(whole[0])
     for line, following in pairwise(lines):
         if text.is_soft_break(line, following) and _first_word(following) != program:
-            whole[-1] += f" {following.strip()}"
+            is_in_path = _OPEN_PATH.search(line) and _REST_OF_PATH.match(following)
+            whole[-1] += following.strip() if is_in_path else f" {following.strip()}"
         else:
             whole.append(following.strip())
     return whole

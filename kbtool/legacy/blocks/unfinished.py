@@ -23,7 +23,7 @@ _OPEN_PATH = re.compile(r"(?:[A-Za-z]:\\|[\w\]>%]\\[\w\]>%])\S*(?<=[\w\]>%])\\\Z
 _REST_OF_PATH = re.compile(r"\s*[\w<\[%](?![^\\]*[=:])")
 _PATH = re.compile(r"(?:[A-Za-z]:\\|\\|%\\|[\]>]\\)\S*[^\W_][\]>%]?\Z")
 _PATH_TO_BLANK = re.compile(r"\s*\"?(?:[A-Za-z]:|HKCU|HKLM|<[\w -]+>:?)\\[^=:\"]*\w\Z")
-_REST_FROM_BLANK = re.compile(r"\s*(?![A-Za-z]:)[\w.()-]+(?: [\w.()-]+)?\\\w")
+_REST_FROM_BLANK = re.compile(r"\s*(?![A-Za-z]:|HK[A-Z_]+\\)[\w.()-]+(?: [\w.()-]+)?\\\w")
 _NAME_BELOW = re.compile(r"\s*(?P<name>\\[\w\[%<]\w*)")
 _LONGEST_PATH = 260  # characters; time to look grows with their square
 _PATHS_WIDTH = 72  # columns; authors broke paths before the export did
@@ -62,7 +62,7 @@ def _is_broken(written: Sequence[str], n: int) -> bool:
         return False
     if rest.lstrip().startswith("\\") and _goes_on_with_name(written, n):
         return True
-    if _PATH_TO_BLANK.match(line) and _REST_FROM_BLANK.match(rest):
+    if _PATH_TO_BLANK.match(line) and _REST_FROM_BLANK.match(rest) and _is_part_of_name(line, rest):
         return True
     return _is_among_values(line, rest) or (
         _is_last(written, n)
@@ -80,6 +80,11 @@ def _goes_on_with_name(written: Sequence[str], n: int) -> bool:
         other.lstrip().startswith("\\") for other in (*written[max(n - 2, 0) : n - 1], *written[n + 1 : n + 2])
     )
     return not is_list and 0 <= text.indent_of(rest) - text.indent_of(line) <= _MOST_HANGING
+
+
+def _is_part_of_name(line: str, rest: str) -> bool:
+    """Whether a name of a path may go on below with a blank before it: with a number only one that holds a blank already."""
+    return not rest.lstrip()[0].isdecimal() or " " in line.rpartition("\\")[2]
 
 
 def _is_among_values(line: str, rest: str) -> bool:
