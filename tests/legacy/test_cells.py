@@ -52,6 +52,9 @@ UNCERTAIN = {
     "a box row without its last bar": "+-----+\n| a | b |\n+-----+\n| c | d\n+-----+",
     "a box with a wrapped row and a bar too many": "+-----+\n| a | b |\n+-----+\n| c | d |\ne |\n+-----+\n| c |\nd | e |\n+-----+",
     "a box with a blank line in a row": "+-----+\n| a | b |\n+-----+\n| c | d\n\ne |\n+-----+",
+    "numbers over their sum": "Bow     1,200   12\nStern     800   13\n-----------------\nBoth    2,000   25",
+    "numbers over a rule of their own": "Lamps of\nthe bow    12 KB   13 KB\n           -----   -----\nTotal      12 KB   13 KB",
+    "records whose lines leave it open whether they are rows": "Lamp      Oil\n--------------\nThe bow   None\n\nA stern   Some\nThe mid   All\n\nOld mast  Old\n\nThe deck  New",
     "a box with rows of several lines": "+-----+\n| a | b |\n+-----+\nc\nd\n+-----+",
 }
 
@@ -186,10 +189,63 @@ def test_a_cell_whose_lines_were_full_is_one_whatever_they_begin_with() -> None:
 
 
 def test_full_lines_between_blank_lines_are_rows_of_their_own() -> None:
-    rows = ["Lamp   Oil", "----------", "Bow    12", "Stern  13", "", "Mast   7", "", "Deck   8"]
+    rows = [
+        "Old lamp   Oil",
+        "--------------",
+        "The bow    12",
+        "The stern  13",
+        "",
+        "The mast   7",
+        "",
+        "The deck   8",
+    ]
     cells = cells_of(rows)
     assert cells is not None
     assert len(cells.rows) == 4
+
+
+def test_where_blank_lines_part_the_rows_all_cells_of_one_may_go_on() -> None:
+    rows = [
+        "Lamp               Oil",
+        "-----------------------------",
+        "Bow, stern,        Of the whale,",
+        "and the mast       of late",
+        "",
+        "Lamp of the deck   None of it",
+        "with the chart     is kept",
+        "",
+        "Hold               Old",
+    ]
+    cells = cells_of(rows)
+    assert cells is not None
+    assert cells.rows == (
+        ("Bow, stern, and the mast", "Of the whale, of late"),
+        ("Lamp of the deck with the chart", "None of it is kept"),
+        ("Hold", "Old"),
+    )
+
+
+def test_single_words_below_each_other_are_a_row_each() -> None:
+    cells = cells_of(["Lamp   Oil", "----------", "Bow    Whale", "Stern  Tallow", "       Coal", "       Palm"])
+    assert cells is not None
+    assert cells.rows == (("Bow", "Whale"), ("Stern", "Tallow"), ("", "Coal"), ("", "Palm"))
+
+
+def test_what_is_said_again_is_no_rest_of_the_cell_above() -> None:
+    cells = cells_of(["Lamp   You say", "--------------", "Bow    (the bell)", "       (the bell)", "Stern  nothing"])
+    assert cells is not None
+    assert cells.rows == (("Bow", "(the bell)"), ("", "(the bell)"), ("Stern", "nothing"))
+
+
+def test_lines_between_the_rules_of_a_box_are_one_row_where_each_has_its_rules() -> None:
+    rule = "+----------------+"
+    rows = ["| Lamp  | Oil    |", rule, "| Bow   | Whale  |", "| (old) |        |", rule, "| Stern | Tallow |"]
+    cells = cells_of([rule, *rows, rule])
+    assert cells is not None
+    assert cells.rows == (("Bow (old)", "Whale"), ("Stern", "Tallow"))
+    one_group = cells_of([rule, rows[0], rule, rows[2], rows[3], rows[5], rule])
+    assert one_group is not None
+    assert len(one_group.rows) == 3
 
 
 def test_a_dash_at_the_end_of_a_cell_is_no_hyphen() -> None:

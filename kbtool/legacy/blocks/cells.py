@@ -9,18 +9,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.rows import NUMBER, begin_rows
 from kbtool.legacy.blocks.signs import GRID_RULE
 from kbtool.model import Cells
 
-_NUMBER = re.compile(r"[-+$]?[\d.,:/]+(?: ?(?:%|[KMG]B|bytes|[ap]m?))?\Z", re.IGNORECASE)
 _VALUE = re.compile(r"[-+$]?[\d.,:/]*\d[\d.,:/]*%?\Z|[\w-]+\.\w{2,4}\Z", re.ASCII)
+_SUMMAND = re.compile(r"[-+$]?[\d.,]*\d[\d.,]*(?: ?(?:%|[KMG]B|bytes))?\Z", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _TITLE = re.compile(r"\S+(?: \S+)*")
 _MOST_COLUMNS = 12
 _MOST_HEADS = 3  # lines
-_EASILY = 8  # columns to spare
-_GOES_ON = re.compile(r"[.,;:&/(-]\Z|\b(?:a|an|and|by|for|from|no|of|on|or|the|to|with)\Z", re.IGNORECASE)
-_LEAST_RECORDS = 3  # with blank lines between them
+_LEAST_RULED = 3  # groups of rows, one of them the heads
 
 
 def cells_of(lines: Sequence[str]) -> Cells | None:
@@ -68,12 +67,12 @@ def _is_headless(rows: Sequence[Sequence[str]]) -> bool:
 
 def _is_numeric(column: Sequence[str]) -> bool:
     filled = [cell for cell in column if cell]
-    return bool(filled) and all(_NUMBER.match(cell) for cell in filled)
+    return bool(filled) and all(NUMBER.match(cell) for cell in filled)
 
 
 def _boxed(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
     """Rows between box rules. Columns part where every row has a bar; a bar elsewhere is text, unless cells were wrapped."""
-    written = [line.strip() for line in lines if line and not GRID_RULE.match(line)]
+    written = [line.strip() for line in lines if _is_boxed(line)]
     rows = _whole_rows(written) if all(lines) else written
     if not all(row.startswith("|") and row.endswith("|") for row in rows):
         return None
@@ -83,7 +82,27 @@ def _boxed(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
     if len({len(row) for row in rows}) != 1:
         return None
     bars = [i for i, signs in enumerate(zip(*rows, strict=True)) if set(signs) == {"|"}]
-    return [tuple(row[a + 1 : b].strip() for a, b in pairwise(bars)) for row in rows]
+    split = [tuple(row[a + 1 : b].strip() for a, b in pairwise(bars)) for row in rows]
+    return _whole_groups(split, [bool(GRID_RULE.match(above)) for above, line in pairwise(lines) if _is_boxed(line)])
+
+
+def _is_boxed(line: str) -> bool:
+    return bool(line) and not GRID_RULE.match(line)
+
+
+def _whole_groups(rows: Sequence[tuple[str, ...]], begins: Sequence[bool]) -> list[tuple[str, ...]]:
+    """The rows, those between two rules being one where each has rules of its own and none but the first of them fills all columns."""
+    if sum(begins) < _LEAST_RULED or not begins[0]:
+        return list(rows)
+    if any(all(row) for row, begins_group in zip(rows, begins, strict=True) if not begins_group):
+        return list(rows)
+    groups: list[list[Sequence[str]]] = []
+    for row, begins_group in zip(rows, begins, strict=True):
+        if begins_group:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return list(map(_row, groups))
 
 
 def _whole_rows(lines: Sequence[str]) -> list[str]:
@@ -106,21 +125,37 @@ def _ruled(lines: Sequence[str]) -> list[tuple[str, ...]] | None:
     columns = _columns([*heads, *written])
     if not 2 <= len(columns) <= _MOST_COLUMNS or any(_spans_columns(*pair, columns) for pair in pairwise(heads)):
         return None
+    split = [_split(line, columns) for line in heads]
+    is_rule_of_sum = len(written) == 1 and text.indent_of(lines[rule]) >= columns[0][1]
+    if _are_numbers_over_sum(split, is_rule_of_sum=is_rule_of_sum):
+        return None
     begins = [not above or at == rule + 1 for at, (above, line) in enumerate(pairwise(lines), 1) if at > rule and line]
-    split = [_split(line, columns) for line in written]
-    are_parted = _are_parted(split, begins)
-    listed = _listed(split, begins)
-    rows = [tuple(map(list, zip(*(_split(line, columns) for line in heads), strict=True)))]
-    for n, (cells, begins_record) in enumerate(zip(split, begins, strict=True)):
-        is_wrapped = are_parted and not begins_record and bool(cells[0]) and not all(cells)
-        if len(rows) > 1 and n not in listed and (_hangs(cells) or is_wrapped):
-            for above, below in zip(rows[-1], cells, strict=True):
-                above.append(below)
-        elif cells[0] or n in listed:
-            rows.append(tuple([cell] for cell in cells))
+    rows = _whole([_split(line, columns) for line in written], begins)
+    return None if rows is None else [_row(split), *rows]
+
+
+def _are_numbers_over_sum(heads: Sequence[Sequence[str]], *, is_rule_of_sum: bool) -> bool:
+    """Whether what stands over the rule are no heads but numbers: several of one column, or some over a rule of theirs alone."""
+    numbers = [sum(bool(_SUMMAND.match(cell)) for cell in column) for column in zip(*heads, strict=True)]
+    return max(numbers) > 1 or (is_rule_of_sum and bool(heads[-1][0]) and any(numbers))
+
+
+def _whole(lines: Sequence[Sequence[str]], begins: Sequence[bool]) -> list[tuple[str, ...]] | None:
+    """The rows, the cells of each whole again that go on over several lines."""
+    starts = begin_rows(lines, begins)
+    if starts is None:
+        return None
+    rows: list[list[Sequence[str]]] = []
+    for cells, starts_row in zip(lines, starts, strict=True):
+        if starts_row:
+            rows.append([cells])
         else:
-            return None
-    return [tuple(map(_joined, row)) for row in rows]
+            rows[-1].append(cells)
+    return list(map(_row, rows))
+
+
+def _row(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(_joined(column) for column in zip(*lines, strict=True))
 
 
 def _spans_columns(above: str, below: str, columns: Sequence[tuple[int, int]]) -> bool:
@@ -165,41 +200,6 @@ def _below(heads: Sequence[tuple[int, int]], row: str) -> tuple[str, ...] | None
             return None
         cells[above[0]] = word[0]
     return tuple(cells) if cells[0] else None
-
-
-def _hangs(cells: Sequence[str]) -> bool:
-    return not cells[0] and sum(map(bool, cells)) == 1
-
-
-def _listed(rows: Sequence[Sequence[str]], begins: Sequence[bool]) -> set[int]:
-    """Which rows have no first cell because they are one more of a list that stands beside that of the row above.
-
-    In a column of lists, at least one line was ended though the next word had fitted easily.
-    """
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    opening: dict[int, int] = {}  # the column of each row that may be one
-    of_lists: set[int] = set()
-    for n in range(1, len(rows)):
-        if begins[n] or not _hangs(rows[n]):
-            continue
-        column = next(i for i, cell in enumerate(rows[n]) if cell)
-        above, below = rows[n - 1][column], rows[n][column]
-        if _is_next_of_list(above, below):
-            opening[n] = column
-            if len(above) + 1 + len(below.split(maxsplit=1)[0]) + _EASILY <= widths[column]:
-                of_lists.add(column)
-    return {n for n, column in opening.items() if column in of_lists}
-
-
-def _is_next_of_list(above: str, below: str) -> bool:
-    return bool(above) and not _GOES_ON.search(above) and (below[0].isupper() or below[0].isdecimal())
-
-
-def _are_parted(rows: Sequence[Sequence[str]], begins: Sequence[bool]) -> bool:
-    """Whether blank lines stand between the records, so that lines without one before them go on with a record."""
-    return sum(begins) >= _LEAST_RECORDS and all(
-        cells[0] and any(cells[1:]) for cells, begins_record in zip(rows, begins, strict=True) if begins_record
-    )
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -64,8 +64,10 @@ def ruled_table(scene: Scene) -> Read | None:
     segmented = text.is_segmented_rule(scene.lines[rule])
     if not segmented and not any(text.gaps(line) and not _SENTENCE.match(line) for line in head):
         return None
-    columns = sorted(set().union(*(text.column_starts(line) for line in scene.lines[scene.at : rule + 1])))
     end = max(scene.end, rule + 1)
+    columns = sorted(
+        _columns_of(scene.lines[rule + 1 : end]).union(*map(text.column_starts, scene.lines[scene.at : rule + 1]))
+    )
     at = end
     while at < len(scene.lines):
         while at < len(scene.lines) and not scene.lines[at]:
@@ -75,8 +77,14 @@ def ruled_table(scene: Scene) -> Read | None:
         columns += sorted(_further_columns(run, columns[-1]))
         if not run or not _are_rows(run, columns) or (len(run) > 1 and text.is_rule(run[1])):
             break
+        columns = sorted({*columns, *_columns_of(run)})
         end = at = after
     return _table(scene, end, "ruled-table")
+
+
+def _columns_of(rows: Sequence[str]) -> set[int]:
+    """The columns at which the texts of rows begin: heads may stand elsewhere, in the middle of their columns."""
+    return set().union(*(text.column_starts(line) for line in rows if text.gaps(line)))
 
 
 def _further_columns(run: Sequence[str], last: int) -> set[int]:
@@ -90,7 +98,20 @@ def _further_columns(run: Sequence[str], last: int) -> set[int]:
 def _are_rows(run: Sequence[str], columns: Sequence[int]) -> bool:
     """Whether the lines are rows; below the first, the text of its first column may go on alone."""
     second = next((column for column in columns if column > columns[0] + 1), 0)
-    return all(_is_row(line, columns) or (i and len(line) < second) for i, line in enumerate(run))
+    return _goes_on_hanging(run, columns) or all(
+        _is_row(line, columns) or (i and len(line) < second) for i, line in enumerate(run)
+    )
+
+
+def _goes_on_hanging(run: Sequence[str], columns: Sequence[int]) -> bool:
+    """Whether the text of a column goes on at it in all lines below the first, however close to it the text before it ends there."""
+    first, *further = run
+    hanging = {text.indent_of(line) for line in further}
+    return (
+        len(hanging) == 1
+        and hanging <= {*columns[1:]}
+        and first[: (at := min(hanging))][-1:] == " " != first[at : at + 1]
+    )
 
 
 def _is_row(line: str, columns: Sequence[int]) -> bool:
