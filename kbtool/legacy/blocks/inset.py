@@ -86,7 +86,9 @@ def _are_expected_literals(scene: Scene, block_lines: Sequence[str]) -> bool:
         return False
     if scene.is_announced:
         return plain_part(block_lines) <= _HALF or bool(QUERY.match(block_lines[0].lstrip()))
-    return isinstance(scene.before, Verbatim) and sum(map(_is_coded, block_lines)) * 2 >= len(block_lines)
+    if not isinstance(scene.before, Verbatim) or plain_part(block_lines) >= _MOSTLY:
+        return False
+    return sum(map(_is_coded, block_lines)) * 2 >= len(block_lines)
 
 
 def _is_coded(line: str) -> bool:

@@ -11,7 +11,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.asides import lead_in, with_asides
 from kbtool.legacy.blocks.running import SENTENCE_END, is_dump, is_evenly_wrapped, is_record
 from kbtool.legacy.blocks.scene import dedent
-from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, LEADS_ON, MESSAGE_ANNOUNCED
+from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, MESSAGE_ANNOUNCED
 from kbtool.model import Block, Note, Paragraph, Quote, Span, Table, Verbatim
 
 SetApart = Verbatim | Quote
@@ -19,6 +19,7 @@ SetApart = Verbatim | Quote
 _COMMENT = re.compile(r"\*{1,4}\W? ?\S|//|;|'(?![^']*')|REM\b|rem\b|&&|#\w")
 _SIGN_OF_CODE = re.compile(rf"--+>|<--+|==+>|<==+|{CODE.pattern}")
 _SEVERAL = re.compile(r"\b(?:messages|errors|warnings|events|prompts|examples)\b", re.IGNORECASE)
+_TELLS_TO_TYPE = re.compile(r"\b[Pp]rompt,? (?:[Tt]ype|[Rr]un|[Ee]nter|[Ii]ssue|[Uu]se)\b")
 _CHOICE = re.compile(r"\b(?:one|any|either) (?:or more )?of\b", re.IGNORECASE)
 _FEW_LINES = 2
 _LONG_QUOTE = 3  # lines
@@ -26,6 +27,9 @@ _LEAST_SAID = 6  # words
 _MOST_LABELS = 4  # lines of a message that are no sentences
 _DETAIL = re.compile(r"[A-Z][\w+]*(?: [\w+]+){0,3} ?[:=] ?(?:\S.{0,50})?\Z")
 """A label of a message and its value."""
+_LITERAL_LINE = re.compile(rf"{KEY.pattern}|\w+=|(?:\w+ )+\w+\((?:\w+ \w+(?:, \w+ \w+)*)?\)")
+"""A key, a setting or the head of a function."""
+_PLACEHOLDER_IN_PATH = re.compile(r"<[^<>]+>\\|\\<")
 _TITLE_OF_TABLE = re.compile(r"[A-Z][\w,()/'-]*:?(?: [\w,()/.'-]+)+:?\Z")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")
 _CONNECTS = re.compile(
@@ -134,7 +138,7 @@ def _told(run: Sequence[Block], above: Block | None, lines: Sequence[str], first
     run = _with_lead_ins(with_asides(run, above, lines, first_line))
     run = _joined(run, lines, first_line, is_choice=is_choice)
     are_apart = is_choice or is_several
-    is_message = bool(MESSAGE_ANNOUNCED.search(announced)) and not are_apart
+    is_message = bool(MESSAGE_ANNOUNCED.search(announced)) and not are_apart and not _TELLS_TO_TYPE.search(announced)
     return _with_whole_messages(run, lines, first_line, are_apart=are_apart, is_message=is_message)
 
 
@@ -262,7 +266,7 @@ def _with_whole_texts(
     first = run[0]
     if len(run) > 1 and isinstance(first, Verbatim) and is_record(next(_paragraphs(first.lines))):
         return [_one(run, lines, first_line)]
-    is_one = is_message or (not are_apart and _is_whole_text(first))
+    is_one = is_message or (not are_apart and _is_whole_text(first) and not any(map(_holds_code, run)))
     if is_one and any(isinstance(block, Quote) for block in run) and all(map(_may_be_of_message, run)):
         return [_one_passage([quoted(block) for block in run])]
     found: list[Block] = []
@@ -276,6 +280,17 @@ def _with_whole_texts(
             quotes = [quoted(block) for block in members]
             found += quotes if are_apart and not all(map(_is_long, quotes)) else [_one_passage(quotes)]
     return found
+
+
+def _holds_code(block: Block) -> bool:
+    return isinstance(block, Verbatim) and any(map(_is_code, filter(None, block.lines)))
+
+
+def _is_code(line: str) -> bool:
+    """Whether a line of literal text has a sign of code, and is neither an address, a sentence nor a detail of a message."""
+    if _ADDRESS.match(line) or line.endswith((".", "!", "?")):
+        return False
+    return bool(_LITERAL_LINE.match(line) or (CODE.search(line) and not _DETAIL.match(line)))
 
 
 def _is_whole_text(block: Block) -> bool:
@@ -295,7 +310,7 @@ def is_text(block: Block) -> bool:
 
 
 def _is_worded(line: str) -> bool:
-    if line[0] == " " or CODE.search(line) or text.gaps(line):
+    if line[0] == " " or CODE.search(line) or text.gaps(line) or _PLACEHOLDER_IN_PATH.search(line):
         return False
     words = [word for word in line.split() if len(word) > 1]
     in_small_letters = sum(word[1:].islower() for word in words)
