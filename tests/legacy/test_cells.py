@@ -225,6 +225,22 @@ def test_where_blank_lines_part_the_rows_all_cells_of_one_may_go_on() -> None:
     )
 
 
+def test_several_full_lines_below_each_other_that_end_nothing_open_are_rows() -> None:
+    rows = [
+        "Lamp      Oil",
+        "--------------",
+        "The bow   None",
+        "A stern   Some",
+        "The mid   All",
+        "",
+        "Old mast  Old",
+        "",
+    ]
+    cells = cells_of([*rows, "The deck  New", "", "The hold  Of the", "          whale", "", "The sea   None"])
+    assert cells is not None
+    assert len(cells.rows) == 7
+
+
 def test_single_words_below_each_other_are_a_row_each() -> None:
     cells = cells_of(["Lamp   Oil", "----------", "Bow    Whale", "Stern  Tallow", "       Coal", "       Palm"])
     assert cells is not None

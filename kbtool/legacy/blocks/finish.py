@@ -27,6 +27,7 @@ from kbtool.legacy.blocks.wrapped import rejoined
 from kbtool.model import SECTION_NAMES, Block, Heading, Paragraph, Span, Table, Verbatim, follows
 
 _COMMENT = re.compile(r"[Cc*!](?: {2,}\S|\Z)")  # of Fortran
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")
 _HALF = 1 / 2  # of the words of a line are plain
 _LONGEST_CAPTION = 60
 _CAPTION_RANK = 8  # that of a heading over a rule is twice its level
@@ -200,10 +201,10 @@ def _is_sentence(line: str) -> bool:
 def _frames(line: Paragraph, above: Block | None, below: Block | None, earlier: Block | None) -> bool:
     """Whether the line is the first of a listing, the rest of which stands further in right below, or its last.
 
-    The first is announced by the block above, or stands below another such listing, or it is hardly words; and no sentence goes on with
+    A title over its address is none. The first is announced by the block above, or stands below another such listing, or it is hardly words; and no sentence goes on with
     or explains it. `earlier` is the block before the one above.
     """
-    if line.lines[0].endswith(SENTENCE_END):
+    if line.lines[0].endswith(SENTENCE_END) or (isinstance(below, Verbatim) and _ADDRESS.match(below.lines[0])):
         return False
     follows_listing = (
         isinstance(above, Verbatim)

@@ -45,6 +45,8 @@ _FOOTNOTED = re.compile(r"\w\w:\*+\Z")
 _LEADS_TO_DISPLAY = re.compile(r"[A-Z].*[a-z)\"]:\Z|Examples?\Z|(?:[A-Z][a-z]*|and|then|or),?(?: [a-z]+,?){2,}:?\Z")
 
 _OPENS_SENTENCE = re.compile(r" *[A-Z][a-z']* [a-z]")
+_WORDS_IN_ROW = re.compile(r"(?: [a-z]+,?){3}")
+_SETS = re.compile(r"[=:](?!\Z)")
 _LABEL = re.compile(r"[A-Z][\w.]*(?: [\w.:/()-]+)+\Z")
 
 
@@ -86,9 +88,16 @@ def _are_expected_literals(scene: Scene, block_lines: Sequence[str]) -> bool:
         return False
     if scene.is_announced:
         return plain_part(block_lines) <= _HALF or bool(QUERY.match(block_lines[0].lstrip()))
-    if not isinstance(scene.before, Verbatim) or plain_part(block_lines) >= _MOSTLY:
+    if not isinstance(scene.before, Verbatim) or _reads_on(block_lines):
         return False
     return sum(map(_is_coded, block_lines)) * 2 >= len(block_lines)
+
+
+def _reads_on(block_lines: Sequence[str]) -> bool:
+    """Whether the first of the lines is part of a sentence, and most of their words are plain."""
+    line = block_lines[0].strip()
+    is_worded = line[0].isalpha() and not _SETS.search(line) and bool(_WORDS_IN_ROW.search(line))
+    return is_worded and plain_part(block_lines) >= _MOSTLY
 
 
 def _is_coded(line: str) -> bool:

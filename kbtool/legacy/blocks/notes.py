@@ -97,11 +97,21 @@ def note(scene: Scene) -> Read | None:
     found = NOTE.match(scene.line.lstrip())
     if not found or _is_too_deep(scene) or _is_log(scene) or _is_said(scene):
         return None
-    end = prose_end(scene, scene.at + 1, _hanging_column(scene, found.end()) or scene.indent)
+    end = _end_of_glued(scene, prose_end(scene, scene.at + 1, _hanging_column(scene, found.end()) or scene.indent))
     first = scene.line.lstrip()[found.end() :].strip()
     body = tuple(line for line in (first, *scene.stripped(scene.at + 1, end)) if line)
     block = Note(span=scene.span(end), rule="note", depth=scene.depth, word=found["word"], lines=body)
     return Read(block, end)
+
+
+def _end_of_glued(scene: Scene, end: int) -> int:
+    """The end of a note that is glued to the text of an item: what stands below a line of it that ended early is the item's again."""
+    if scene.follows_blank or not scene.items or scene.own_width:
+        return end
+    pairs = ((i, scene.lines[i - 1], scene.lines[i]) for i in range(scene.at + 1, end))
+    return next(
+        (i for i, line, below in pairs if line.endswith((".", ".)")) and not text.is_soft_break(line, below)), end
+    )
 
 
 def _is_said(scene: Scene) -> bool:

@@ -20,7 +20,7 @@ _MOST_LINES = 60
 _LEAST_WRAPPED = 60  # columns
 _HALF = 1 / 2  # of the words of a record are plain
 _DATA = re.compile(
-    r"[{}]|;\Z|;\s*//|->\w+\(| _\Z|==|:=|\w\(\)|\w\([^)]*,|\$\(|\A\s*(?:[#/'*;|+-]|REM\b|\w+ ?=|Value Name:|\[\w+\]\Z|\"(?:[A-Za-z]|<\w+>):\\)|\S {3,}\S|\A\s*[^\s\\]*\\\S+\.(?:bat|cmd|com|exe) |<[^<>]+>\\\w"
+    r"[{}]|;\Z|;\s*//|->\w+\(| _\Z|==|:=|\w\(\)|\w\([^)]*,|\$\(|\A\s*(?:[#/'*;|+-]|REM\b|\w+ ?=|Value Name:|\[\w+\]\Z|\"(?:[A-Za-z]|<\w+>):\\)|\S {3,}\S|\A\s*[^\s\\]*\\\S+\.(?:bat|cmd|com|exe) |\A\s*[a-z]+ <\w+>\\\w"
     r"|\b(?:error|warning) [A-Z]{1,4}\d{3}|\bREG_[A-Z]"
 )
 """Is found in lines of code, settings, tables, and of what compilers write."""

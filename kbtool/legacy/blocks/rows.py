@@ -42,7 +42,7 @@ def _further_lines(lines: Sequence[Line], begins: Sequence[bool]) -> set[int] | 
     """Which lines that fill all columns, none of them with a number, go on with the row above; None where that is not certain.
 
     Where blank lines part the rows, all of them do if their text shows it: it was left open, or goes on small where no record begins so.
-    None of them does if most lines are such.
+    None of them does if most lines are such, or if nothing shows it and several follow each other.
     """
     full = [n for n, cells in enumerate(lines) if not begins[n] and all(cells) and not any(map(NUMBER.match, cells))]
     if sum(begins) == 1 or not full:
@@ -61,7 +61,8 @@ def _further_lines(lines: Sequence[Line], begins: Sequence[bool]) -> set[int] | 
     if len(shown) == len(full):
         return set(full)
     are_rows = len(full) * 2 >= len(lines) and len(shown) * 2 <= len(full)
-    return set() if are_rows or (not shown and sum(begins) < _LEAST_RECORDS) else None
+    is_plain = sum(begins) < _LEAST_RECORDS or all({n - 1, n + 1}.intersection(full) for n in full)
+    return set() if are_rows or (not shown and is_plain) else None
 
 
 def _goes_on_small(above: str, below: str, width: int) -> bool:

@@ -288,7 +288,7 @@ def _holds_code(block: Block) -> bool:
 
 def _is_code(line: str) -> bool:
     """Whether a line of literal text has a sign of code, and is neither an address, a sentence nor a detail of a message."""
-    if _ADDRESS.match(line) or line.endswith((".", "!", "?")):
+    if _ADDRESS.match(line) or line.endswith((".", "!", "?")) or " = " in line:
         return False
     return bool(_LITERAL_LINE.match(line) or (CODE.search(line) and not _DETAIL.match(line)))
 
