@@ -61,8 +61,8 @@ def _further_lines(lines: Sequence[Line], begins: Sequence[bool]) -> set[int] | 
     if len(shown) == len(full):
         return set(full)
     are_rows = len(full) * 2 >= len(lines) and len(shown) * 2 <= len(full)
-    is_plain = sum(begins) < _LEAST_RECORDS or all({n - 1, n + 1}.intersection(full) for n in full)
-    return set() if are_rows or (not shown and is_plain) else None
+    may_be_rows = sum(begins) < _LEAST_RECORDS or all({n - 1, n + 1}.intersection(full) for n in full)
+    return set() if are_rows or (not shown and may_be_rows) else None
 
 
 def _goes_on_small(above: str, below: str, width: int) -> bool:
