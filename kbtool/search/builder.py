@@ -1,7 +1,7 @@
 """From search documents to the files of an index.
 
 Documents are numbered by product and topic, terms are sorted, and both are packed into shards of a few kilobytes. The same documents give
-the same bytes, in whatever order and through whatever executor they come.
+the same bytes, in whatever order they come.
 """
 
 import re
@@ -48,9 +48,6 @@ PAIRS_PER_SHARD = 70_000
 
 With these three an index of 50,000 articles has somewhat fewer than 3,000 files, and what a query reads stays below 100 kB in the median.
 """
-_DOCUMENTS_PER_TASK = 4096
-_KEY_BYTES = 4
-_TERMS_PER_TASK = 4096  # shards never span two tasks, so this number is part of what makes the bytes the same
 
 
 class IndexStats(msgspec.Struct, frozen=True):

@@ -96,13 +96,7 @@ def _whole_groups(rows: Sequence[tuple[str, ...]], begins: Sequence[bool]) -> li
         return list(rows)
     if any(all(row) for row, begins_group in zip(rows, begins, strict=True) if not begins_group):
         return list(rows)
-    groups: list[list[Sequence[str]]] = []
-    for row, begins_group in zip(rows, begins, strict=True):
-        if begins_group:
-            groups.append([row])
-        else:
-            groups[-1].append(row)
-    return list(map(_row, groups))
+    return _grouped(rows, begins)
 
 
 def _whole_rows(lines: Sequence[str]) -> list[str]:
@@ -143,14 +137,16 @@ def _are_numbers_over_sum(heads: Sequence[Sequence[str]], *, is_rule_of_sum: boo
 def _whole(lines: Sequence[Sequence[str]], begins: Sequence[bool]) -> list[tuple[str, ...]] | None:
     """The rows, the cells of each whole again that go on over several lines."""
     starts = begin_rows(lines, begins)
-    if starts is None:
-        return None
+    return None if starts is None else _grouped(lines, starts)
+
+
+def _grouped(lines: Sequence[Sequence[str]], begins: Sequence[bool]) -> list[tuple[str, ...]]:
+    """A row of all lines from each that begins one to the next such line; the first does."""
     rows: list[list[Sequence[str]]] = []
-    for cells, starts_row in zip(lines, starts, strict=True):
-        if starts_row:
-            rows.append([cells])
-        else:
-            rows[-1].append(cells)
+    for cells, begins_row in zip(lines, begins, strict=True):
+        if begins_row:
+            rows.append([])
+        rows[-1].append(cells)
     return list(map(_row, rows))
 
 

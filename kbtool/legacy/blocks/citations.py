@@ -3,7 +3,7 @@
 import re
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.scene import Read, Scene, run_end
+from kbtool.legacy.blocks.scene import Read, Scene
 from kbtool.model import Block, Citations, CitedTitle
 
 _ID = r"(?P<name>ARTICLE[- ]ID(?:: ARTICLE[- ]ID)?) *: *(?P<id>\S+)"
@@ -63,9 +63,13 @@ def citation_fields(scene: Scene) -> Read | None:
     if not first or not second or not cited or cited["title"]:
         return None
     end = scene.at + 1 if both else at + 1
-    run = run_end(scene.lines, end)
     title = [second["title"]]
-    while end < run and _wraps(scene, end) and not _ID_FIELD.match(scene.lines[end].lstrip()):
+    while (
+        end < len(scene.lines)
+        and scene.lines[end]
+        and _wraps(scene, end)
+        and not _ID_FIELD.match(scene.lines[end].lstrip())
+    ):
         title.append(scene.lines[end].strip())
         end += 1
     block = Citations(

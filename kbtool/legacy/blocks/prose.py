@@ -34,6 +34,7 @@ from kbtool.legacy.blocks.signs import (
 from kbtool.model import Paragraph, Verbatim
 
 _NEVER_WRAPPED = 45  # columns
+_FAR = 60  # lines
 _DELIBERATE = 60  # columns; a line that ends before them was ended on purpose where the next word had fitted easily
 _EASILY = 10  # columns to spare
 _SHORTEST_WRAPPED = 50  # columns
@@ -283,8 +284,8 @@ def _goes_on_in_own_width(scene: Scene, at: int) -> bool:
 
 
 def _width(scene: Scene, at: int) -> int:
-    """The width to which the text around line `at` was wrapped."""
-    return max(map(len, scene.lines[scene.at : min(at + 4, scene.end)]))
+    """The width to which the text around line `at` was wrapped; lines far above would tell no more, and take longer."""
+    return max(map(len, scene.lines[max(scene.at, at - _FAR) : min(at + 4, scene.end)]))
 
 
 def _fits_rule(line: str, rule: str) -> bool:
