@@ -8,6 +8,9 @@ from kbtool.files import read_file, reason
 from kbtool.findings import Code, Finding, Severity
 from kbtool.model import Article, FrontMatter
 
+_FRONT = len(FENCE) + 1
+"""Where the front matter begins, behind the line of the fence."""
+
 
 def read(path: Path, shown_as: str = "") -> tuple[Article | None, list[Finding]]:
     """Read the article in the file `path`; findings name it `shown_as`."""
@@ -37,14 +40,11 @@ def parse(data: bytes, path: str, file_stem: str | None = None) -> tuple[Article
         return None, [
             _error(Code.FRONT_MATTER_MISSING, path, 1, message, "Begin the file with '---', id, title and '---'.")
         ]
-    end = text.find(f"\n{FENCE}\n", len(FENCE))
-    if end < 0 and text.endswith("\n" + FENCE):
-        text, end = text + "\n", len(text) - len(FENCE) - 1
-    if end < 0:
+    start = _behind_front_matter(text)
+    if start is None:
         message = "the front matter has no end."
         return None, [_error(Code.FRONT_MATTER_BROKEN, path, 1, message, "Close it with a line '---'.")]
-    body_start = end + len(FENCE) + 2
-    fields = text[len(FENCE) + 1 : end + 1]
+    fields = text[_FRONT : start - _FRONT]
     front, findings = _front(fields, path)
     if front is None:
         return None, findings
@@ -53,20 +53,27 @@ def parse(data: bytes, path: str, file_stem: str | None = None) -> tuple[Article
         advice = "Give both the same name; links go by the id."
         place = _place_of_id(fields)
         return None, [*findings, Finding(path, *place[:2], *_DIFFERS, message, advice, *place[2:])]
-    body_line = text.count("\n", 0, body_start) + 1
-    return Article(front=front, body=text[body_start:], path=path, body_line=body_line), findings
+    return _article(front, text, start, path), findings
 
 
 def body_start(text: str) -> int:
     """Where the Markdown of a file begins: behind the front matter, which ends at the first blank line as long as its end is missing."""
     if not text.startswith(f"{FENCE}\n"):
         return 0
-    first = len(FENCE) + 1
-    end = text.find(f"\n{FENCE}\n", first - 1)
-    if end >= 0:
-        return end + len(FENCE) + 2
-    blank = text.find("\n\n", first)
+    start = _behind_front_matter(text)
+    if start is not None:
+        return min(start, len(text))
+    blank = text.find("\n\n", _FRONT)
     return blank + 1 if blank >= 0 else len(text)
+
+
+def _behind_front_matter(text: str) -> int | None:
+    """Where the body begins in a text that begins with a fence: below the next one; None without one.
+
+    The line of that fence may end the text: the body is one character further.
+    """
+    end = f"{text}\n".find(f"\n{FENCE}\n", _FRONT - 1)
+    return end + 1 + _FRONT if end >= 0 else None
 
 
 def body_alone(data: bytes, path: str) -> Article | None:
@@ -75,10 +82,12 @@ def body_alone(data: bytes, path: str) -> Article | None:
         text = decoded(data)
     except UnicodeDecodeError:
         return None
-    start = body_start(text)
-    return Article(
-        front=FrontMatter(id="", title=""), body=text[start:], path=path, body_line=text.count("\n", 0, start) + 1
-    )
+    return _article(FrontMatter(id="", title=""), text, body_start(text), path)
+
+
+def _article(front: FrontMatter, text: str, start: int, path: str) -> Article:
+    """The article whose body begins at `start` in the text of its file."""
+    return Article(front=front, body=text[start:], path=path, body_line=text.count("\n", 0, start) + 1)
 
 
 def _front(text: str, path: str) -> tuple[FrontMatter | None, list[Finding]]:
