@@ -92,7 +92,7 @@ def _lines(alternatives: str, flags: re.RegexFlag = re.NOFLAG) -> _Lines:
     """Matches a line that begins, indentation apart, with one of the alternatives. They are written one a line; see `_PARTS`."""
     for name, part in _PARTS.items():
         alternatives = alternatives.replace(name, part)
-    return _Lines(rf"[ \t]*(?:{'|'.join(line.strip() for line in alternatives.splitlines() if line.strip())})", flags)
+    return _Lines(rf"[ \t]*+(?:{'|'.join(line.strip() for line in alternatives.splitlines() if line.strip())})", flags)
 
 
 _NO_LINES = _Lines(_NEVER.pattern)
@@ -121,27 +121,24 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     is_strict: bool = False
     comments: re.Pattern[str] | None = None
 
-    def fits(self, listing: Sequence[str], product: str) -> bool:
-        """Whether the listing, which has no blank lines, is certainly of the language."""
+    def fits(self, listing: Sequence[str], text: str, product: str) -> bool:
+        """Whether the listing, which has no blank lines, is certainly of the language; `text` is all of it."""
         at_home = product in self.home
         if not at_home and self.elsewhere is not None and product not in self.elsewhere:
             return False
         if self.opening and not self.opening.match(listing[0]):
             return False
-        if self.abroad and not at_home and not any(map(self.abroad.search, listing)):
+        if self.abroad and not at_home and not self.abroad.search(text):
             return False
         needed = self.at_home if at_home else self.signs_elsewhere
         if needed > len(listing):
             return False
-        lines = self._without_comments(listing)
-        return self._speak_for_it(lines, needed) and not (
-            self.within.search("\n".join(lines)) or any(map(self.against.match, lines))
+        if self.comments and "/*" in text:
+            listing = [line for line in self.comments.sub("/**/", text).split("\n") if line.strip()]
+            text = "\n".join(listing)
+        return self._speak_for_it(listing, needed) and not (
+            self.within.search(text) or any(map(self.against.match, listing))
         )
-
-    def _without_comments(self, listing: Sequence[str]) -> Sequence[str]:
-        if not self.comments or not any("/*" in line for line in listing):
-            return listing
-        return [line for line in self.comments.sub("/**/", "\n".join(listing)).split("\n") if line.strip()]
 
     def _speak_for_it(self, lines: Sequence[str], needed: int) -> bool:
         """Whether `needed` lines bear signs, and hardly any could not be of the language."""
@@ -277,7 +274,7 @@ LANGUAGES: tuple[Language, ...] = (
         home=_IN_C,
         elsewhere=_ANYWHERE,
         signs_elsewhere=4,
-        abroad=re.compile(r"[{}]|#include|#define|->|::"),
+        abroad=re.compile(r"\{|\}|#include|#define|->|::"),
         within=re.compile(
             r"System\.(?:out|err|in)\b|document\.\w|Response\.\w|Server\.\w|WScript\.\w|error [A-Z]+\d{4}\b|warning [A-Z]+\d{4}\b"
         ),
@@ -759,14 +756,13 @@ def language_of(lines: Sequence[str], product: str) -> str:
     listing = [line[:_WIDEST] for line in lines if line and not line.isspace()][:_LONGEST]
     if len(listing) < 2:
         return ""
-    for language in LANGUAGES:
-        if language.fits(listing, product):
-            return _dialect(language.name, listing, product)
-    return ""
+    text = "\n".join(listing)
+    name = next((language.name for language in LANGUAGES if language.fits(listing, text, product)), "")
+    return _dialect(name, listing, text, product)
 
 
-def _dialect(name: str, listing: Sequence[str], product: str) -> str:
-    if name == "c" and product not in _IN_MSPL and _CPP.search("\n".join(listing)):
+def _dialect(name: str, listing: Sequence[str], text: str, product: str) -> str:
+    if name == "c" and product not in _IN_MSPL and _CPP.search(text):
         return "cpp"
     if name == "fortran" and any(map(_FIXED_COMMENT.match, listing)):
         in_columns = all(_FIXED_COMMENT.match(line) or _FIXED_LINE.match(line) for line in listing)
