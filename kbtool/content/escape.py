@@ -8,17 +8,20 @@ import re
 from urllib.parse import quote_plus
 
 _SPECIAL = re.compile(
-    r"(?P<backslash>\\(?=[!-/:-@\[-`{-~]|$))"
-    r"|(?P<star>(?<!\s)\*|\*(?!\s|$))"
-    r"|(?P<underscores>_+)"
-    r"|(?P<tick>`)"
-    r"|(?P<tag><(?=[A-Za-z/!?]))"
-    r"|(?P<entity>&(?=\#?\w+;))"
-    r"|(?P<alert>\[(?=!))"
-    r"|(?P<label>\](?=[(:\[]))"
-    r"|(?P<strike>~(?=~)|(?<=~)~)"
+    r"""
+    \\(?=[!-/:-@\[-`{-~]|$)
+    |\*(?:(?<!\s\*)|(?!\s|$))  # emphasis
+    |__*
+    |`
+    |<(?=[A-Za-z/!?])          # a tag
+    |&(?=\#?\w+;)              # an entity
+    |\[(?=!)                   # an alert
+    |\](?=[(:\[])              # a label
+    |~(?:(?=~)|(?<=~~))
+    """,
+    re.VERBOSE,
 )
-_PERHAPS_SPECIAL = re.compile(r"[\\*_`<&\[\]~]")
+"""Signs that act. Every alternative begins with its sign, so that the search skips all other places."""
 _LINE_START = re.compile(
     r"(?P<sign>\#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+(?=\s*$)|-+(?=\s*$))"
     r"|(?P<number>\d{1,9})(?P<delimiter>[.)])(?=\s|$)"
@@ -130,7 +133,7 @@ def addresses(text: str, *, in_any_case: bool = False) -> list[tuple[int, int, s
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(_escape_found, text) if _PERHAPS_SPECIAL.search(text) else text
+    return _SPECIAL.sub(_escape_found, text)
 
 
 def _backslashed(found: re.Match[str]) -> str:

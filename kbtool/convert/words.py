@@ -24,7 +24,7 @@ _PARTS = re.compile(r"(<[^>]*>)")
 _ADDRESS = re.compile(r"<a href=\"([^\"]*)\"")
 _NESTING = re.compile(r"<(/?)(ul|ol|blockquote)\b")
 _LEAKED_LINK = re.compile(r"</?LINK\b[^<>]*>", re.IGNORECASE)
-_LEAKED_TWICE = re.compile(r"(?:Download){2,}")
+_LEAKED_TWICE = re.compile(r"Download(?:Download)+")
 
 Words = list[bytes]
 """Letters and digits, folded, in order."""

@@ -8,13 +8,13 @@ EXPORT_WIDTH = 80
 """The archive's export wrapped greedily: a line was broken only where the next word would have passed this column."""
 _LEAST_FILLED = 0.7  # of a line of prose, by the longest
 _MIN_WRAP = 50  # narrower blocks were not wrapped, they are lists
-_RULE_SIGNS = frozenset("-=_*~")
+_RULE_SIGNS = ("-", "=", "_", "*", "~")
 _SEGMENTED_RULE = re.compile(r"(?:[-=_]{2,} +)+[-=_]{2,}\Z")
-_BRACKET = re.compile(r"<(?=[A-Za-z%])|(?<=[\w%])>")
-_AMPERSAND = re.compile(r"(?<= )&(?= |\Z)|(?<=[A-Z])&(?=[A-Z])")  # between words; elsewhere it is a sign of code
+_BRACKET = re.compile(r"<(?=[A-Za-z%])|>(?<=[\w%]>)")
+_AMPERSAND = re.compile(r"&(?:(?<= &)(?= |\Z)|(?<=[A-Z]&)(?=[A-Z]))")  # between words; elsewhere it is a sign of code
 _SENTENCE_BREAK = re.compile(r"[.!?] ")
-_GAP = re.compile(r"\S {2,}(?=\S)")
-_WIDE_GAP = re.compile(r"\S {3,}(?=\S)")
+_GAP = re.compile(r"  +(?=\S)")
+_WIDE_GAP = re.compile(r"   +(?=\S)")
 
 
 def indent_of(line: str) -> int:
@@ -46,8 +46,11 @@ def next_rules(lines: Sequence[str]) -> list[int]:
     The lines have no blanks at their ends.
     """
     found = [len(lines)] * (len(lines) + 1)
-    for i in range(len(lines) - 1, -1, -1):
-        found[i] = i if lines[i][-1:] in _RULE_SIGNS and is_rule(lines[i]) else found[i + 1]
+    following = 0
+    for i, line in enumerate(lines):
+        if line.endswith(_RULE_SIGNS) and is_rule(line):
+            found[following : i + 1] = [i] * (i + 1 - following)
+            following = i + 1
     return found
 
 
@@ -63,23 +66,20 @@ def column_starts(line: str) -> set[int]:
 
 def is_soft_break(line: str, following: str, width: int = EXPORT_WIDTH) -> bool:
     """Whether the break between two lines was made by wrapping at `width`: the next word would not have fitted."""
-    both = line + following
-    is_plain = "<" not in both and ">" not in both and "&" not in both
-    if is_plain and len(both) < width:
-        return False  # short lines need no closer look
-    length = len if is_plain else _exported_length
-    words = following.split(maxsplit=1)
-    return length(line.rstrip()) + 1 + (length(words[0]) if words else 0) > width
+    line = line.rstrip()
+    room = width - len(line) - 1
+    word = next(iter(following.split(maxsplit=1)), "")
+    return len(word) > room or _entities(line) + _entities(word) + len(word) > room
 
 
-def _exported_length(text: str) -> int:
-    """The length by which the export wrapped: the angle brackets of placeholders and ampersands were still entities then."""
-    length = len(text)
+def _entities(text: str) -> int:
+    """By how much the text was longer when the export wrapped it: the angle brackets of placeholders and ampersands were still entities then."""
+    longer = 0
     if "<" in text or ">" in text:
-        length += 3 * len(_BRACKET.findall(text))
+        longer += 3 * len(_BRACKET.findall(text))
     if "&" in text:
-        length += 4 * len(_AMPERSAND.findall(text))
-    return length
+        longer += 4 * len(_AMPERSAND.findall(text))
+    return longer
 
 
 def is_wrapped(block: Sequence[str], *, own_width: bool) -> bool:

@@ -8,14 +8,11 @@ from kbtool.model import RUNNING_TEXT, SearchPhrase
 
 _LEAD_IN = re.compile(
     r"\b(?:quer(?:y|ying)|search(?:ing)?)\b(?P<where>[^.:]*?)\b(?:(?:the (?:following )?|these |using |following )"
-    r"(?:key ?|exact )?(?:words?|phrases?)|the following(?= in (?:the|this) [\w ]*\bknowledge base\b))\b(?P<further>[^.:]*(?:\([^)]*\))?):\Z",
-    re.IGNORECASE,
+    r"(?:key ?|exact )?(?:words?|phrases?)|the following(?= in (?:the|this) [\w ]*\bknowledge base\b))\b(?P<further>[^.:]*(?:\([^)]*\))?):\Z"
 )
-_BRIEF_LEAD_IN = re.compile(r"\bquery on:\Z", re.IGNORECASE)
-_ANOTHER_PLACE = re.compile(
-    r"\b(?:library|help|file|computer|dialog|index|books|microsoft network|internet)\b", re.IGNORECASE
-)
-_THIS_PLACE = re.compile(r"\b(?:knowledge base|article|database)\b", re.IGNORECASE)
+_BRIEF_LEAD_IN = re.compile(r"\bquery on:\Z")
+_ANOTHER_PLACE = re.compile(r"\b(?:library|help|file|computer|dialog|index|books|microsoft network|internet)\b")
+_THIS_PLACE = re.compile(r"\b(?:knowledge base|article|database)\b")
 
 _REMARK = re.compile(r"\((?:without|including|with)(?: the)? quotation marks\)", re.IGNORECASE)
 _UNSEARCHED = re.compile(r"\bprod\(\w+\)|<[^>]*>", re.IGNORECASE)
@@ -44,6 +41,9 @@ def search_phrase(scene: Scene) -> Read | None:
 
 
 def _leads_in(paragraph: str) -> bool:
+    paragraph = paragraph.lower()
+    if "quer" not in paragraph and "search" not in paragraph:
+        return False
     found = _LEAD_IN.search(paragraph)
     if not found:
         return bool(_BRIEF_LEAD_IN.search(paragraph))

@@ -13,9 +13,9 @@ _UNEVEN = 15  # columns by which the lines of such text differ
 _ROW = re.compile(r"\S {4,}\S|(?<!\.)(?: \.){3,}+ *[^\s.]|\w\.{6,}+ *\w+\Z")
 """Is found in rows of a table and of a screen: text behind a wide gap or behind dots that lead to it."""
 _NUMBER = re.compile(r"\d\.\Z")
-_DUMP = re.compile(r"(?:\b[\da-f]{8}\b.*?){2}")
+_DUMP = re.compile(r"\b[\da-f]{8}\b.*\b[\da-f]{8}\b")
 """Is found in lines of memory dumps and stack traces."""
-_BYTES = re.compile(r"(?:\b[\da-fA-F]{2}[ -]){6}")
+_BYTES = re.compile(r"\b[\da-fA-F]{2}[ -](?:[\da-fA-F]{2}[ -]){5}")
 LABELLED = re.compile(r" *[A-Z][\w/.()-]*(?: [\w/.()-]+){0,3} ?: +\S")
 _LONGEST_TITLE = 40
 _LONGEST_FIRST_LINE = 60

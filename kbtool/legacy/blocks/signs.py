@@ -11,7 +11,7 @@ ITEM_TEXT = 3  # an item's text stands three columns right of where its level be
 LITERAL_INDENT = 2  # text this much right of its surroundings is set apart from them
 
 MARKER = re.compile(
-    r"( *)(?:(?P<bullet>[-*o\u00b7\u2022])(?! (?:or|and) - )|(?P<number>\d{1,3})[.)]|(?P<letter>[ivx]{2,4}|[IVX]{2,4}|[A-Za-z])[.)])(?: +|\Z)"
+    r"( *+)(?:(?P<bullet>[-*o\u00b7\u2022])(?! (?:or|and) - )|(?P<number>\d{1,3})[.)]|(?P<letter>[ivx]{2,4}|[IVX]{2,4}|[A-Za-z])[.)])(?: +|\Z)"
 )
 """Opens a list item; `- or - ` before an alternative does not."""
 
@@ -40,9 +40,9 @@ KEY = re.compile(r"\s*\\?HKEY_\w+\\")
 """Begins a registry key."""
 
 CODE = re.compile(
-    r"[{};]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|REM\b|'|\[[^\]]+\]\s*\Z|[A-Z]:\\|\\\\|HKEY_|https?:|ftp:|End (?:Sub|If|Function)\b|"
+    r"\A\s*+(?:#\w+|//|/\*|\*\s|&&|REM\b|'|\[[^\]]+\]\s*\Z|[A-Z]:\\|\\\\|HKEY_|https?:|ftp:|End (?:Sub|If|Function)\b|"
     r"(?:Private |Public )?(?:Sub|Function|Dim|Declare)\b|[\w.]+\s*=|<\w+[^>]*>|\d\d:\d\d:\d\d\b)"
-    r"|\w\(\)|:=|\\\w+\\|\b[\da-f]{8} +[\da-f]{8}\b|=[\da-f]{8}\b"
+    r"|[{};]\s*\Z|\(\)(?<=\w\(\))|:=|\\\w+\\| (?<=\b[\da-f]{8} ) *[\da-f]{8}\b|=[\da-f]{8}\b"
 )
 """Is found in lines of code, commands and settings, and hardly ever in prose."""
 
