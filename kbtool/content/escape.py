@@ -31,6 +31,7 @@ _ADDRESS_IN_ANY_CASE = re.compile(_ADDRESS.pattern, re.IGNORECASE)
 _BRACKETED_ADDRESS = re.compile(r"(?<!\w)<((?:https?|ftp)://[^\s<>]+)>(?![\w<])")  # brackets that part words stay text
 _RULE_SIGNS = frozenset("-=|: ")  # of an underline, a break, or the rule below the head of a table
 _BRACKETS = re.compile(r"(?<!\\)[\[\]]")
+_TICKS = re.compile("``*")
 _TRAILING_PUNCTUATION = ".,;:!?'\")]}"
 
 
@@ -89,7 +90,7 @@ def code(text: str) -> str:
 
 def _longest_run(text: str) -> int:
     """Of backticks."""
-    return max(map(len, re.findall(r"`+", text)), default=0)
+    return max(map(len, _TICKS.findall(text)), default=0)
 
 
 def link(address: str) -> str:

@@ -75,16 +75,17 @@ def _run(job: Job) -> Outcome:
             contents.append((source, source.read()))
         except OSError as error:
             findings.append(unreadable(source.name, error))
-    source_digest = digest("".join(sorted(digest(data) for _, data in contents)).encode())
+    digests = [digest(data) for _, data in contents]
+    source_digest = digest("".join(sorted(digests)).encode())
     if job.known and not findings and _is_done(job, job.known, source_digest):
         return Outcome(job.id, State.UNCHANGED, job.known)
     candidates: list[_Candidate] = []
-    for source, data in contents:
+    for (source, data), own_digest in zip(contents, digests, strict=True):
         found = legacy.understand(data, source.name, job.ids, source.claimed_id)
         if isinstance(found, Finding):
             findings.append(found)
         else:
-            candidates.append(_Candidate(source, found, data, digest(data)))
+            candidates.append(_Candidate(source, found, data, own_digest))
     failed = len(job.sources) - len(candidates)
     if not candidates:
         return Outcome(job.id, State.FAILED, findings=tuple(findings), failed_sources=failed)

@@ -32,7 +32,7 @@ def rule_sign(line: str) -> str:
 def is_segmented_rule(line: str) -> bool:
     """Whether the line is several rules side by side, as under the heads of a table."""
     rule = line.strip()
-    return rule[-1:] in _RULE_SIGNS and bool(_SEGMENTED_RULE.match(rule))
+    return " " in rule and rule[-1] in _RULE_SIGNS and bool(_SEGMENTED_RULE.match(rule))
 
 
 def is_rule(line: str) -> bool:

@@ -197,9 +197,9 @@ def unmarked_item(scene: Scene) -> Read | None:
 
 
 def _begins_unmarked_list(scene: Scene) -> bool:
-    run = scene.lines[scene.at : scene.end]
-    if len(run) < 2 or not scene.follows_blank or not _announces_list(scene):
+    if scene.end - scene.at < 2 or not scene.follows_blank or not _announces_list(scene):
         return False
+    run = scene.lines[scene.at : scene.end]
     if any(text.indent_of(line) != scene.indent for line in run) or scene.indent > scene.base:
         return False
     sign = _DEFINED if scene.indent else _PLAIN_ITEM
