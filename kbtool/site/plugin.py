@@ -223,6 +223,7 @@ class KbtoolPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Note the pages for the sitemap, now that all are known, and what a preview needs to make one of them anew."""
+        env.filters["kbtool_inlined"] = scripts.inlined
         self._built = Built(
             config=config, files=files, nav=self._nav, env=env, context=self._context, citations=self._citations
         )

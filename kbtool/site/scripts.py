@@ -33,6 +33,11 @@ def names() -> list[str]:
     return sorted(path.name for path in (theme.templates_folder() / _FOLDER).glob("*.js"))
 
 
+def inlined(text: str) -> str:
+    """What a page carries of a script of the theme: the text without its exports."""
+    return minified(modules.parse("", text, "a script in a page")).body
+
+
 def _module(name: str, file: File, ours: Path) -> Module:
     module = modules.parse(name, file.content_string, str(file.abs_src_path))
     return minified(module) if file.src_dir == str(ours) else module

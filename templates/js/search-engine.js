@@ -79,8 +79,9 @@ const conditionsModule = () => loaded(import("./search-conditions.js"));
 export class Index {
   #shards;
 
-  constructor(address) {
-    this.#shards = new Shards(address);
+  /** `given` as for `Shards`. */
+  constructor(address, given) {
+    this.#shards = new Shards(address, given);
   }
 
   /**

@@ -11,25 +11,33 @@ class Missing extends Error {}
 
 export class Shards {
   #address;
+  #given;
   #manifest;
   #shards = new Map();
 
-  constructor(address) {
+  /** `given` is a promise of the manifest, or of null where it must be fetched. */
+  constructor(address, given) {
     this.#address = address;
+    this.#given = given;
   }
 
   /** `cache` as for `fetch`: "no-cache" asks the host whether the file has changed, "reload" does not take its no for an answer. */
   manifest(cache = "no-cache") {
     if (!this.#manifest || cache === "reload") {
-      const manifest = this.#fetch("index.json", { cache })
-        .then((response) => response.json())
-        .then(checked);
+      const manifest = this.#givenOrFetched(cache).then(checked);
       manifest.catch(() => {
         if (this.#manifest === manifest) this.#manifest = undefined;
       });
       this.#manifest = manifest;
     }
     return this.#manifest;
+  }
+
+  /** What was given counts once: when it is of no use, or is wanted again, the host has a newer one. */
+  async #givenOrFetched(cache) {
+    const given = await this.#given;
+    this.#given = null;
+    return given ?? (await this.#fetch("index.json", { cache })).json();
   }
 
   /** Forget everything, and ask for the manifest anew. */

@@ -6,8 +6,11 @@
  * stand. An element `[data-search-hints]`, if there is one, is shown while there are no results to look at. Nothing is loaded before
  * the box is used. Pages without such an element have the script so that it is at hand when their box leads to the search page.
  */
-"use strict";
+import { begin } from "./search-start.js";
+
 (() => {
+  "use strict";
+
   const AT_FIRST = 10;
   const MORE = 20;
   const PATIENCE = 500; // milliseconds after which a search that goes on says so
@@ -132,7 +135,8 @@
   }
 
   function start() {
-    const started = new Worker(new URL("js/search-worker.js", base), { type: "module" });
+    const started = self.kbtoolSearch ?? begin(base);
+    self.kbtoolSearch = null; // the search page's head began it, for the first query only
     started.onerror = () => {
       started.terminate();
       if (worker === started) worker = null;

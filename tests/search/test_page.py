@@ -31,7 +31,7 @@ TYPE = """(inputs) => {
   window.asked = [];
   const post = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function (message) {
-    asked.push(message.query);
+    if ("query" in message) asked.push(message.query);
     post.call(this, message);
   };
   const box = document.querySelector('input[type="search"]');

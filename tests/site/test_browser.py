@@ -98,6 +98,44 @@ def test_words_to_search_for_lead_to_the_results(site: str, visit: Visit) -> Non
     expect(page.locator('[data-article-id="Q193819"]')).to_be_visible()
 
 
+def test_a_query_in_the_address_waits_for_no_script_of_the_page(site: str, visit: Visit) -> None:
+    page = visit(site)
+    page.route("**/js/search.js", lambda route: route.abort())
+    with page.expect_request("**/js/search-worker.js"), page.expect_request("**/search/index/index.json"):
+        page.goto(f"{site}search/?q=dark")
+
+
+def test_a_query_in_the_address_asks_for_what_it_begins_with_once(site: str, visit: Visit) -> None:
+    page = visit(site)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}search/?q=dark")
+    page.wait_for_selector('[data-article-id="Q193819"]')
+    assert [asked.count(site + name) for name in ("js/search-worker.js", "search/index/index.json")] == [1, 1]
+
+
+@pytest.mark.parametrize("address", ["search/", "search/?q=", "search/?q=%20", "search/?other=dark", "?q=dark"])
+def test_no_query_in_the_address_loads_no_search(site: str, visit: Visit, address: str) -> None:
+    page = visit(site)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + address, wait_until="networkidle")
+    assert f"{site}js/search.js" in asked
+    assert not [url for url in asked if "index" in url or "worker" in url]
+
+
+@pytest.mark.parametrize("name", ["js/search-worker.js", "search/index/index.json"])
+def test_what_failed_before_the_scripts_were_there_is_asked_for_again(site: str, visit: Visit, name: str) -> None:
+    page = visit(site)
+    for path in (name, "js/search.js"):
+        page.route(site + path, lambda route: route.abort(), times=1)
+    with page.expect_event("requestfailed", lambda request: request.url == site + name):
+        page.goto(f"{site}search/?q=dark")
+    page.wait_for_function("name => self.kbtoolSearch === null || name.endsWith('json')", arg=name)
+    page.add_script_tag(url=f"{site}js/search.js")
+    page.wait_for_selector('[data-article-id="Q193819"]')
+
+
 def test_a_listing_leads_to_its_articles_and_can_be_sorted(site: str, visit: Visit) -> None:
     page = visit(site)
     page.locator("main").get_by_role("link", name="Lamps").click()

@@ -10,7 +10,8 @@ from kbtool.site.theme import templates_folder
 from tests.site.bases import CUSTOM_THEME, Base
 
 SENT = {"kbtool.js", "search.js", "search-worker.js", "search-conditions.js", "search-remarks.js", "search-facets.js"}
-WORKER = SENT - {"kbtool.js", "search.js", "search-facets.js"}
+PAGE = {"kbtool.js", "search.js", "search-start.js", "search-facets.js"}
+WORKER = SENT - PAGE
 IMPORT = re.compile(r'\bimport\b(?!\(|\.meta)[^"]*"([^"]*)"')
 
 
@@ -37,7 +38,7 @@ def test_every_module_is_in_the_search_s_thread_once(base: Base) -> None:
     base.article("Q1")
     base.build()
     text = "".join((base.site / "js" / name).read_text() for name in WORKER)
-    inner = [name for name in scripts.names() if name not in SENT]
+    inner = [name for name in scripts.names() if name not in SENT | PAGE]
     assert inner
     for name in inner:
         assert text.count(f"const ${name.removesuffix('.js').replace('-', '_')} = (") == 1
@@ -54,6 +55,15 @@ def test_scripts_of_a_user_stay_as_they_are(base: Base) -> None:
     assert mine in (base.site / "js/search-worker.js").read_text()
     assert (base.site / "js/kbtool.js").read_text() == mine
     assert (base.site / "js/bell.js").read_text() == mine
+
+
+def test_the_head_of_the_search_page_has_the_script_of_the_theme_or_a_user_s_in_its_place(base: Base) -> None:
+    base.build()
+    assert "new Worker(" in base.page("search/").one("head").all("script")[0].text
+    base.configure(theme=CUSTOM_THEME)
+    base.template("js/search-start.js", "/** Mine. */\nexport function begin(base) { return null; }\n")
+    base.build()
+    assert "function begin(base){return null;}" in base.page("search/").one("head").all("script")[0].text
 
 
 def test_a_script_of_a_user_that_cannot_be_put_in_is_named(base: Base) -> None:
