@@ -248,11 +248,16 @@ def _ends_paragraph(scene: Scene, at: int, following: str) -> bool:
     line = scene.lines[at - 1]
     if scene.indent or not line.endswith(PARAGRAPH_END):
         return False
-    if NOTE.match(scene.line) and not _TURNS_TO_STEPS.match(following):
+    if NOTE.match(scene.line) and not (_TURNS_TO_STEPS.match(following) or _leaves_note(line, following)):
         return False
     if not _BEGINS_SENTENCE.match(following):
         return False
     return not scene.own_width or not text.is_soft_break(line, following, _width(scene, at))
+
+
+def _leaves_note(line: str, following: str) -> bool:
+    """Whether a sentence of a note ended early on purpose, and running text begins below it."""
+    return len(line) < _DELIBERATE <= len(following) and not line.endswith(":")
 
 
 def _ends_before_item(scene: Scene, at: int, found: re.Match[str], *, soft: bool) -> bool:
