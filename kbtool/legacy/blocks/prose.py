@@ -43,10 +43,12 @@ _MOSTLY, _HALF = 2 / 3, 1 / 2  # of the words of running text are plain
 _ENDS_OPEN = re.compile(r" [a-z]+[.,]?\Z")
 
 _COMMAND = re.compile(
-    r" ?[a-z]+ (?:\S+ )*(?:/\w|-\w|\S*[*\\]\S*)(?: |\Z)|[A-Z][A-Z0-9]+(?:\.\w+)? (?:\S+ )*[-/][A-Za-z]\S*(?: |\Z)|\w[\w.]* (?:\S+ )*\[[-/]\w"
+    r"SET \w+=\S| ?[a-z]+ (?:\S+ )*(?:/\w|-\w|\S*[*\\]\S*)(?: |\Z)|[A-Z][A-Z0-9]+(?:\.\w+)? (?:\S+ )*[-/][A-Za-z]\S*(?: |\Z)|\w[\w.]* (?:\S+ )*\[[-/]\w"
 )
 
 _OUTPUT_ANNOUNCED = re.compile(r"\b[Oo]utput\b[^.:]*:\Z")
+
+_EXAMPLE_FOLLOWS = re.compile(r"\b[Ff]or (?:example|instance),?\Z")
 
 _CREDIT = re.compile(r" *(?:\(c\)|Copyright \(c\)|Contributions by) ?[A-Z]")
 """Begins the credits below an article."""
@@ -180,8 +182,13 @@ def _is_code(scene: Scene, block_lines: Sequence[str]) -> bool:
     line = block_lines[0]
     if len(block_lines) > 1 or line.endswith(PARAGRAPH_END):
         return False
-    is_expected = (scene.follows_blank and scene.is_announced) or _is_below_its_like(scene)
+    is_expected = (scene.follows_blank and _is_expected(scene)) or _is_below_its_like(scene)
     return is_expected and bool(CODE.search(line) or _COMMAND.match(line))
+
+
+def _is_expected(scene: Scene) -> bool:
+    """Whether the last line above ends with a colon, or says that an example follows."""
+    return scene.is_announced or bool(_EXAMPLE_FOLLOWS.search(line_before(scene.lines, scene.at)))
 
 
 def _is_below_its_like(scene: Scene) -> bool:
