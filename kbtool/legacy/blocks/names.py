@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.running import plain_part
 from kbtool.legacy.blocks.signs import CODE, SAID
 from kbtool.model import Block, Note, Paragraph, Verbatim
 
@@ -15,15 +16,17 @@ _WORD = re.compile(
 _WORD_OF_NAME = re.compile(r"\(?(?:[A-Za-z\d]+(?:['/+-][A-Za-z\d]*)*|[vV]?\.?\d+(?:\.\d+)+(?:-?\w+)?)\)?[,:]?|[/&-]")
 """A word, or what may stand in the name of a product: `QuickTime`, `8500N`, `Schedule+`."""
 _GOES_ON = re.compile(r" (?:a|an|and|by|for|in|no|of|or|the|to|with)\Z")
-_MOST_WORDS = 9
+_LEAST_WORDS = 4  # of a name that stands alone
+_HALF = 1 / 2  # of its words are plain
+_MOST_WORDS = 11
 _LAST_LINES = 3  # in which the last sentence stands
 
 _ANNOUNCED = re.compile(
-    r"\b(?:(?:following|these|available)\b.{0,120}[a-z]s\b|includ(?:es?|ed|ing)\b|lists?\b|(?:choices|options|names|items|types) (?:\w+ ){0,3}are\b)"
+    r"\b(?:(?:following|these|available)\b.{0,120}[a-z]s\b|(?:includ|requir)(?:es?|ed|ing)\b|lists?\b|(?:choices|options|names|items|types) (?:\w+ ){0,3}are\b)"
 )
 _SPEAKS_OF_LITERALS = re.compile(
     rf"\b(?:{SAID}|codes?|statements?|commands?|lines?|entr(?:y|ies)|values?|strings?|keys?|files?|folders?|director(?:y|ies)|paths?"
-    r"|parameters?|propert(?:y|ies)|functions?|methods?|events?|fields?|output|results?|returns?|display(?:s|ed)?|appears?|syntax|log"
+    r"|parameters?|propert(?:y|ies)|functions?|methods?|events?|fields?|output|status|results?|returns?|display(?:s|ed)?(?! (?:adapter|driver)s?\b)|appears?|syntax|log"
     r"|types? (?:in|the|this|these)|enter)\b",
     re.IGNORECASE,
 )
@@ -48,11 +51,18 @@ def _announces(block: Block) -> bool:
 
 
 def _are_names(lines: Sequence[str]) -> bool:
-    """Whether the lines are names, half of them at least being plain words, and hardly any a label with its value."""
+    """Whether the lines are names, one of them at least being plain words, and hardly any a label with its value."""
     names = list(filter(None, lines))
     if sum(":" in name for name in names) * 3 > len(names):
         return False
-    return len(names) > 1 and all(map(_is_name, names)) and sum(map(_is_plain, names)) * 2 >= len(names)
+    if not all(map(_is_name, names)):
+        return False
+    return any(map(_is_plain, names)) if len(names) > 1 else _is_worded(names[0])
+
+
+def _is_worded(name: str) -> bool:
+    """Whether a name that stands alone is so many words that it is one and no value."""
+    return len(name.split()) >= _LEAST_WORDS and plain_part([name]) > _HALF
 
 
 def _is_name(line: str) -> bool:
