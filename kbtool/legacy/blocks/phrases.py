@@ -27,10 +27,22 @@ _LONGEST_LEAD_IN = 700  # characters; time to look grows with their square
 
 def search_phrase(scene: Scene) -> Read | None:
     """The words below a sentence that tells the reader to search for them."""
+    if type(scene.before) is SearchPhrase and _stands_below_its_like(scene, scene.before):
+        return _phrase(scene)
     if not isinstance(scene.before, RUNNING_TEXT) or not scene.before.lines or not scene.before.lines[-1].endswith(":"):
         return None
     if not _leads_in(" ".join(scene.before.lines[-_LEAD_IN_LINES:])[-_LONGEST_LEAD_IN:]):
         return None
+    return _phrase(scene)
+
+
+def _stands_below_its_like(scene: Scene, above: SearchPhrase) -> bool:
+    """Whether the line is another phrase: set apart at the column of the one above it."""
+    column = text.indent_of(scene.lines[above.span.start - scene.first_line])
+    return scene.end == scene.at + 1 and column == scene.indent > scene.base
+
+
+def _phrase(scene: Scene) -> Read | None:
     end = _end(scene)
     lines = scene.stripped(scene.at, end)
     query = query_of(" ".join(lines))
