@@ -38,6 +38,9 @@ _SHOWS_ADDRESS = re.compile(
     rf"\b(?:{SAID}|typ(?:e|ing)|enter(?:ing)?|examples?|events?|logs?|outputs?|results?|records?|URLs?|formats?|syntax|codes?|lines?)\b",
     re.IGNORECASE,
 )
+_LINK_TO_FILE = re.compile(r"Download \S+\.\w{2,4} now\Z")
+"""The words of a link of which the export left no address."""
+_PLACE_IN_BOOK = re.compile(r" *[A-Z\"].* pages? \d+(?:-\d+)?\.?\Z")
 _POSTAL = re.compile(r"(?!.*\bEvent ID\b)(?:.*\W)?[A-Z][A-Za-z.]+,? (?!US\b)[A-Z]{2},? +\d{5}(?:-\d{4})?(?![\w-])")
 """Holds a town, its state and its code, as the post of the United States wants them."""
 
@@ -49,8 +52,14 @@ def with_sources(blocks: Sequence[Block], lines: Sequence[str], first_line: int)
     for i, block in enumerate(blocks):
         if type(block) is Heading and block.level == 1:
             section = block.text
-        if type(block) is not Verbatim or block.rule != "verbatim" or not _is_worded(block):
+        if type(block) is not Verbatim:
             found.append(block)
+        elif section == _SECTION and _are_places(block):
+            found += (_as_names(group, lines, first_line) for group in _groups(block))
+        elif block.rule != "verbatim" or not _is_worded(block):
+            found.append(block)
+        elif _LINK_TO_FILE.match(block.lines[0]):
+            found.append(_as_names(block, lines, first_line))
         elif any(map(_POSTAL.match, block.lines)) or (i and _are_contacts(block, blocks[i - 1])):
             found += (_as_names(group, lines, first_line) for group in _groups(block))
         elif i and _sends_to_titles(blocks[i - 1], section) and _are_titles(block.lines):
@@ -104,6 +113,13 @@ def _sends_to_titles(above: Block, section: str) -> bool:
     return bool(_INFORMS.search(sentence) or (section == _SECTION and _REFERS.search(sentence)))
 
 
+def _are_places(block: Verbatim) -> bool:
+    """Whether the lines are places in a book, with the names of its parts over them."""
+    lines = list(filter(None, block.lines))
+    places = sum(bool(_PLACE_IN_BOOK.match(line)) for line in lines)
+    return places * 2 > len(lines) and _is_worded(block) and all(map(_TITLE.match, map(str.strip, lines)))
+
+
 def _are_titles(lines: Sequence[str]) -> bool:
     """Whether the lines are words, several on most of them, that begin as titles do; those of commands are often in capitals."""
     titles = [_without_calls(line).rstrip(";") for line in lines if line]
@@ -120,7 +136,7 @@ def _as_names(block: Verbatim, lines: Sequence[str], first_line: int) -> Verbati
         if above and below and text.is_soft_break(above, below) and _goes_on(above.lstrip(), below.lstrip()):
             whole[-1] += f" {line}"
         elif not whole or line != f"({whole[-1]})":
-            whole.append(line)
+            whole.append(line.strip())
     return msgspec.structs.replace(block, lines=tuple(whole), are_names=True)
 
 
