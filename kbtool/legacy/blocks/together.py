@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import cast
 
 import msgspec
@@ -12,7 +12,7 @@ from kbtool.legacy.blocks.asides import lead_in, with_asides
 from kbtool.legacy.blocks.running import SENTENCE_END, is_dump, is_evenly_wrapped, is_record
 from kbtool.legacy.blocks.scene import dedent
 from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, MESSAGE_ANNOUNCED
-from kbtool.model import Block, Note, Paragraph, Quote, Span, Table, Verbatim
+from kbtool.model import Block, Citations, Links, Note, Paragraph, Quote, Span, Table, Verbatim
 
 SetApart = Verbatim | Quote
 
@@ -30,7 +30,7 @@ _DETAIL = re.compile(r"[A-Z][\w+]*(?: [\w+]+){0,3} ?[:=] ?(?:\S.{0,50})?\Z")
 _LITERAL_LINE = re.compile(rf"{KEY.pattern}|\w+=|(?:\w+ )+\w+\((?:\w+ \w+(?:, \w+ \w+)*)?\)")
 """A key, a setting or the head of a function."""
 _PLACEHOLDER_IN_PATH = re.compile(r"<[^<>]+>\\|\\<")
-_TITLE_OF_TABLE = re.compile(r"[A-Z][\w,()/'-]*:?(?: [\w,()/.'-]+)+:?\Z")
+_TITLE = re.compile(r"[A-Z][\w,()/'-]*:?(?: [\w,()/.'-]+)+:?\Z")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")
 _CONNECTS = re.compile(
     r"(?:[Tt]o|[Ww]ith|[Bb]y|[Ii]nto|[Aa]s|[Ff]rom|[Tt]hen|but|[Bb]ecomes|[Ii]nstead of|(?:and|or) then(?: [a-z]+){1,3}|(?:to|with|by|as|use|not|then)(?: [a-z]+){1,5}"
@@ -39,7 +39,7 @@ _CONNECTS = re.compile(
 """Stands between what is to be replaced and what replaces it."""
 
 _INTRODUCES = re.compile(
-    r"(?:Select|Use|Change|Replace|Choose|Click|Type|Enter|Add|Run)\b.* .*[a-z]:\Z"
+    r"These [a-z]+ (?:are|were|will be|must be) [a-z]+:\Z|(?:Select|Use|Change|Replace|Choose|Click|Type|Enter|Add|Run)\b.* .*[a-z]:\Z"
     r"|[A-Z].*\b(?:looks? (?:like|as)\b.*|(?:changed|modified) to|replaced (?:by|with)):\Z"
 )
 """Tells the reader what to do with what stands below, or what becomes of it."""
@@ -48,7 +48,7 @@ _INTRODUCES = re.compile(
 def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The blocks, neighbours that are set apart at one depth being treated alike, and joined where they are one text."""
     found: list[Block] = []
-    for run in _runs(_with_titled_tables(_with_listings(_with_comments(blocks)))):
+    for run in _runs(_with_titles(_with_listings(_with_comments(blocks)))):
         if len(run) > 1 and is_set_apart(run[0]):
             above = found[-1] if found else None
             found += _told(run, above, lines, first_line)
@@ -95,20 +95,43 @@ def _with_listings(blocks: Sequence[Block]) -> Sequence[Block]:
     return found
 
 
-def _with_titled_tables(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks, a few words right over a table at their depth being its title, which is prose."""
-    if not any(type(block) is Table for block in blocks):
-        return blocks
-    return [
-        lead_in(block) if isinstance(block, Verbatim) and _is_title(block, below) else block
-        for block, below in zip_longest(blocks, blocks[1:])
-    ]
+def _with_titles(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, a few words right over a table, links, citations or typed words being their title, and those over a list its own."""
+    found = list(blocks)
+    apart = [(i, block) for i, block in enumerate(blocks[:-1]) if type(block) is Verbatim or type(block) is Quote]
+    for i, block in apart:
+        found[i] = _title(block, found[i - 1] if i else None, found[i + 1])
+    return found
 
 
-def _is_title(block: Verbatim, below: Block | None) -> bool:
-    if not isinstance(below, Table) or below.cells is None or below.depth != block.depth:
-        return False
-    return len(block.lines) == 1 and block.marker is None and bool(_TITLE_OF_TABLE.match(block.lines[0]))
+def _title(block: SetApart, above: Block | None, below: Block) -> Block:
+    """The block, as prose if it is the title of what stands below it."""
+    is_over_list = _opens_numbered_list(below)
+    if block.marker or not (is_over_list or _may_be_titled(below)):
+        return block
+    if isinstance(below, Citations) and block.lines[-1].endswith(":"):
+        return lead_in(block)
+    announced = _announcement(above)
+    if len(block.lines) > 1 or not _TITLE.match(block.lines[0]) or MESSAGE_ANNOUNCED.search(announced):
+        return block
+    if is_over_list and block.depth > below.depth and not announced.endswith(":"):
+        return msgspec.structs.replace(lead_in(block), depth=below.depth)
+    return lead_in(block) if below.depth == block.depth else block
+
+
+def _may_be_titled(block: Block) -> bool:
+    if isinstance(block, Table):
+        return block.cells is not None
+    return isinstance(block, Links | Citations) or block.rule == "quoted-phrase"
+
+
+def _opens_numbered_list(block: Block) -> bool:
+    return block.marker is not None and block.marker.text == "1"
+
+
+def _announcement(above: Block | None) -> str:
+    """The end of the prose above what is set apart."""
+    return " ".join(above.lines[-2:]) if isinstance(above, Paragraph | Note) else ""
 
 
 def _is_listed(block: Block) -> bool:
@@ -133,7 +156,7 @@ def is_set_apart(block: Block) -> bool:
 
 
 def _told(run: Sequence[Block], above: Block | None, lines: Sequence[str], first_line: int) -> list[Block]:
-    announced = " ".join(above.lines[-2:]) if isinstance(above, Paragraph | Note) else ""
+    announced = _announcement(above)
     is_choice, is_several = bool(_CHOICE.search(announced)), bool(_SEVERAL.search(announced))
     run = _with_lead_ins(with_asides(run, above, lines, first_line))
     run = _joined(run, lines, first_line, is_choice=is_choice)
