@@ -23,8 +23,12 @@ _NEARLY_FULL = 70  # columns
 _MOSTLY, _HALF = 2 / 3, 1 / 2  # of the words of running text are plain
 _FEW_LINES = 2
 
-_EXPLAINS = re.compile(r"where (?:\S+ ){1,4}(?:is|are|represents?|specif(?:y|ies)|indicates?) ")
+_MEANS = r"(?:is|are|represents?|specif(?:y|ies)|identif(?:y|ies)|indicates?|stands? for)"
+_EXPLAINS = re.compile(rf"where (?:\S+ ){{1,4}}{_MEANS} ")
 """Begins an explanation of a placeholder: `where <path> is the folder...`."""
+
+_EXPLAINS_PLACEHOLDER = re.compile(rf"where \"?<[^<>]+>\"? {_MEANS} ")
+"""Begins such an explanation surely, whether a full stop ends it or not."""
 
 _GOES_ON = re.compile(r"(?:to|and|then|or|with|if|in|from|by|as|of|for|at|on) (?:[a-zA-Z,]+ ){4,}[\w.:]+\Z")
 """Goes on with a sentence that something displayed has interrupted."""
@@ -128,7 +132,7 @@ def _is_nearly_wrapped(block_lines: Sequence[str]) -> bool:
 
 
 def _is_line_set_apart(scene: Scene, line: str) -> bool:
-    if line.lstrip('" ') == _UNQUOTED or (_EXPLAINS.match(line) and line.endswith(".")):
+    if line.lstrip('" ') == _UNQUOTED or _explains(line):
         return False
     if (_GOES_ON.match(line) or _is_remark(scene, line) or _leads_to_citation(scene, line)) and not CODE.search(line):
         return False
@@ -137,6 +141,11 @@ def _is_line_set_apart(scene: Scene, line: str) -> bool:
     if _tells_reader(line) and not scene.is_announced:
         return False
     return scene.is_announced or bool(CODE.search(line)) or not (line.endswith(SENTENCE_END) or _FOOTNOTED.search(line))
+
+
+def _explains(line: str) -> bool:
+    """Whether the line says what a placeholder stands for."""
+    return bool(_EXPLAINS_PLACEHOLDER.match(line) or (_EXPLAINS.match(line) and line.endswith(".")))
 
 
 def _introduces_display(scene: Scene, line: str) -> bool:

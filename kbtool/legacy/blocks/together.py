@@ -19,6 +19,8 @@ SetApart = Verbatim | Quote
 _COMMENT = re.compile(r"\*{1,4}\W? ?\S|//|;|'(?![^']*')|REM\b|rem\b|&&|#\w")
 _SIGN_OF_CODE = re.compile(rf"--+>|<--+|==+>|<==+|{CODE.pattern}")
 _SEVERAL = re.compile(r"\b(?:messages|errors|warnings|events|prompts|examples)\b", re.IGNORECASE)
+_TO_EXPLAIN = ("where", "where:", "Where", "Where:")
+_EXPLANATION = re.compile(r"\S+ (?:is|are|specifies|represents|identifies|indicates) ")
 _TELLS_TO_TYPE = re.compile(r"\b[Pp]rompt,? (?:[Tt]ype|[Rr]un|[Ee]nter|[Ii]ssue|[Uu]se)\b")
 _CHOICE = re.compile(r"\b(?:one|any|either) (?:or more )?of\b", re.IGNORECASE)
 _FEW_LINES = 2
@@ -161,8 +163,15 @@ def _told(run: Sequence[Block], above: Block | None, lines: Sequence[str], first
     run = _with_lead_ins(with_asides(run, above, lines, first_line))
     run = _joined(run, lines, first_line, is_choice=is_choice)
     are_apart = is_choice or is_several
+    if announced.endswith(_TO_EXPLAIN) and all(map(_explains, run)):
+        return [_one_passage([quoted(block) for block in run])]
     is_message = bool(MESSAGE_ANNOUNCED.search(announced)) and not are_apart and not _TELLS_TO_TYPE.search(announced)
     return _with_whole_messages(run, lines, first_line, are_apart=are_apart, is_message=is_message)
+
+
+def _explains(block: Block) -> bool:
+    """Whether the block is a sentence that says what something above stands for."""
+    return isinstance(block, SetApart) and block.lines[-1].endswith(".") and bool(_EXPLANATION.match(block.lines[0]))
 
 
 def _may_be_of_message(block: Block) -> bool:
