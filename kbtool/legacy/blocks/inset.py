@@ -46,10 +46,17 @@ _UNQUOTED = "(without the quotation marks)"
 _FOOTNOTED = re.compile(r"\w\w:\*+\Z")
 """Ends a lead-in that a footnote speaks of."""
 
-_LEADS_TO_DISPLAY = re.compile(r"[A-Z].*[a-z)\"]:\Z|Examples?\Z|(?:[A-Z][a-z]*|and|then|or),?(?: [a-z]+,?){2,}:?\Z")
+_LEADS_TO_DISPLAY = re.compile(
+    r"[A-Z].*[a-z)\"]:\Z|(?:from|to|with|by|then):\Z|Examples?\Z|(?:[A-Z][a-z]*|and|then|or),?(?: [a-z]+,?){2,}:?\Z"
+)
+
+_LEADS_ON_SMALL = re.compile(r"(?:in|on|for|under|with)(?: [A-Z\d][\w./-]*)+:\Z")
+"""Says for what the lines below it hold, as one of several alternatives does."""
 
 _OPENS_SENTENCE = re.compile(r" *[A-Z][a-z']* [a-z]")
 _WORDS_IN_ROW = re.compile(r"(?: [a-z]+,?){3}")
+_SUBJECT = re.compile(r"\A<\w[\w ]*>(?= [a-z])")
+
 _SETS = re.compile(r"[=:](?!\Z)")
 _LABEL = re.compile(r"[A-Z][\w.]*(?: [\w.:/()-]+)+\Z")
 
@@ -138,7 +145,9 @@ def _is_line_set_apart(scene: Scene, line: str) -> bool:
         return False
     if _is_sentence(line) or _introduces_display(scene, line) or _is_label(scene, line):
         return False
-    if _tells_reader(line) and not scene.is_announced:
+    if _LEADS_ON_SMALL.match(line) and not CODE.search(line):
+        return False
+    if not scene.is_announced and (_tells_reader(line) or _speaks_of_placeholder(line)):
         return False
     return scene.is_announced or bool(CODE.search(line)) or not (line.endswith(SENTENCE_END) or _FOOTNOTED.search(line))
 
@@ -180,7 +189,13 @@ def _leads_to_citation(scene: Scene, line: str) -> bool:
 def _is_sentence(line: str) -> bool:
     words = line.split()
     is_ended = line.endswith(SENTENCE_END) and not line.endswith("...")
-    return len(words) >= _LEAST_WORDS and is_ended and words[0][0].isupper() and not CODE.search(line)
+    is_worded = len(words) >= _LEAST_WORDS and words[0][0].isupper()
+    return is_worded and is_ended and not (CODE.search(line) or QUERY.match(line))
+
+
+def _speaks_of_placeholder(line: str) -> bool:
+    """Whether the line is a sentence whose subject is a placeholder."""
+    return line.startswith("<") and _is_sentence(_SUBJECT.sub("It", line))
 
 
 def _tells_reader(line: str) -> bool:

@@ -14,7 +14,8 @@ from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, LIT
 from kbtool.model import Note, Paragraph, Quote, Verbatim
 
 _TELLS_OF_WORDS = re.compile(
-    rf"\b(?:{SAID}|following (?:\w+ ){{0,2}}dialog box|reads?|says?|stat(?:es?|ing)|text)\b", re.IGNORECASE
+    rf"\b(?:{SAID}|following (?:\w+ ){{0,2}}dialog box|reads?|says?|stat(?:es?|ing)|(?<!-)text(?! (?:box(?:es)?|editor|files?|fields?|column)\b))\b",
+    re.IGNORECASE,
 )
 _MESSAGE_FOLLOWS = re.compile(r"\b(?:message|dialog box|prompt)\b.*\b(?:displayed|appears|following|says|states)\Z")
 _ONE_MESSAGE = re.compile(r"\bfollowing (?:\w+ ){0,2}(?:error|message|warning)\b[^.]*:\Z", re.IGNORECASE)
