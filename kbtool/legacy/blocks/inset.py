@@ -22,6 +22,7 @@ _LEAST_WORDS = 4  # of a sentence
 _NEARLY_FULL = 70  # columns
 _MOSTLY, _HALF = 2 / 3, 1 / 2  # of the words of running text are plain
 _FEW_LINES = 2
+_ALIKE_WITHIN = 60  # lines
 
 _MEANS = r"(?:is|are|represents?|specif(?:y|ies)|identif(?:y|ies)|indicates?|stands? for)"
 _EXPLAINS = re.compile(rf"where (?:\S+ ){{1,4}}{_MEANS} ")
@@ -53,11 +54,14 @@ _LEADS_TO_DISPLAY = re.compile(
 _LEADS_ON_SMALL = re.compile(r"(?:in|on|for|under|with)(?: [A-Z\d][\w./-]*)+:\Z")
 """Says for what the lines below it hold, as one of several alternatives does."""
 
+_OPEN_ENDS = ("...", "...)")
+
 _OPENS_SENTENCE = re.compile(r" *[A-Z][a-z']* [a-z]")
 _WORDS_IN_ROW = re.compile(r"(?: [a-z]+,?){3}")
 _SUBJECT = re.compile(r"\A<\w[\w ]*>(?= [a-z])")
 
 _SETS = re.compile(r"[=:](?!\Z)")
+_NUMBER = re.compile(r"(?<![A-Za-z])\d+(?:[./]?[\dx]+)*")
 _LABEL = re.compile(r"[A-Z][\w.]*(?: [\w.:/()-]+)+\Z")
 
 
@@ -158,15 +162,23 @@ def _explains(line: str) -> bool:
 
 
 def _introduces_display(scene: Scene, line: str) -> bool:
-    """Whether the line is words that lead on to what stands further in below them."""
-    if text.indent_of(next_line(scene.lines, scene.end)) <= scene.indent or CODE.search(line):
+    """Whether the line is words that lead on to what stands further in below them, or further out, or to items below a colon."""
+    if CODE.search(line):
         return False
+    below = next_line(scene.lines, scene.end)
+    column = text.indent_of(below)
+    if column == scene.indent:
+        return line.endswith(":") and bool(MARKER.match(below))
+    if column < scene.indent:
+        return column > 0 and bool(KEY.match(below) and _LABEL.match(line))
     return bool(_LEADS_TO_DISPLAY.match(line))
 
 
 def _is_label(scene: Scene, line: str) -> bool:
-    """Whether the line is a few words over a sentence of the item, and no sentence above announces them: a section of the item."""
+    """Whether the line is a few words over a sentence of the item: a section of it, which no sentence above announces, or one of several."""
     below = next_line(scene.lines, scene.end)
+    if _is_one_of_several(scene, line, below):
+        return True
     if text.indent_of(below) != scene.indent or not _OPENS_SENTENCE.match(below) or CODE.search(below):
         return False
     if line.removesuffix(":") in SECTION_NAMES:
@@ -174,6 +186,33 @@ def _is_label(scene: Scene, line: str) -> bool:
     if not isinstance(scene.before, Paragraph) or not line_before(scene.lines, scene.at).endswith("."):
         return False
     return bool(_LABEL.match(line)) and not CODE.search(line) and plain_part([line]) > _HALF
+
+
+def _is_one_of_several(scene: Scene, line: str, below: str) -> bool:
+    """Whether the line is words with a number over text or items, and others stand near so, but for the number."""
+    if not _leads_to_text(line, scene.indent, below):
+        return False
+    words = _NUMBER.sub("#", line)
+    near = range(max(scene.at - _ALIKE_WITHIN, 1), min(scene.at + _ALIKE_WITHIN, len(scene.lines) - 1))
+    return any(
+        other.strip() != line
+        and text.indent_of(other) == scene.indent
+        and _NUMBER.sub("#", other.strip()) == words
+        and not scene.lines[i - 1]
+        and not scene.lines[i + 1]
+        and _leads_to_text(other.strip(), scene.indent, next_line(scene.lines, i + 1))
+        for i in near
+        if (other := scene.lines[i])
+    )
+
+
+def _leads_to_text(line: str, column: int, below: str) -> bool:
+    """Whether the line, which begins at the column, is words with a number, and what stands below it is text or an item."""
+    if not _NUMBER.search(line) or not _LABEL.match(line) or CODE.search(line) or plain_part([line]) < _HALF:
+        return False
+    if MARKER.match(below):
+        return text.indent_of(below) >= column
+    return text.indent_of(below) == column and bool(_OPENS_SENTENCE.match(below) or below.endswith(":"))
 
 
 def _is_remark(scene: Scene, line: str) -> bool:
@@ -188,7 +227,7 @@ def _leads_to_citation(scene: Scene, line: str) -> bool:
 
 def _is_sentence(line: str) -> bool:
     words = line.split()
-    is_ended = line.endswith(SENTENCE_END) and not line.endswith("...")
+    is_ended = line.endswith(SENTENCE_END) and not line.endswith(_OPEN_ENDS)
     is_worded = len(words) >= _LEAST_WORDS and words[0][0].isupper()
     return is_worded and is_ended and not (CODE.search(line) or QUERY.match(line))
 

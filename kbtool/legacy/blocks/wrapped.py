@@ -25,6 +25,7 @@ _KEY = re.compile(r"\s*\"?\\{0,2}(?:HKEY_|HKLM\\|HKCU\\|HKCR\\|registry\\)", re.
 _FULL_KEY = re.compile(r"\s*[\[\"]?\\?HKEY_[A-Z_]+(?:[\\/]|\Z)", re.IGNORECASE)
 _NAME_BELOW = re.compile(r"\s*[\\/][^\\/\s]")
 _SEPARATORS = ("\\", "/")
+_SEPARATOR_WITHIN = re.compile(r"\s*[\\/][^\\/]+[\\/]")
 _NAME_ENDS = tuple(")>}")
 _MOST_BELOW = 20  # columns
 _LONGEST_KEY = 255  # characters, as the registry allows
@@ -134,12 +135,16 @@ def _joint(key: str, lines: Sequence[str], n: int) -> str | None:
 
 
 def _is_only_name(lines: Sequence[str], n: int) -> bool:
-    """Whether line `n` begins with a separator and a name, as no line after it does: names below a key and drawings of it are several."""
+    """Whether line `n` begins with a separator and a name, as no line after it does: names below a key and drawings of it are several.
+
+    What is several names with separators between them is part of a path, whatever stands below.
+    """
     line, rest = lines[n - 1], lines[n]
     if not _NAME_BELOW.match(rest) or not (line[-1:].isalnum() or line[-1:] in _NAME_ENDS):
         return False
     further = lines[n + 1].lstrip() if n + 1 < len(lines) else ""
-    return not further.startswith(_SEPARATORS) and 0 <= text.indent_of(rest) - text.indent_of(line) <= _MOST_BELOW
+    are_names = further.startswith(_SEPARATORS) and not _SEPARATOR_WITHIN.match(rest)
+    return not are_names and 0 <= text.indent_of(rest) - text.indent_of(line) <= _MOST_BELOW
 
 
 def _is_at_blank(line: str, rest: str) -> bool:
