@@ -23,7 +23,8 @@ _OPEN_PATH = re.compile(r"(?:[A-Za-z]:\\|[\w\]>%]\\[\w\]>%])\S*(?<=[\w\]>%])\\\Z
 _REST_OF_PATH = re.compile(r"\s*[\w<\[%](?![^\\]*[=:])")
 _PATH = re.compile(r"(?:[A-Za-z]:\\|\\|%\\|[\]>]\\)\S*[^\W_][\]>%]?\Z")
 _PATH_TO_BLANK = re.compile(r"\s*\"?(?:[A-Za-z]:|HKCU|HKLM|<[\w -]+>:?)\\[^=:\"]*\w\Z")
-_REST_FROM_BLANK = re.compile(r"\s*(?![A-Za-z]:|HK[A-Z_]+\\)[\w.()-]+(?: [\w.()-]+)?\\\w")
+_NAMES_TO_BLANK = re.compile(r"\s*[A-Z][\w ]*\\(?:[\w ()<>.-]+\\)+[\w ()<>.-]*\w\Z")
+_REST_FROM_BLANK = re.compile(r"\s*(?![A-Za-z]:|HK[A-Z_]+\\)[\w.()-]+(?: [\w.()-]+)?\\[\w<]")
 _NAME_BELOW = re.compile(r"\s*(?P<name>\\[\w\[%<]\w*)")
 _LONGEST_PATH = 260  # characters; time to look grows with their square
 _PATHS_WIDTH = 72  # columns; authors broke paths before the export did
@@ -62,7 +63,7 @@ def _is_broken(written: Sequence[str], n: int) -> bool:
         return False
     if rest.lstrip().startswith("\\") and _goes_on_with_name(written, n):
         return True
-    if _PATH_TO_BLANK.match(line) and _REST_FROM_BLANK.match(rest) and _is_part_of_name(line, rest):
+    if _REST_FROM_BLANK.match(rest) and _goes_on_with_rest(line, rest):
         return True
     return _is_among_values(line, rest) or (
         _is_last(written, n)
@@ -80,6 +81,14 @@ def _goes_on_with_name(written: Sequence[str], n: int) -> bool:
         other.lstrip().startswith("\\") for other in (*written[max(n - 2, 0) : n - 1], *written[n + 1 : n + 2])
     )
     return not is_list and 0 <= text.indent_of(rest) - text.indent_of(line) <= _MOST_HANGING
+
+
+def _goes_on_with_rest(line: str, rest: str) -> bool:
+    """Whether the line is a path, or three names with separators between them, that `rest` goes on with, and does not begin like."""
+    if not _is_part_of_name(line, rest):
+        return False
+    are_names = bool(_NAMES_TO_BLANK.match(line)) and line.partition("\\")[0] != rest.partition("\\")[0]
+    return bool(_PATH_TO_BLANK.match(line)) or (are_names and text.indent_of(line) == text.indent_of(rest))
 
 
 def _is_part_of_name(line: str, rest: str) -> bool:
