@@ -12,6 +12,7 @@ from kbtool.legacy.blocks.alike import with_like_texts
 from kbtool.legacy.blocks.captions import agreed
 from kbtool.legacy.blocks.comments import with_whole_comments
 from kbtool.legacy.blocks.contents import with_nested_contents
+from kbtool.legacy.blocks.continued import with_whole_sentences
 from kbtool.legacy.blocks.headings import OVER_RULES
 from kbtool.legacy.blocks.interrupted import whole_lists
 from kbtool.legacy.blocks.margin import with_lines_of_text
@@ -28,6 +29,8 @@ from kbtool.model import SECTION_NAMES, Block, Heading, Paragraph, Span, Table, 
 
 _COMMENT = re.compile(r"[Cc*!](?: {2,}\S|\Z)")  # of Fortran
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")
+_LOG = re.compile(r"\b(?:log|dump|trace|output)\b", re.IGNORECASE)
+_LAST_LINES = 3  # in which the last sentence stands
 _HALF = 1 / 2  # of the words of a line are plain
 _LONGEST_CAPTION = 60
 _CAPTION_RANK = 8  # that of a heading over a rule is twice its level
@@ -44,7 +47,8 @@ def finished(
     `lines` are those of the text, the first of them line `first_line` of the file; `leaked` are the numbers of lines that held
     nothing but a leak.
     """
-    blocks = with_whole_comments(_with_captions(blocks, lines, first_line), lines, first_line)
+    blocks = _with_captions(with_whole_sentences(blocks), lines, first_line)
+    blocks = with_whole_comments(blocks, lines, first_line)
     blocks = whole_lists(with_nested_contents(blocks), lines, first_line)
     blocks = with_like_texts(told_together(blocks, lines, first_line))
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
@@ -204,8 +208,10 @@ def _frames(line: Paragraph, above: Block | None, below: Block | None, earlier: 
     A title over its address is none. The first is announced by the block above, or stands below another such listing, or it is hardly words; and no sentence goes on with
     or explains it. `earlier` is the block before the one above.
     """
-    if line.lines[0].endswith(SENTENCE_END) or (isinstance(below, Verbatim) and _ADDRESS.match(below.lines[0])):
+    if isinstance(below, Verbatim) and _ADDRESS.match(below.lines[0]):
         return False
+    if line.lines[0].endswith(SENTENCE_END):
+        return _opens_announced(line, above, below)
     follows_listing = (
         isinstance(above, Verbatim)
         and earlier is not None
@@ -217,6 +223,16 @@ def _frames(line: Paragraph, above: Block | None, below: Block | None, earlier: 
         is_sentence = len(below.lines) == 1 and below.lines[0].endswith(SENTENCE_END)
         return not is_sentence and (announced or follows_listing or _is_hardly_words(line, below))
     return follows_listing and above is not None and above.span.end + 1 == line.span.start
+
+
+def _opens_announced(line: Paragraph, above: Block | None, below: Block | None) -> bool:
+    """Whether a label is the first line of the log that the block above announces, several lines of which stand further in right below."""
+    if not isinstance(above, Paragraph) or not above.lines or not above.lines[-1].endswith(":"):
+        return False
+    if not _LOG.search(text.last_sentence(above.lines[-_LAST_LINES:])):
+        return False
+    is_over_lines = isinstance(below, Verbatim) and below.span.start == line.span.end + 1 and len(below.lines) > 1
+    return is_over_lines and line.lines[0].endswith(":")
 
 
 def _is_hardly_words(line: Paragraph, below: Verbatim) -> bool:
