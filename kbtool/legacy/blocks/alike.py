@@ -6,9 +6,10 @@ A text of one line cannot be told from a line of code by its wrapping, as others
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from kbtool.legacy.blocks.asides import lead_in
 from kbtool.legacy.blocks.running import SENTENCE_END, is_record
 from kbtool.legacy.blocks.signs import MESSAGE_ANNOUNCED
-from kbtool.legacy.blocks.together import is_set_apart, is_text, quoted
+from kbtool.legacy.blocks.together import is_set_apart, is_text, opens_numbered_list, quoted
 from kbtool.model import Block, Heading, Paragraph, Quote, Verbatim
 
 _LEAST = 3  # in a series
@@ -22,6 +23,7 @@ def with_like_texts(blocks: Sequence[Block]) -> list[Block]:
         return found
     for series in _below_headings(found):
         _agree_mostly(found, series, _is_text)
+    found = _with_texts_beside_steps(found)
     for series in _below_terms(found):
         _agree_mostly(found, series, _is_sentence)
     for places in _alternatives(found):
@@ -49,8 +51,33 @@ def _below_headings(blocks: Sequence[Block]) -> Iterator[Sequence[Sequence[int]]
     series: dict[tuple[str, int, int], list[Sequence[int]]] = defaultdict(list)
     for at, block in enumerate(blocks):
         if isinstance(block, Heading) and block.level > 1 and (places := _below(blocks, at)):
-            series[block.rule, block.level, block.depth].append(places)
+            series[_kind(block)].append(places)
     yield from series.values()
+
+
+def _with_texts_beside_steps(blocks: list[Block]) -> list[Block]:
+    """The blocks, passages right below headings of a kind being text, one of which stands over what leads to steps, set in as they are."""
+    over_steps = {
+        _kind(heading)
+        for heading, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False)
+        if isinstance(heading, Heading) and heading.level > 1 and _leads_in(block) and opens_numbered_list(below)
+    }
+    found = list(blocks)
+    for at, heading in enumerate(blocks):
+        if isinstance(heading, Heading) and _kind(heading) in over_steps:
+            for place in _below(blocks, at):
+                block = blocks[place]
+                found[place] = lead_in(block) if isinstance(block, Quote) and "" not in block.lines else block
+    return found
+
+
+def _leads_in(block: Block) -> bool:
+    """Whether the block was set in, and leads to what stands below it."""
+    return isinstance(block, Paragraph) and block.rule == "lead-in" and block.lines[-1].endswith(":")
+
+
+def _kind(heading: Heading) -> tuple[str, int, int]:
+    return heading.rule, heading.level, heading.depth
 
 
 def _below_terms(blocks: Sequence[Block]) -> Iterator[Sequence[Sequence[int]]]:

@@ -10,8 +10,8 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
 from kbtool.legacy.blocks.running import LABELLED, is_running, paragraphs_of_message, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
-from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, LITERAL_INDENT, SAID
-from kbtool.model import Note, Paragraph, Quote, Verbatim
+from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, LITERAL_INDENT, MARKER, SAID
+from kbtool.model import Note, Paragraph, Quote, Verbatim, opens_list
 
 _TELLS_OF_WORDS = re.compile(
     rf"\b(?:{SAID}|following (?:\w+ ){{0,2}}dialog box|reads?|says?|stat(?:es?|ing)|(?<!-)text(?! (?:box(?:es)?|editor|files?|fields?|column)\b))\b",
@@ -131,6 +131,9 @@ def _quote_below(scene: Scene) -> Read | None:
     if at >= len(scene.lines) or not scene.lines[at] or text.indent_of(scene.lines[at]) != scene.indent:
         return None
     line = scene.line.strip()
+    found = MARKER.match(scene.lines[at])
+    if found and opens_list(found["number"] or found["letter"] or ""):
+        return None
     if not _is_worded(line) or not scene.follows_blank or LEADS_ON.match(line) or FURTHER_MESSAGE.match(line):
         return None
     end = run_end(scene.lines, at)

@@ -98,7 +98,7 @@ def _with_listings(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _with_titles(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks, a few words right over a table, links, citations or typed words being their title, and those over a list its own."""
+    """The blocks, a few words right over a table, links, citations or typed words being their title, and what leads to a list its own."""
     found = list(blocks)
     apart = [(i, block) for i, block in enumerate(blocks[:-1]) if type(block) is Verbatim or type(block) is Quote]
     for i, block in apart:
@@ -108,12 +108,14 @@ def _with_titles(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _title(block: SetApart, above: Block | None, below: Block) -> Block:
     """The block, as prose if it is the title of what stands below it."""
-    is_over_list = _opens_numbered_list(below)
+    is_over_list = opens_numbered_list(below)
     if block.marker or not (is_over_list or _may_be_titled(below)):
         return block
     if isinstance(below, Citations) and block.lines[-1].endswith(":"):
         return lead_in(block)
     announced = _announcement(above)
+    if isinstance(block, Quote) and is_over_list and block.lines[-1].endswith(":"):
+        return block if isinstance(above, SetApart) or announced.endswith(":") else lead_in(block)
     if len(block.lines) > 1 or not _TITLE.match(block.lines[0]) or MESSAGE_ANNOUNCED.search(announced):
         return block
     if is_over_list and block.depth > below.depth and not announced.endswith(":"):
@@ -127,7 +129,8 @@ def _may_be_titled(block: Block) -> bool:
     return isinstance(block, Links | Citations) or block.rule == "quoted-phrase"
 
 
-def _opens_numbered_list(block: Block) -> bool:
+def opens_numbered_list(block: Block) -> bool:
+    """Whether the block is the first item of a list with numbers."""
     return block.marker is not None and block.marker.text == "1"
 
 
