@@ -51,13 +51,15 @@ def _announces(block: Block) -> bool:
 
 
 def _are_names(lines: Sequence[str]) -> bool:
-    """Whether the lines are names, one of them at least being plain words, and hardly any a label with its value."""
+    """Whether the lines are names, one of them at least being plain words or each of them half so, and hardly any a label with its value."""
     names = list(filter(None, lines))
     if sum(":" in name for name in names) * 3 > len(names):
         return False
     if not all(map(_is_name, names)):
         return False
-    return any(map(_is_plain, names)) if len(names) > 1 else _is_worded(names[0])
+    if len(names) == 1:
+        return _is_worded(names[0])
+    return any(map(_is_plain, names)) or all(map(_is_half_plain, names))
 
 
 def _is_worded(name: str) -> bool:
@@ -76,3 +78,9 @@ def _is_name(line: str) -> bool:
 def _is_plain(name: str) -> bool:
     """Whether the name is plain words, not all of them in capitals."""
     return all(map(_WORD.fullmatch, name.split())) and name.upper() != name
+
+
+def _is_half_plain(name: str) -> bool:
+    """Whether the name is several words, not all of them in capitals, half of which are plain."""
+    words = name.split()
+    return len(words) > 1 and name.upper() != name and sum(map(bool, map(_WORD.fullmatch, words))) * 2 >= len(words)
