@@ -1,7 +1,7 @@
 """What can be said of single lines and of runs of lines, whatever they mean: indentation, rules, wrapping, gaps."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 EXPORT_WIDTH = 80
@@ -116,3 +116,12 @@ def hand_wrapped(lines: Sequence[str]) -> bool:
 def last_sentence(lines: Sequence[str]) -> str:
     """The last sentence of the lines of a paragraph."""
     return _SENTENCE_BREAK.split(" ".join(lines))[-1]
+
+
+def joined(lines: Iterable[str]) -> str:
+    """The lines on one; where a line ends within a word, at its hyphen, no blank comes after it."""
+    whole = ""
+    for line in filter(None, lines):
+        within_word = whole[-1:] == "-" and whole[-2:-1].isalnum() and line[0].isalnum()
+        whole += line if within_word or not whole else f" {line}"
+    return whole

@@ -151,7 +151,7 @@ def _grouped(lines: Sequence[Sequence[str]], begins: Sequence[bool]) -> list[tup
 
 
 def _row(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    return tuple(_joined(column) for column in zip(*lines, strict=True))
+    return tuple(text.joined(column) for column in zip(*lines, strict=True))
 
 
 def _spans_columns(above: str, below: str, columns: Sequence[tuple[int, int]]) -> bool:
@@ -196,15 +196,6 @@ def _below(heads: Sequence[tuple[int, int]], row: str) -> tuple[str, ...] | None
             return None
         cells[above[0]] = word[0]
     return tuple(cells) if cells[0] else None
-
-
-def _joined(parts: Sequence[str]) -> str:
-    """The lines of a cell; where a line ends within a word, at its hyphen, no blank comes after it."""
-    whole = ""
-    for part in filter(None, parts):
-        within_word = whole[-1:] == "-" and whole[-2:-1].isalnum() and part[0].isalnum()
-        whole += part if within_word or not whole else f" {part}"
-    return whole
 
 
 def _columns(lines: Sequence[str]) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.running import SENTENCE_END
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, next_line
 from kbtool.legacy.blocks.signs import CHAPTER, CORRECTION, ITEM_TEXT, LITERAL_INDENT, MARKER
 from kbtool.model import SECTION_NAMES, Heading, Separator, Verbatim
@@ -99,6 +100,8 @@ def underlined_heading(scene: Scene) -> Read | None:
     exact = length == written or (single_run and _is_over_rule_of_its_beginning(titles, written))
     if single_run and scene.follows_blank and _is_chapter(titles, written):
         exact = True
+    if not single_run and scene.follows_blank and _is_over_rule_of_its_end(titles, written):
+        exact = True
     near = scene.follows_blank and (
         _fits(titles[0], written) or _is_like_others(scene, rule) or _is_title_by_itself(scene, rule)
         if len(titles) == 1
@@ -108,13 +111,22 @@ def underlined_heading(scene: Scene) -> Read | None:
         return None
     if titles[0].startswith(("- ", "|")) or (scene.indent and not scene.follows_blank) or _is_in_display(scene, rule):
         return None
-    return _heading(scene, " ".join(titles), scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
+    return _heading(scene, text.joined(titles), scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
 
 
 def _is_over_rule_of_its_beginning(titles: Sequence[str], rule: int) -> bool:
     """Whether the rule is as long as the first line, or what of it stands before a gap; a paragraph may be so by chance."""
     is_paragraph = len(titles) > 1 and titles[-1].endswith(".")
     return not is_paragraph and len(titles[0].split("  ")[0]) == rule > _SHORTEST_RULE
+
+
+def _is_over_rule_of_its_end(titles: Sequence[str], rule: int) -> bool:
+    """Whether the rule is as long as the second of two lines, and that goes on with the words of the first, which is long."""
+    if len(titles) != _MOST_LINES or len(titles[1]) != rule or len(titles[0]) < _SHORTEST_SENTENCE:
+        return False
+    beginning, end = titles
+    goes_on = end[0].islower() or beginning.split()[-1] in SMALL_WORDS
+    return goes_on and beginning[0].isalnum() and not beginning.endswith(SENTENCE_END) and not text.gaps(beginning)
 
 
 def _are_title_of_several_lines(scene: Scene, titles: Sequence[str], rule: int) -> bool:
@@ -201,7 +213,7 @@ def enclosed_heading(scene: Scene) -> Read | None:
         fits or _is_banner(scene, titles, under)
     ):
         return None
-    return _heading(scene, " ".join(titles), sign, under + 1, "enclosed-heading")
+    return _heading(scene, text.joined(titles), sign, under + 1, "enclosed-heading")
 
 
 def _is_banner(scene: Scene, titles: Sequence[str], under: int) -> bool:
