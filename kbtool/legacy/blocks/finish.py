@@ -10,6 +10,7 @@ import msgspec
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.alike import with_like_texts
 from kbtool.legacy.blocks.captions import agreed
+from kbtool.legacy.blocks.chapters import ranks_of_chapters, with_chapters
 from kbtool.legacy.blocks.comments import with_whole_comments
 from kbtool.legacy.blocks.contents import with_nested_contents
 from kbtool.legacy.blocks.continued import with_whole_sentences
@@ -35,6 +36,8 @@ _HALF = 1 / 2  # of the words of a line are plain
 _LONGEST_CAPTION = 60
 _CAPTION_RANK = 8  # that of a heading over a rule is twice its level
 _TITLE_RANK = 9
+_LOWEST_RANK = 10  # of a heading at the margin
+_DEEPEST = 5  # level
 _NUMBERED = re.compile(r"(?P<kind>(?:[A-Z][a-z]+ #?)?)(?P<number>\d{1,2}|[IVX]{1,4}|[A-Z])(?:[.:)]|\Z)")
 _TITLE_LEVEL = 3  # of titles over `-`
 
@@ -52,7 +55,7 @@ def finished(
     blocks = whole_lists(with_nested_contents(blocks), lines, first_line)
     blocks = with_like_texts(told_together(blocks, lines, first_line))
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
-    blocks = with_lines_of_text(blocks, lines, first_line)
+    blocks = with_chapters(with_lines_of_text(blocks, lines, first_line), lines, first_line)
     blocks = list(_with_levels(_with_sections(with_titles(blocks, lines, first_line))))
     blocks = with_records(with_sources(blocks, lines, first_line), lines, first_line)
     return tuple(with_whole_notes(with_names(blocks)))
@@ -77,28 +80,31 @@ def _with_sections(blocks: Sequence[Block]) -> list[Block]:
 def _with_levels(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, their headings one level below the one they stand under, so that no level is passed over.
 
-    Sections stand above titles over `=`, these above titles over `-`, those above captions without a rule, and they above titles
-    without any sign. A reader gives a heading the deepest level that its own form allows for.
+    Sections stand above titles over `=`, these above titles over `-`, those above captions without a rule, they above titles
+    without any sign, and all of them above what is part of a list item. A reader gives a heading the deepest level that its own form allows for.
     """
-    above: list[int] = []
+    above: list[float] = []
     within = _within_series(blocks)
+    chapters = ranks_of_chapters({i: block for i, block in enumerate(blocks) if type(block) is Heading}, _rank)
     for i, block in enumerate(blocks):
         if type(block) is not Heading:
             yield block
             continue
-        rank = _rank(block) + (i in within)
-        if block.level > 1 and _is_over_its_like(block, blocks, i):
+        rank = chapters.get(i) or _rank(block) + (i in within)
+        if block.level > 1 and i not in chapters and _is_over_its_like(block, blocks, i):
             rank -= 1
         while above and above[-1] >= rank:
             above.pop()
         above.append(rank)
-        yield block if block.level == len(above) else msgspec.structs.replace(block, level=len(above))
+        level = min(len(above), _DEEPEST)
+        yield block if block.level == level else msgspec.structs.replace(block, level=level)
 
 
 def _rank(heading: Heading) -> int:
+    outer = heading.depth * _LOWEST_RANK
     if heading.rule in OVER_RULES or heading.level == 1:
-        return 2 * heading.level
-    return _TITLE_RANK if heading.rule == TITLE_RULE else _CAPTION_RANK
+        return outer + 2 * heading.level
+    return outer + (_TITLE_RANK if heading.rule == TITLE_RULE else _CAPTION_RANK)
 
 
 def _within_series(blocks: Sequence[Block]) -> Collection[int]:
