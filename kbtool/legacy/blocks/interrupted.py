@@ -31,6 +31,7 @@ from kbtool.model import (
 )
 
 _MOST_LINES = 60
+_OVER_RULE = "underlined-heading"
 _REFERS = re.compile(r"For (?:\w+ )*information\b")
 
 
@@ -89,14 +90,18 @@ def _marker(block: Block) -> Marker:
 
 
 def _parts(block: Block, item: Block) -> bool:
-    """Whether no list goes on behind the block: a heading, unless it is a caption below an item that announces something."""
+    """Whether no list goes on behind the block: a heading, unless it is a caption or over a rule below an item that announces it."""
     if isinstance(block, Heading):
-        is_caption = block.rule == "caption-heading" and block.text.endswith(":")
-        return not (is_caption and _ends_with_colon(item))
+        may_be_announced = block.rule == _OVER_RULE or _is_caption(block)
+        return block.level == 1 or not (may_be_announced and _ends_with_colon(item))
     if isinstance(block, Paragraph) and not block.depth and len(block.lines) == 1:
         name = block.lines[0].removesuffix(":")
         return name in PARTS or name.upper() in SECTION_NAMES
     return isinstance(block, Separator)
+
+
+def _is_caption(block: Heading) -> bool:
+    return block.rule == "caption-heading" and block.text.endswith(":")
 
 
 def _ends_with_colon(block: Block) -> bool:
@@ -134,7 +139,7 @@ def _nested(blocks: Sequence[Block]) -> list[Block]:
             nested.append(block)
             continue
         whole = block
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and _is_caption(block):
             whole = Paragraph(span=block.span, rule="prose", lines=(block.text,))
         nested.append(msgspec.structs.replace(whole, depth=block.depth + 1))
     return nested

@@ -172,7 +172,10 @@ def answer(scene: Scene) -> Read | None:
 
 
 def definition(scene: Scene) -> Read | None:
-    """A term, a colon and its explanation, whose further lines hang; the terms right above and below it are its like."""
+    """A term, a colon and its explanation, whose further lines hang; the terms right above and below it are its like.
+
+    What stands below the explanation at its column or further in is part of it.
+    """
     if not is_definition(scene.lines, scene.at, scene.end):
         return None
     end = scene.at + 1
@@ -181,7 +184,9 @@ def definition(scene: Scene) -> Read | None:
     marker = Marker(kind="bullet")
     body = scene.stripped(scene.at, end)
     block = Paragraph(span=scene.span(end), rule="definition", depth=scene.depth, marker=marker, lines=body)
-    return Read(block, end)
+    column = text.indent_of(scene.lines[scene.at + 1])
+    goes_on = end > scene.at + 1 and text.indent_of(next_line(scene.lines, end)) >= column
+    return Read(block, end, (*scene.items, Level(scene.indent, column)) if goes_on else None)
 
 
 def unmarked_item(scene: Scene) -> Read | None:
