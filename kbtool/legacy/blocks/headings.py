@@ -64,6 +64,8 @@ PARTS = frozenset(
 
 _CAPTION = re.compile(r"[A-Z][\w.]{2,}(?: [A-Z\d][\w.]*){0,4}:\Z")
 
+_EMPTY_FIELD = "Release Date:"  # of what can be downloaded
+
 LEADS_IN = re.compile(r"(?:Examples?|Results?|Output|Syntax|Usage):\Z")
 
 _SIBLINGS_WITHIN = 60  # lines
@@ -260,7 +262,7 @@ def caption_heading(scene: Scene) -> Read | None:
     )
     if is_name and not line_before(scene.lines, scene.at).endswith(":"):
         return _heading(scene, scene.line, "-", scene.end, "caption-heading")
-    if not scene.line.endswith(":") or CORRECTION.match(scene.line):
+    if not scene.line.endswith(":") or CORRECTION.match(scene.line) or scene.line == _EMPTY_FIELD:
         return None
     words = QUOTED.sub("Title", scene.line[:-1]).split()
     if not words or ":" in scene.line[:-1] or words[0] in _LEADING_IN or not all(is_title_word(word) for word in words):
@@ -308,8 +310,9 @@ def notes_heading(scene: Scene) -> Read | None:
 
 def _heading(scene: Scene, title: str, sign: str, end: int, rule: str) -> Read:
     level = (1 if title in SECTION_NAMES else 2) if sign == "=" else 3
-    block = Heading(span=scene.span(end), rule=rule, level=level, text=title, depth=scene.depth if scene.indent else 0)
-    return Read(block, end, scene.items if scene.indent else ())
+    items = scene.items if scene.indent and text.indent_of(next_line(scene.lines, end)) >= scene.base - 1 else ()
+    block = Heading(span=scene.span(end), rule=rule, level=level, text=title, depth=len(items))
+    return Read(block, end, items)
 
 
 def _is_table_head(scene: Scene, rule: int) -> bool:

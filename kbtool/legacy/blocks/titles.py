@@ -14,6 +14,8 @@ TITLE_RULE = "title-heading"
 _LONGEST = 75  # characters
 _MOST_LINES = 2
 _LEAST_MEMBERS = 2
+_LEAST_PROVING = 3  # titles of a series, beside which others may be in small letters
+_LONGEST_SMALL = 50  # characters of such a one
 _LEAST_ALIKE = 3  # titles that begin with the same words stand over listings at the margin, too
 _LEAST_COMMON = 2  # words
 _LEAST_TITLED = 0.8  # of the words that are not small in titles either
@@ -34,9 +36,20 @@ def with_titles(blocks: Sequence[Block], lines: Sequence[str], first_line: int) 
     alone = [i for i, block in enumerate(blocks) if _is_alone(block, lines, first_line)]
     for is_of_form in (_is_task, _is_headline):
         members = {i for i in alone if is_of_form(_text(blocks[i]))}
-        for i in _titles(blocks, members, lines, first_line):
+        titles = _titles(blocks, members, lines, first_line)
+        if is_of_form is _is_headline and len(titles) >= _LEAST_PROVING:
+            titles = [*titles, *(i for i in alone if _is_like_titles(blocks, i, lines, first_line))]
+        for i in titles:
             found[i] = Heading(span=blocks[i].span, rule=TITLE_RULE, level=3, text=_text(blocks[i]))
     return found
+
+
+def _is_like_titles(blocks: Sequence[Block], i: int, lines: Sequence[str], first_line: int) -> bool:
+    """Whether a line that stands as titles do is one beside them, though its words are small: it heads a part as they do."""
+    line = _text(blocks[i])
+    if not line[0].isupper() or len(line) > _LONGEST_SMALL or _NO_TITLE.match(line) or CODE.search(line):
+        return False
+    return _heads_a_part(blocks, i, lines, first_line)
 
 
 def _is_alone(block: Block, lines: Sequence[str], first_line: int) -> bool:
