@@ -11,6 +11,7 @@ from itertools import pairwise
 import msgspec
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.headings import SMALL_WORDS
 from kbtool.legacy.blocks.running import LABELLED, SENTENCE_END, is_dump, plain_part
 from kbtool.legacy.blocks.signs import CODE
 from kbtool.model import Block, Heading, Note, Paragraph, Span, Table, Verbatim
@@ -39,10 +40,26 @@ def with_lines_of_text(blocks: Sequence[Block], lines: Sequence[str], first_line
     found: list[Block] = []
     for i, block in enumerate(blocks):
         if type(block) is Verbatim and block.rule == "verbatim" and _is_text(blocks, i, lines, first_line):
-            found += _as_text(block)
+            first, *further = _as_text(block)
         else:
-            found.append(block)
+            first, further = block, []
+        if found and (whole := _with_first_line(found[-1], first)):
+            found[-1] = whole
+        else:
+            found.append(first)
+        found += further
     return found
+
+
+def _with_first_line(above: Block, lines: Block) -> Paragraph | None:
+    """Lines that stand for themselves and the one right above them, if that was parted from them because it ends as a question does."""
+    if type(lines) is not Paragraph or not lines.keeps_breaks or type(above) is not Paragraph:
+        return None
+    are_glued = above.span.end + 1 == lines.span.start and not above.depth and not lines.marker and not above.marker
+    if not are_glued or len(above.lines) > 1 or not above.lines[0].endswith(("?", "!")):
+        return None
+    span = Span(above.span.start, lines.span.end)
+    return msgspec.structs.replace(lines, span=span, lines=above.lines + lines.lines)
 
 
 def _is_text(blocks: Sequence[Block], i: int, lines: Sequence[str], first_line: int) -> bool:
@@ -82,7 +99,19 @@ def _as_text(block: Verbatim) -> Sequence[Block]:
         return [_paragraph(block, 0, 1), _paragraph(block, 1, len(block.lines))]
     if any(line.endswith("-") for line in block.lines):
         return [block]
-    return [msgspec.structs.replace(_paragraph(block, 0, len(block.lines)), keeps_breaks=True)]
+    paragraph = _paragraph(block, 0, len(block.lines))
+    return [msgspec.structs.replace(paragraph, lines=_whole_lines(block.lines), keeps_breaks=True)]
+
+
+def _whole_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines, a full one that ends in a small word going on with the next."""
+    whole = [lines[0]]
+    for line, following in pairwise(lines):
+        if text.is_soft_break(line, following) and line.rsplit(maxsplit=1)[-1].lower() in SMALL_WORDS:
+            whole[-1] += f" {following}"
+        else:
+            whole.append(following)
+    return tuple(whole)
 
 
 def _paragraph(block: Verbatim, start: int, end: int) -> Paragraph:
