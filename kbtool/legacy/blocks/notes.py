@@ -4,6 +4,7 @@ import re
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
+from kbtool.legacy.blocks.running import SENTENCE_END
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, next_line
 from kbtool.legacy.blocks.signs import CATEGORY, CODE, ITEM_TEXT, LITERAL_INDENT, MESSAGE_ANNOUNCED, NOTE
 from kbtool.model import ClosingField, Heading, Note, Paragraph, Verbatim
@@ -40,7 +41,7 @@ def star_banner(scene: Scene) -> Read | None:
         depth=scene.depth,
         word=word,
         lines=lines,
-        keeps_breaks=all(_is_centred(line, scene.line) for line in inside),
+        keeps_breaks=not body[-1].endswith(SENTENCE_END) or all(_is_centred(line, scene.line) for line in inside),
     )
     return Read(block, last + 1)
 

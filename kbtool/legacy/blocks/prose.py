@@ -58,6 +58,8 @@ _TURNS_TO_STEPS = re.compile(
     r"To (?:work around|resolve|correct|do|fix|avoid|enable|disable|add|change|modify|prevent)\b"
 )
 
+_TERM = re.compile(r"\S+ -{1,2} \S")
+
 _BEGINS_SENTENCE = re.compile(r" *(?:[A-Z\"'(\[]|\d+ [a-z])")
 
 
@@ -144,7 +146,7 @@ def lines_apart(scene: Scene, body: Sequence[str], end: int) -> tuple[str, ...]:
     width = max(map(len, block_lines))
     is_narrow = False
     for opening, (line, following) in zip(body[1:], pairwise(block_lines), strict=True):
-        if text.is_soft_break(line, following):
+        if text.is_soft_break(line, following) and not _is_next_term(line, opening, body[0]):
             parts[-1].append(opening)
         elif _is_wrapped_by_hand(line, following, width):
             parts[-1].append(opening)
@@ -158,6 +160,11 @@ def lines_apart(scene: Scene, body: Sequence[str], end: int) -> tuple[str, ...]:
     whole = tuple(map(" ".join, parts))
     are_paragraphs = not is_narrow and all(line.endswith(PARAGRAPH_END) for line in whole[:-1])
     return whole if are_paragraphs or any(_ends_early(a, b) for a, b in pairwise(block_lines)) else ()
+
+
+def _is_next_term(line: str, opening: str, first: str) -> bool:
+    """Whether a term and its explanation begin behind the end of a line, as they do in the first: `Pump - lifts water.`."""
+    return line.endswith(PARAGRAPH_END) and bool(_TERM.match(first) and _TERM.match(opening))
 
 
 def _opens_line(line: str) -> bool:
