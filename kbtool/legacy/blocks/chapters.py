@@ -18,6 +18,7 @@ _LEAST_CHAPTERS = 3  # of a series
 _LEAST_PARTS = 2  # of their numbers
 _MOST_LINES = 3  # of a title
 _NEARLY = 1  # column
+_BEHIND_DIGITS = ":"  # in the order of signs: what may begin with a number is less, which is soon said
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]? ")
 
 
@@ -31,7 +32,13 @@ class _Chapter(msgspec.Struct, frozen=True):
 
 def with_chapters(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> Sequence[Block]:
     """The blocks, all titles of a series of chapters being headings; `lines` are those of the text from `first_line` on."""
-    chapters = [chapter for block in blocks if (chapter := _chapter(block, lines, first_line))]
+    numbered = [
+        block
+        for block in blocks
+        if (type(block) is Paragraph and block.lines and block.lines[0] < _BEHIND_DIGITS)
+        or (type(block) is Heading and block.text < _BEHIND_DIGITS)
+    ]
+    chapters = [chapter for block in numbered if (chapter := _chapter(block, lines, first_line))]
     if len(chapters) < _LEAST_CHAPTERS:
         return blocks
     ends = {block.span.end - first_line + 1 for block in blocks}
@@ -50,11 +57,14 @@ def with_chapters(blocks: Sequence[Block], lines: Sequence[str], first_line: int
     return found
 
 
-def ranks_of_chapters(headings: Mapping[int, Heading], rank: Callable[[Heading], int]) -> Mapping[int, float]:
-    """The ranks of headings of chapters, by the places that they have in `headings`; `rank` is that of a heading by its form.
+def ranks_of_chapters(blocks: Sequence[Block], rank: Callable[[Heading], int]) -> Mapping[int, float]:
+    """The ranks of headings of chapters, by their places among the blocks; `rank` is that of a heading by its form.
 
     All chapters rank above headings of the form of the highest, the deeper the more parts their number has.
     """
+    headings = {i: block for i, block in enumerate(blocks) if type(block) is Heading and block.text < _BEHIND_DIGITS}
+    if len(headings) < _LEAST_CHAPTERS:
+        return {}
     numbers = {i: number for i, heading in headings.items() if (number := _number(heading.text))}
     if sum(len(number) >= _LEAST_PARTS for number in numbers.values()) < _LEAST_CHAPTERS:
         return {}
@@ -74,7 +84,7 @@ def _parts(number: tuple[int, ...]) -> tuple[int, ...]:
 
 def _chapter(block: Block, lines: Sequence[str], first_line: int) -> _Chapter | None:
     """The heading, or the few lines at the margin that are all of their paragraph, if it begins with a number."""
-    if block.depth or type(block) not in (Paragraph, Heading):
+    if block.depth:
         return None
     start, end = block.span.start - first_line, block.span.end - first_line + 1
     number = _number(block.text if isinstance(block, Heading) else lines[start])

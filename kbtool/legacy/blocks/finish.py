@@ -85,13 +85,15 @@ def _with_levels(blocks: Sequence[Block]) -> Iterator[Block]:
     """
     above: list[float] = []
     within = _within_series(blocks)
-    chapters = ranks_of_chapters({i: block for i, block in enumerate(blocks) if type(block) is Heading}, _rank)
+    chapters = ranks_of_chapters(blocks, _rank)
     for i, block in enumerate(blocks):
         if type(block) is not Heading:
             yield block
             continue
-        rank = chapters.get(i) or _rank(block) + (i in within)
-        if block.level > 1 and i not in chapters and _is_over_its_like(block, blocks, i):
+        rank: float = _rank(block) + (i in within)
+        if i in chapters:
+            rank = chapters[i]
+        elif block.level > 1 and _is_over_its_like(block, blocks, i):
             rank -= 1
         while above and above[-1] >= rank:
             above.pop()

@@ -102,8 +102,8 @@ def underlined_heading(scene: Scene) -> Read | None:
     exact = length == written or (single_run and _is_over_rule_of_its_beginning(titles, written))
     if single_run and scene.follows_blank and _is_chapter(titles, written):
         exact = True
-    if not single_run and scene.follows_blank and _is_over_rule_of_its_end(titles, written):
-        exact = True
+    if len(titles) == _MOST_LINES and not single_run and scene.follows_blank:
+        exact = exact or _is_over_rule_of_its_end(titles, written)
     near = scene.follows_blank and (
         _fits(titles[0], written) or _is_like_others(scene, rule) or _is_title_by_itself(scene, rule)
         if len(titles) == 1
@@ -113,7 +113,8 @@ def underlined_heading(scene: Scene) -> Read | None:
         return None
     if titles[0].startswith(("- ", "|")) or (scene.indent and not scene.follows_blank) or _is_in_display(scene, rule):
         return None
-    return _heading(scene, text.joined(titles), scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
+    title = titles[0] if len(titles) == 1 else text.joined(titles)
+    return _heading(scene, title, scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
 
 
 def _is_over_rule_of_its_beginning(titles: Sequence[str], rule: int) -> bool:
@@ -124,9 +125,9 @@ def _is_over_rule_of_its_beginning(titles: Sequence[str], rule: int) -> bool:
 
 def _is_over_rule_of_its_end(titles: Sequence[str], rule: int) -> bool:
     """Whether the rule is as long as the second of two lines, and that goes on with the words of the first, which is long."""
-    if len(titles) != _MOST_LINES or len(titles[1]) != rule or len(titles[0]) < _SHORTEST_SENTENCE:
-        return False
     beginning, end = titles
+    if len(end) != rule or len(beginning) < _SHORTEST_SENTENCE:
+        return False
     goes_on = end[0].islower() or beginning.split()[-1] in SMALL_WORDS
     return goes_on and beginning[0].isalnum() and not beginning.endswith(SENTENCE_END) and not text.gaps(beginning)
 

@@ -41,9 +41,13 @@ def with_lines_of_text(blocks: Sequence[Block], lines: Sequence[str], first_line
     for i, block in enumerate(blocks):
         if type(block) is Verbatim and block.rule == "verbatim" and _is_text(blocks, i, lines, first_line):
             first, *further = _as_text(block)
-        else:
+        elif type(block) is Paragraph and block.keeps_breaks:
             first, further = block, []
-        if found and (whole := _with_first_line(found[-1], first)):
+        else:
+            found.append(block)
+            continue
+        whole = _with_first_line(found[-1], first) if found else None
+        if whole:
             found[-1] = whole
         else:
             found.append(first)
@@ -53,10 +57,12 @@ def with_lines_of_text(blocks: Sequence[Block], lines: Sequence[str], first_line
 
 def _with_first_line(above: Block, lines: Block) -> Paragraph | None:
     """Lines that stand for themselves and the one right above them, if that was parted from them because it ends as a question does."""
-    if type(lines) is not Paragraph or not lines.keeps_breaks or type(above) is not Paragraph:
+    if type(lines) is not Paragraph or not lines.keeps_breaks or lines.marker:
         return None
-    are_glued = above.span.end + 1 == lines.span.start and not above.depth and not lines.marker and not above.marker
-    if not are_glued or len(above.lines) > 1 or not above.lines[0].endswith(("?", "!")):
+    if type(above) is not Paragraph or above.depth or above.marker:
+        return None
+    is_glued = above.span.end + 1 == lines.span.start
+    if not is_glued or len(above.lines) > 1 or not above.lines[0].endswith(("?", "!")):
         return None
     span = Span(above.span.start, lines.span.end)
     return msgspec.structs.replace(lines, span=span, lines=above.lines + lines.lines)

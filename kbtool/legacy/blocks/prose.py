@@ -145,8 +145,9 @@ def lines_apart(scene: Scene, body: Sequence[str], end: int) -> tuple[str, ...]:
     block_lines = scene.lines[scene.at : end]
     width = max(map(len, block_lines))
     is_narrow = False
+    may_be_terms = " -" in body[0] and bool(_TERM.match(body[0]))
     for opening, (line, following) in zip(body[1:], pairwise(block_lines), strict=True):
-        if text.is_soft_break(line, following) and not _is_next_term(line, opening, body[0]):
+        if text.is_soft_break(line, following) and not (may_be_terms and _is_next_term(line, opening)):
             parts[-1].append(opening)
         elif _is_wrapped_by_hand(line, following, width):
             parts[-1].append(opening)
@@ -162,9 +163,9 @@ def lines_apart(scene: Scene, body: Sequence[str], end: int) -> tuple[str, ...]:
     return whole if are_paragraphs or any(_ends_early(a, b) for a, b in pairwise(block_lines)) else ()
 
 
-def _is_next_term(line: str, opening: str, first: str) -> bool:
-    """Whether a term and its explanation begin behind the end of a line, as they do in the first: `Pump - lifts water.`."""
-    return line.endswith(PARAGRAPH_END) and bool(_TERM.match(first) and _TERM.match(opening))
+def _is_next_term(line: str, opening: str) -> bool:
+    """Whether a term and its explanation begin behind the end of a line: `Pump - lifts water.`."""
+    return line.endswith(PARAGRAPH_END) and bool(_TERM.match(opening))
 
 
 def _opens_line(line: str) -> bool:
