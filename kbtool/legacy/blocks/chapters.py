@@ -12,10 +12,11 @@ import msgspec
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import run_end
-from kbtool.model import Block, Heading, Paragraph, Span
+from kbtool.model import Block, Heading, Marker, Paragraph, Span, Verbatim
 
 _LEAST_CHAPTERS = 3  # of a series
 _LEAST_PARTS = 2  # of their numbers
+_LEAST_ENTRIES = 4  # of contents that were set as literal text
 _MOST_LINES = 3  # of a title
 _NEARLY = 1  # column
 _BEHIND_DIGITS = ":"  # in the order of signs: what may begin with a number is less, which is soon said
@@ -55,6 +56,39 @@ def with_chapters(blocks: Sequence[Block], lines: Sequence[str], first_line: int
         elif not found or block.span.start > found[-1].span.end:
             found.append(block)
     return found
+
+
+def with_entries(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> Sequence[Block]:
+    """The blocks, literal text that is a part of the contents being a list of its entries; `lines` are those of the text from `first_line` on."""
+    literal = {
+        i: block for i, block in enumerate(blocks) if type(block) is Verbatim and block.lines[0] < _BEHIND_DIGITS
+    }
+    if not literal:
+        return blocks
+    listed = {i: found for i, block in literal.items() if (found := _listed(block, lines, first_line))}
+    if sum(map(len, listed.values())) < _LEAST_ENTRIES:
+        return blocks
+    return [entry for i, block in enumerate(blocks) for entry in listed.get(i, (block,))]
+
+
+def _listed(block: Verbatim, lines: Sequence[str], first_line: int) -> Sequence[Block]:
+    """The entries of a literal block, two at least that bear one number after another; none where it is anything else."""
+    entries: list[Paragraph] = []
+    column = 0
+    for at in range(block.span.start - first_line, block.span.end - first_line + 1):
+        line, span = lines[at].strip(), Span(first_line + at, first_line + at)
+        if len(_number(line)) >= _LEAST_PARTS:
+            column = text.indent_of(lines[at]) + _column_of_words(line)
+            entries.append(
+                Paragraph(span=span, rule="entry", depth=block.depth, marker=Marker(kind="bullet"), lines=(line,))
+            )
+        elif line and (not entries or text.indent_of(lines[at]) != column):
+            return ()
+        elif line:
+            whole = Span(entries[-1].span.start, span.end)
+            entries[-1] = msgspec.structs.replace(entries[-1], span=whole, lines=(*entries[-1].lines, line))
+    numbers = [_number(entry.lines[0]) for entry in entries]
+    return entries if len(entries) > 1 and all(_goes_on(a, b) for a, b in pairwise(numbers)) else ()
 
 
 def ranks_of_chapters(blocks: Sequence[Block], rank: Callable[[Heading], int]) -> Mapping[int, float]:
@@ -99,11 +133,15 @@ def _chapter(block: Block, lines: Sequence[str], first_line: int) -> _Chapter | 
 
 def _are_few_lines(run: Sequence[str]) -> bool:
     """Whether the lines are few, and the further ones stand at the margin or nearly below the words behind the number."""
-    number, words = run[0].split(maxsplit=1)
-    column = run[0].index(words, len(number))
+    column = _column_of_words(run[0])
     columns = {text.indent_of(line) for line in run[1:]} or {0}
     hangs = abs(max(columns) - column) <= _NEARLY
     return len(run) <= _MOST_LINES and len(columns) == 1 and (hangs or columns == {0})
+
+
+def _column_of_words(line: str) -> int:
+    number, words = line.split(maxsplit=1)
+    return line.index(words, len(number))
 
 
 def _are_entries(chapters: Sequence[_Chapter], lines: Sequence[str]) -> Sequence[bool]:
@@ -121,8 +159,8 @@ def _are_entries(chapters: Sequence[_Chapter], lines: Sequence[str]) -> Sequence
 
 def _of_series(titles: Sequence[_Chapter]) -> Sequence[_Chapter]:
     """Those that the next one goes on with, or that go on with the one before."""
-    goes_on = [_goes_on(above.number, below.number) for above, below in pairwise(titles)]
-    return [title for title, *beside in zip(titles, [False, *goes_on], [*goes_on, False], strict=True) if any(beside)]
+    goes_on = {i for i, (above, below) in enumerate(pairwise(titles)) if _goes_on(above.number, below.number)}
+    return [title for i, title in enumerate(titles) if i in goes_on or i - 1 in goes_on]
 
 
 def _goes_on(above: tuple[int, ...], below: tuple[int, ...]) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.alike import with_like_texts
 from kbtool.legacy.blocks.captions import agreed
-from kbtool.legacy.blocks.chapters import ranks_of_chapters, with_chapters
+from kbtool.legacy.blocks.chapters import ranks_of_chapters, with_chapters, with_entries
 from kbtool.legacy.blocks.comments import with_whole_comments
 from kbtool.legacy.blocks.contents import with_nested_contents
 from kbtool.legacy.blocks.continued import with_whole_sentences
@@ -55,7 +55,8 @@ def finished(
     blocks = whole_lists(with_nested_contents(blocks), lines, first_line)
     blocks = with_like_texts(told_together(blocks, lines, first_line))
     blocks = agreed(_with_lines(rejoined(blocks, lines, first_line), leaked))
-    blocks = with_chapters(with_lines_of_text(blocks, lines, first_line), lines, first_line)
+    blocks = with_entries(with_lines_of_text(blocks, lines, first_line), lines, first_line)
+    blocks = with_chapters(blocks, lines, first_line)
     blocks = list(_with_levels(_with_sections(with_titles(blocks, lines, first_line))))
     blocks = with_records(with_sources(blocks, lines, first_line), lines, first_line)
     return tuple(with_whole_notes(with_names(blocks)))
