@@ -125,8 +125,10 @@ def _chapter(block: Block, lines: Sequence[str], first_line: int) -> _Chapter | 
     if len(number) < _LEAST_PARTS:
         return None
     if isinstance(block, Paragraph):
+        if start and lines[start - 1]:
+            return None
         end = run_end(lines, start)
-        if (start and lines[start - 1]) or not _are_few_lines(lines[start:end]):
+        if not _are_few_lines(lines[start:end]):
             return None
     return _Chapter(number, start, end)
 
