@@ -37,7 +37,17 @@ def test_the_cases_show_every_reader_at_work() -> None:
     kinds_of_item = {"bullet-item", "number-item", "letter-item", "empty-item"}
     readers = {reader.__name__.replace("_", "-") for reader in blocks.READERS}
     readers = readers - {"list-item", "closing-field"} | kinds_of_item
-    readers |= {"category-line", "address", "wrapped", "listing", "lead-in", "screen", "title-heading", "margin-lines", "entry"}
+    readers |= {
+        "category-line",
+        "address",
+        "wrapped",
+        "listing",
+        "lead-in",
+        "screen",
+        "title-heading",
+        "margin-lines",
+        "entry",
+    }
     assert shown == readers
 
 
