@@ -8,7 +8,7 @@ from typing import Literal
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import are_short_lines, hanging_column, lines_apart, prose_end
 from kbtool.legacy.blocks.running import is_dump, is_record
-from kbtool.legacy.blocks.scene import Level, Read, Scene, line_before, next_line
+from kbtool.legacy.blocks.scene import TERM, Level, Read, Scene, line_before, next_line
 from kbtool.legacy.blocks.signs import (
     ALTERNATIVE,
     CODE,
@@ -186,7 +186,7 @@ def definition(scene: Scene) -> Read | None:
     block = Paragraph(span=scene.span(end), rule="definition", depth=scene.depth, marker=marker, lines=body)
     column = text.indent_of(scene.lines[scene.at + 1])
     goes_on = end > scene.at + 1 and text.indent_of(next_line(scene.lines, end)) >= column
-    return Read(block, end, (*scene.items, Level(scene.indent, column)) if goes_on else None)
+    return Read(block, end, (*scene.items, Level(scene.indent, column, TERM)) if goes_on else None)
 
 
 def unmarked_item(scene: Scene) -> Read | None:

@@ -2,13 +2,13 @@
 
 Indentation closes items: what stands left of an item's text is no part of it. But the export set displayed text and notes within
 nested items at the columns of the outermost, so a line may stand left of the item it belongs to. Such a line closes nothing when the
-text below goes on with the item or its list.
+text below goes on with the item or its list. It closes a term, whose explanation stands at a column that others have, too.
 """
 
 from collections.abc import Iterator, Sequence
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.scene import Level, line_before
+from kbtool.legacy.blocks.scene import TERM, Level, line_before
 from kbtool.legacy.blocks.signs import ALTERNATIVE, ITEM_TEXT, MARKER
 from kbtool.model import follows, opens_list
 
@@ -25,7 +25,7 @@ def still_open(items: tuple[Level, ...], lines: Sequence[str], at: int) -> tuple
         reached -= 1
     if _is_announced(items[-1], lines, at):
         return items
-    if reached == len(items) or MARKER.match(lines[at]) or _is_heading(lines, at):
+    if reached == len(items) or items[reached].sign == TERM or MARKER.match(lines[at]) or _is_heading(lines, at):
         return items[:reached]
     return items[: max(reached, _gone_on_with(items, lines, at))]
 

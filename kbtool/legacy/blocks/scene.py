@@ -8,9 +8,11 @@ import msgspec
 from kbtool.legacy import lines as text
 from kbtool.model import Block, Span
 
+TERM = ":"
+
 
 class Level(msgspec.Struct, frozen=True):
-    """An open list item: the column of its marker, that of its text, and the number or letter it bears ("" for a bullet)."""
+    """An open list item: the column of its marker, that of its text, and the number or letter it bears ("" for a bullet, `TERM` for a term)."""
 
     marker: int
     content: int
