@@ -2,8 +2,9 @@
 
 Precedence: the footer is complete where it has the field; the header's values are cut at 87 characters and sometimes glued together,
 and serve only where the footer is silent. A header value that is a beginning of the footer's says nothing of its own; any other
-that loses is kept under its legacy name in `superseded`. Where the header's fields are empty, their values may stand displaced
-below it. Keywords that stand there although the field has others, and the words of category lines, are added to the field.
+that loses is kept under its legacy name in `superseded`. Where the header's fields are empty, or name a platform without a version,
+their values may stand displaced below it. Keywords that stand there although the field has others, and the words of category lines,
+are added to the field.
 """
 
 import re
@@ -14,10 +15,11 @@ from kbtool.legacy.body import Ends
 from kbtool.legacy.envelope import Opened
 from kbtool.model import Fields
 
-_HEADER_AND_FOOTER = (("PROD/VER", "Version"), ("KEYWORDS", "Keywords"))
 _VERSION = re.compile(r"'?\d\S*(?:[ |]+'?\d\S*)*\Z")
-_SYSTEM = re.compile(r"[A-Z][A-Z0-9/-]+(?:[ |]+[A-Z0-9][A-Z0-9./-]*)*\Z")
+_SYSTEM = re.compile(r"(?:[A-Z][A-Z0-9/-]+|Windows)(?:[ |]+[A-Z0-9][A-Z0-9./-]*)*\Z")
 _KEYWORDS = re.compile(r"(?:\S+ +)*kb\S+(?: +\S+)*\Z", re.IGNORECASE)
+_NO_VERSION = re.compile(r"[A-Za-z]+:\s*\Z")
+"""A platform, of which no version is named."""
 _GLUED = re.compile(r"kb\w+kb[a-z]")
 
 
@@ -26,6 +28,9 @@ def reconcile(opened: Opened, ends: Ends) -> Fields:
     footer = opened.footer
     displaced, prologue, further = _displaced(ends.prologue, opened)
     header = opened.header | displaced
+    version = displaced.get("PROD/VER") or _said(footer.get("Version", "")) or _said(header.get("PROD/VER", ""))
+    system = header.get("OPER/SYS", "")
+    keywords = _said(footer.get("Keywords", "")) or header.get("KEYWORDS", "")
     return Fields(
         title=opened.title,
         revised=opened.identity.revised,
@@ -33,10 +38,10 @@ def reconcile(opened: Opened, ends: Ends) -> Fields:
         product_code=opened.product_code,
         applies_to=ends.applies_to,
         cleaned=ends.cleaned,
-        version=_said(footer.get("Version", "")) or _said(header.get("PROD/VER", "")),
-        operating_system=header.get("OPER/SYS", ""),
+        version=version,
+        operating_system=system,
         keywords=_with_older_ones(
-            _tokens(_said(footer.get("Keywords", "")) or header.get("KEYWORDS", "")),
+            _tokens(keywords),
             (*further, *_in_categories((*ends.categories, *ends.closing))),
         ),
         component=footer.get("Component", ""),
@@ -49,9 +54,9 @@ def reconcile(opened: Opened, ends: Ends) -> Fields:
         prologue=prologue,
         closing=ends.closing,
         superseded={
-            name: header[name]
-            for name, footer_name in _HEADER_AND_FOOTER
-            if _says_something_else(header.get(name, ""), footer.get(footer_name, ""))
+            name: opened.header[name]
+            for name, chosen in (("PROD/VER", (version, system)), ("KEYWORDS", (keywords,)))
+            if _says_something_else(opened.header.get(name, ""), chosen)
         },
     )
 
@@ -76,8 +81,8 @@ def _displaced(lines: tuple[str, ...], opened: Opened) -> tuple[dict[str, str], 
             return {}, lines, ()
         next_field = field + 1
         _, name, value = fields[field]
-        if not _said(value):
-            found[name] = line
+        if not _said(value) or (name == "PROD/VER" and _NO_VERSION.match(value)):
+            found[name] = " ".join(line.split())
             continue
         others.append(line)
         if name == "KEYWORDS":
@@ -104,9 +109,10 @@ def _tokens(value: str) -> tuple[str, ...]:
     return tuple(value.split())
 
 
-def _says_something_else(header: str, footer: str) -> bool:
-    return bool(_said(footer)) and not _bare(footer).startswith(_bare(header))
+def _says_something_else(header: str, chosen: Sequence[str]) -> bool:
+    """Whether a value of the header is no beginning of the value chosen for its field, the first, or of one beside it."""
+    return bool(_said(chosen[0])) and not any(_bare(value).startswith(_bare(header)) for value in chosen)
 
 
 def _bare(value: str) -> str:
-    return "".join(value.split()).lstrip(":")
+    return "".join(value.split()).strip(":")

@@ -178,7 +178,8 @@ NO_FIELDS = {"PROD/VER": "", "OPER/SYS": "", "KEYWORDS": ""}
     ("residue", "version", "system", "keywords"),
     [
         (["3.00 3.10", "WINDOWS", "kbprg kbref"], "3.00 3.10", "WINDOWS", ("kbprg", "kbref")),
-        (["3.00", "", "MS-DOS   | WINDOWS", "", "kbref", ""], "3.00", "MS-DOS   | WINDOWS", ("kbref",)),
+        (["3.00", "", "MS-DOS   | WINDOWS", "", "kbref", ""], "3.00", "MS-DOS | WINDOWS", ("kbref",)),
+        (["3.10", "Windows", "kbprint kbbug3.10"], "3.10", "Windows", ("kbprint", "kbbug3.10")),
         (["'96-'97", "OS/2"], "'96-'97", "OS/2", ()),
         (["pump kbref"], "", "", ("pump", "kbref")),
     ],
@@ -196,6 +197,26 @@ def test_such_values_are_kept_as_prologue_where_their_field_has_another() -> Non
     found = fields(builders.text(residue=["3.00 3.10", "WINDOWS", ""]))
     assert (found.version, found.operating_system) == ("WINDOWS:2.1", "WINDOWS")
     assert found.prologue == ("3.00 3.10",)
+
+
+def test_a_platform_without_a_version_is_no_other_value_of_the_field() -> None:
+    data = builders.text(
+        residue=["3.00 | 3.10", "WINDOWS", ""], header={"PROD/VER": "winnt:"}, footer={"Version": "winnt:"}
+    )
+    found = fields(data)
+    assert (found.version, found.operating_system, found.prologue) == ("3.00 | 3.10", "WINDOWS", ())
+    assert found.superseded == {"PROD/VER": "winnt:"}
+
+
+def test_a_platform_that_the_system_names_too_says_nothing_of_its_own() -> None:
+    data = builders.text(
+        residue=["3.10", "WINDOWS", ""], header={"PROD/VER": "WINDOWS:"}, footer={"Version": "WINDOWS:"}
+    )
+    assert (fields(data).version, fields(data).superseded) == ("3.10", {})
+
+
+def test_a_platform_without_a_version_is_the_version_where_nothing_else_is() -> None:
+    assert fields(builders.text(header={"PROD/VER": "winnt:"}, footer={"Version": "winnt:"})).version == "winnt:"
 
 
 def test_keywords_of_the_prologue_join_those_of_the_footer() -> None:
