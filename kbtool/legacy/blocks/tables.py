@@ -13,6 +13,8 @@ from kbtool.model import Table
 _TEXT = re.compile(r"[A-Z]\w*:? \w")
 _HEAD_AND_ROW = 2  # lines
 _LEAST_COLUMNS = 3  # without a rule and with a single row
+_LEAST_NARROW = 4  # columns with no gap between them
+_WORD = re.compile(r"\S+")
 _CELL = re.compile(r"\S+(?: \S+)*")
 _ASSEMBLY = re.compile(r"\b(?:MOV|PUSH|POP|JMP|RET|PROC|ENDP)\b", re.IGNORECASE)
 _LEAST_GROUPED = 8  # lines
@@ -75,7 +77,9 @@ def ruled_table(scene: Scene) -> Read | None:
         after = run_end(scene.lines, at)
         run = scene.lines[at:after]
         columns += sorted(_further_columns(run, columns[-1]))
-        if not run or not _are_rows(run, columns) or (len(run) > 1 and text.is_rule(run[1])):
+        if not run or not (
+            _stand_below_words(run, head) or (_are_rows(run, columns) and not (len(run) > 1 and text.is_rule(run[1])))
+        ):
             break
         columns = sorted({*columns, *_columns_of(run)})
         end = at = after
@@ -101,6 +105,19 @@ def _are_rows(run: Sequence[str], columns: Sequence[int]) -> bool:
     return _goes_on_hanging(run, columns) or all(
         _is_row(line, columns) or (i and len(line) < second) for i, line in enumerate(run)
     )
+
+
+def _stand_below_words(run: Sequence[str], head: Sequence[str]) -> bool:
+    """Whether the lines are rows without gaps: a word of each stands below each word of the heads; a rule may close them."""
+    columns = _word_starts(head[-1])
+    rows = run[:-1] if text.is_rule(run[-1]) else run
+    if len(columns) < _LEAST_NARROW or not rows or any(map(text.gaps, rows)):
+        return False
+    return all(columns <= _word_starts(line) for line in rows)
+
+
+def _word_starts(line: str) -> set[int]:
+    return {match.start() for match in _WORD.finditer(line)}
 
 
 def _goes_on_hanging(run: Sequence[str], columns: Sequence[int]) -> bool:
