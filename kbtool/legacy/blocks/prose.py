@@ -303,6 +303,14 @@ def _goes_on_in_own_width(scene: Scene, at: int) -> bool:
     return is_full and not line.endswith(PARAGRAPH_END)
 
 
+def _was_broken_within_sentence(scene: Scene, at: int) -> bool:
+    """Whether an address fills line `at` only since the export wrapped there: the text below it goes on in small letters."""
+    if "://" not in scene.lines[at] or at + 1 == scene.end:
+        return False
+    line, below = scene.lines[at : at + 2]
+    return below.lstrip()[0].islower() and " " in below.strip() and text.is_soft_break(line, below)
+
+
 def _width(scene: Scene, at: int) -> int:
     """The width to which the text around line `at` was wrapped; lines far above would tell no more, and take longer."""
     return max(map(len, scene.lines[max(scene.at, at - _FAR) : min(at + 4, scene.end)]))
@@ -332,7 +340,11 @@ def prose_end(scene: Scene, at: int, column: int) -> int:
             break
         if _opens_note_or_reference(scene, at, soft=soft):
             break
-        may_stand_alone = not soft or (scene.lines[at - 1].endswith((":", ".")) and not line.endswith("."))
+        may_stand_alone = not soft or (
+            scene.lines[at - 1].endswith((":", "."))
+            and not line.endswith(".")
+            and not _was_broken_within_sentence(scene, at)
+        )
         if may_stand_alone and STANDS_ALONE.match(line):
             break
         if scene.next_rules[at + 1] == at + 1 < scene.end and _fits_rule(line, scene.lines[at + 1]):
