@@ -94,8 +94,11 @@ def underlined_heading(scene: Scene) -> Read | None:
     rule = scene.next_rules[scene.at + 1]
     if rule >= min(scene.at + _TITLE_WITHIN, len(scene.lines)) or not text.rule_sign(scene.lines[rule]):
         return None
-    if not scene.lines[rule - 1] or text.rule_sign(scene.line):
+    if text.rule_sign(scene.line):
         return None
+    if not scene.lines[rule - 1]:
+        is_title = _is_over_distant_rule(scene, rule)
+        return _heading(scene, scene.line, scene.lines[rule][0], rule + 1, "underlined-heading") if is_title else None
     titles = [line.strip() for line in scene.lines[scene.at : rule] if line]
     single_run = rule < scene.end
     length, written = len(" ".join(titles)), len(scene.lines[rule].strip())
@@ -115,6 +118,13 @@ def underlined_heading(scene: Scene) -> Read | None:
         return None
     title = titles[0] if len(titles) == 1 else text.joined(titles)
     return _heading(scene, title, scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
+
+
+def _is_over_distant_rule(scene: Scene, rule: int) -> bool:
+    """Whether a line at the margin, no heads of columns, and the rule of its length below a blank line stand by themselves."""
+    is_by_itself = scene.follows_blank and rule == scene.at + 2 and not any(scene.lines[rule + 1 : rule + 2])
+    fits = len(scene.line) == len(scene.lines[rule]) and scene.lines[rule][0] in "-="
+    return is_by_itself and fits and not scene.indent and "  " not in scene.line
 
 
 def _is_over_rule_of_its_beginning(titles: Sequence[str], rule: int) -> bool:
