@@ -85,8 +85,9 @@ _CAPITALS_WITH_NAMES = re.compile(r"(?=.{8})[A-Z]{4}[A-Z'-]*(?: (?:[A-Z][A-Z\d'/
 _NOTES = re.compile(r"(?:NOTES?|Notes?)\Z")
 
 _STEP_HEADING = re.compile(
-    r"Steps to [Rr]eproduce\b|(?:Method|Step|Option|Workaround|Resolution|Solution|Case|Scenario|Part|Example|Problem|Issue) (?:\d{1,2}|[A-Z])\b(?!\.\w)"
+    r"Steps to [Rr]eproduce\b|(?:Method|Step|Option|Workaround|Resolution|Solution|Case|Scenario|Part|Example|Problem|Issue) (?:\d{1,2}|[A-Z])\b(?!\.\w| [a-z].*:)"
 )
+"""No sentence in which such a name goes on with a verb, and that announces something."""
 
 
 def underlined_heading(scene: Scene) -> Read | None:
