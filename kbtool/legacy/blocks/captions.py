@@ -15,6 +15,7 @@ from kbtool.model import Block, Heading, Links, Note, Paragraph, Verbatim
 _LONGEST = 75
 _LONGEST_TERM = 45
 _MOST_TERMS = 3  # for each heading among them, from which on the series is a glossary
+_FEW = 1 / 5  # for each heading among them, to which a few terms are alike
 _LEAST_TITLED = 0.5  # of the words, more than which are capitalised
 _ANNOUNCES = re.compile(
     r"(?:To|For|Do|Use|Type|Click|See|Here|Please|Note|A|An|Some)\b|.*\b(?:follow\w*|these|this|below|is|are|was|has|have|can|steps?|contains?|include[sd]?)\b",
@@ -71,6 +72,8 @@ def _decided(blocks: Sequence[Block], captions: Sequence[int], start: int) -> It
             yield from ((i, False) for i in headings)
     elif len(titles) <= len(over_text):
         yield from ((i, True) for i in titles)
+        if len(terms) <= _FEW * len(over_text):
+            yield from ((i, True) for i in terms if _text(blocks[i])[0].isupper())
 
 
 def _are_parts(blocks: Sequence[Block], captions: Sequence[int]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import SENTENCE_END
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, next_line
-from kbtool.legacy.blocks.signs import CHAPTER, CORRECTION, ITEM_TEXT, LITERAL_INDENT, MARKER
+from kbtool.legacy.blocks.signs import CHAPTER, CORRECTION, ITEM_TEXT, LITERAL_INDENT, MARKER, STANDS_ALONE
 from kbtool.model import SECTION_NAMES, Heading, Separator, Verbatim
 
 OVER_RULES = frozenset(["underlined-heading", "enclosed-heading", "banner-heading"])
@@ -34,6 +34,8 @@ _LEAST_CHAPTERS = 2
 
 _LONGEST_CAPTION = 60
 
+_LONGEST_TITLE = 120  # with a colon behind it
+
 SMALL_WORDS = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"]
 )
@@ -41,6 +43,8 @@ SMALL_WORDS = frozenset(
 _LEADING_IN = frozenset(["In", "On", "From", "If", "When", "With", "Where", "Then", "Or", "And"])
 
 QUOTED = re.compile(r'"[^"]*"')
+
+_REMARK = re.compile(r" \([^()]+\)\Z")
 
 PARTS = frozenset(
     [
@@ -265,23 +269,37 @@ def step_heading(scene: Scene) -> Read | None:
 def caption_heading(scene: Scene) -> Read | None:
     """A short line, in capitals or in title case with a colon, as over the part for each product: `Windows NT 4.0:`."""
     alone = scene.end == scene.at + 1 or scene.line[:-1].strip() in PARTS
-    if not alone or not scene.follows_blank or scene.indent or len(scene.line) > _LONGEST_CAPTION:
+    if not alone or not scene.follows_blank or scene.indent or len(scene.line) > _LONGEST_TITLE:
         return None
+    if _is_name(scene):
+        return _heading(scene, scene.line, "-", scene.end, "caption-heading")
+    is_title = scene.line.endswith(":") and _is_title_with_colon(scene)
+    return _heading(scene, scene.line, "-", scene.at + 1, "caption-heading") if is_title else None
+
+
+def _is_name(scene: Scene) -> bool:
+    """Whether the line is words in capitals, or bears the name of a section, and nothing announces it."""
+    if len(scene.line) > _LONGEST_CAPTION:
+        return False
     is_name = (
         _CAPITALS.match(scene.line)
         or scene.line in SECTION_NAMES
         or (_CAPITALS_WITH_NAMES.match(scene.line) and not any(scene.lines[max(scene.at - 2, 0) : scene.at]))
     )
-    if is_name and not line_before(scene.lines, scene.at).endswith(":"):
-        return _heading(scene, scene.line, "-", scene.end, "caption-heading")
-    if not scene.line.endswith(":") or CORRECTION.match(scene.line) or scene.line == _EMPTY_FIELD:
-        return None
-    words = QUOTED.sub("Title", scene.line[:-1]).split()
-    if not words or ":" in scene.line[:-1] or words[0] in _LEADING_IN or not all(is_title_word(word) for word in words):
-        return None
-    if len(words) == 1 and words[0] not in PARTS and not _has_siblings(scene):
-        return None
-    return _heading(scene, scene.line, "-", scene.at + 1, "caption-heading")
+    return bool(is_name) and not line_before(scene.lines, scene.at).endswith(":")
+
+
+def _is_title_with_colon(scene: Scene) -> bool:
+    """Whether a line that ends with a colon is a title. A long one names what stands at the address below it."""
+    title = QUOTED.sub("Title", scene.line[:-1])
+    words = title.split()
+    if CORRECTION.match(scene.line) or scene.line == _EMPTY_FIELD or ":" in scene.line[:-1] or "\\" in title:
+        return False
+    if not words or words[0] in _LEADING_IN or not all(map(is_title_word, _REMARK.sub("", title).split())):
+        return False
+    if len(words) == 1:
+        return words[0] in PARTS or _has_siblings(scene)
+    return len(scene.line) <= _LONGEST_CAPTION or not STANDS_ALONE.match(next_line(scene.lines, scene.end))
 
 
 def chapter_heading(scene: Scene) -> Read | None:
