@@ -11,6 +11,9 @@ from kbtool.model import Block, Heading, Note, Paragraph, Table, Verbatim, opens
 
 TITLE_RULE = "title-heading"
 
+_SINGLE_RULE = "caption-heading"
+"""The only one of its form stands beside the captions of its part."""
+
 _LONGEST = 75  # characters
 _MOST_LINES = 2
 _LEAST_MEMBERS = 2
@@ -20,6 +23,8 @@ _LEAST_ALIKE = 3  # titles that begin with the same words stand over listings at
 _LEAST_COMMON = 2  # words
 _LEAST_TITLED = 0.8  # of the words that are not small in titles either
 _LEAST_TEXT = 40  # characters of a text below a title
+_LEAST_WORDS = 2  # beside capitals, numbers and small words
+_PLAIN = re.compile(r"[\w .'/&+-]+\Z")
 _REMARK = re.compile(r" \([^()]+\)\Z")
 
 _TASK = re.compile(r"To (?!do\b)[a-z]{2,} (?!.*(?:, |\bfollow))")
@@ -36,11 +41,13 @@ def with_titles(blocks: Sequence[Block], lines: Sequence[str], first_line: int) 
     alone = [i for i, block in enumerate(blocks) if _is_alone(block, lines, first_line)]
     for is_of_form in (_is_task, _is_headline):
         members = {i for i in alone if is_of_form(_text(blocks[i]))}
+        is_single = len(members) == 1 and not any(block.rule == TITLE_RULE for block in found)
+        rule = _SINGLE_RULE if is_single else TITLE_RULE
         titles = _titles(blocks, members, lines, first_line)
         if is_of_form is _is_headline and len(titles) >= _LEAST_PROVING:
             titles = [*titles, *(i for i in alone if _is_like_titles(blocks, i, lines, first_line))]
         for i in titles:
-            found[i] = Heading(span=blocks[i].span, rule=TITLE_RULE, level=3, text=_text(blocks[i]))
+            found[i] = Heading(span=blocks[i].span, rule=rule, level=3, text=_text(blocks[i]))
     return found
 
 
@@ -94,7 +101,22 @@ def _titles(blocks: Sequence[Block], members: Collection[int], lines: Sequence[s
         )
     ]
     several = len({_text(blocks[i]) for i in titles}) >= _LEAST_MEMBERS
+    if len(members) == 1:
+        return [i for i in titles if _is_title_for_sure(_text(blocks[i])) and _is_over_text(blocks, i)]
     return titles if several and len(titles) * 2 > len(members) else ()
+
+
+def _is_title_for_sure(line: str) -> bool:
+    """Whether a line that is the only one of its form is a title: several words, all of them written as in titles, not in capitals."""
+    words = [word for word in line.split() if word.lower() not in SMALL_WORDS]
+    are_titled = all(map(is_title_word, words)) and sum(word[1:].islower() for word in words) >= _LEAST_WORDS
+    return are_titled and bool(_PLAIN.match(line))
+
+
+def _is_over_text(blocks: Sequence[Block], i: int) -> bool:
+    """Whether text or a list stands below the line, which is no book or page among the references."""
+    above = (block.text for block in reversed(blocks[:i]) if isinstance(block, Heading) and block.level == 1)
+    return isinstance(blocks[i + 1], Paragraph) and next(above, "") != "REFERENCES"
 
 
 def _beginning(title: str) -> tuple[str, ...]:
