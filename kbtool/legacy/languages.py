@@ -165,7 +165,7 @@ _BASIC_SIGNS = r"""
     (?:Private|Public|Global)? ?Const +{name}.*=
     {number}(?:Dim|ReDim) +(?:Shared +|Preserve +|WithEvents +)?{name}\s*(?:\(|As\b|,|$|')
     (?:Private|Public|Static|Global|Common|Shared)\b.*\bAs +\w
-    .* As +{class}\b(?! \w+ \w)
+    (?:.* |(?<= ))As +{class}\b(?! \w+ \w)
     Option +(?:Explicit|Base +\d|Compare +\w+)\s*$
     {number}(?:Else)?If\b.*\bThen\s*(?:'.*)?$
     {number}On +(?:Local +)?Error +(?:GoTo|Resume)\b
