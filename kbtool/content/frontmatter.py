@@ -30,8 +30,9 @@ _QUOTED_END = re.compile(r'(?<!\d)"\Z')  # behind a number it means inches
 
 def dump(front: FrontMatter) -> str:
     """The YAML text of the front matter, without its fences; empty fields are left out."""
-    events = [*_BEGIN, *_events(_present(front)), *_END]
-    return str(yaml.emit(events, Dumper=yaml.CSafeDumper, allow_unicode=True, width=_WIDE))
+    events: list[yaml.Event] = [*_BEGIN]
+    _add(events, _present(front))
+    return str(yaml.emit([*events, *_END], Dumper=yaml.CSafeDumper, allow_unicode=True, width=_WIDE))
 
 
 def _present(front: FrontMatter) -> dict[str, Any]:
@@ -39,21 +40,21 @@ def _present(front: FrontMatter) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if value not in (None, "", ())}
 
 
-def _events(value: Any) -> Iterator[yaml.Event]:
-    """The value as the emitter takes it: every string quoted, tags left to the reader."""
+def _add(events: list[yaml.Event], value: Any) -> None:
+    """Add the value as the emitter takes it: every string quoted, tags left to the reader."""
     if isinstance(value, dict):
-        yield _MAPPING
+        events.append(_MAPPING)
         for name, inner in value.items():
-            yield _key(name)
-            yield from _events(inner)
-        yield _MAPPING_END
+            events.append(_key(name))
+            _add(events, inner)
+        events.append(_MAPPING_END)
     elif isinstance(value, (list, tuple)):
-        yield _SEQUENCE
+        events.append(_SEQUENCE)
         for inner in value:
-            yield from _events(inner)
-        yield _SEQUENCE_END
+            _add(events, inner)
+        events.append(_SEQUENCE_END)
     else:
-        yield yaml.ScalarEvent(None, None, (False, True), str(value), style='"')
+        events.append(yaml.ScalarEvent(None, None, (False, True), str(value), style='"'))
 
 
 _RESOLVER = yaml.resolver.Resolver()

@@ -8,7 +8,7 @@ EXPORT_WIDTH = 80
 """The archive's export wrapped greedily: a line was broken only where the next word would have passed this column."""
 _LEAST_FILLED = 0.7  # of a line of prose, by the longest
 _MIN_WRAP = 50  # narrower blocks were not wrapped, they are lists
-_RULE_SIGNS = ("-", "=", "_", "*", "~")
+_RULE_SIGNS = "-=_*~"
 _SEGMENTED_RULE = re.compile(r"(?:[-=_]{2,} +)+[-=_]{2,}\Z")
 _BRACKET = re.compile(r"<(?=[A-Za-z%])|>(?<=[\w%]>)")
 _AMPERSAND = re.compile(r"&(?:(?<= &)(?= |\Z)|(?<=[A-Z]&)(?=[A-Z]))")  # between words; elsewhere it is a sign of code
@@ -48,7 +48,7 @@ def next_rules(lines: Sequence[str]) -> list[int]:
     found = [len(lines)] * (len(lines) + 1)
     following = 0
     for i, line in enumerate(lines):
-        if line.endswith(_RULE_SIGNS) and is_rule(line):
+        if line and line[-1] in _RULE_SIGNS and is_rule(line):
             found[following : i + 1] = [i] * (i + 1 - following)
             following = i + 1
     return found

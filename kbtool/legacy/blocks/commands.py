@@ -67,10 +67,10 @@ def _first_word(line: str) -> str:
 
 def wrapped_command(scene: Scene) -> Read | None:
     """A command on one line, or on several because it was too long, below the sentence that tells to type it."""
-    if not scene.indent or scene.indent < scene.base or not scene.follows_blank or not _is_announced(scene):
+    if not scene.indent or scene.indent < scene.base or not scene.follows_blank:
         return None
     run = scene.lines[scene.at : scene.end]
-    if len(run) > _MOST_LINES or not _is_command(run[0]):
+    if len(run) > _MOST_LINES or not _is_command(run[0]) or not _is_announced(scene):
         return None
     whole = _unwrapped(run)
     are_several = len(whole) == len(run) > 1 and len(set(map(_first_word, whole))) == 1
@@ -90,5 +90,7 @@ def _is_announced(scene: Scene) -> bool:
 def _is_command(line: str) -> bool:
     """Whether the line is the name of a program and what it is given, and no sentence."""
     program, *arguments = line.replace("< ", "<").split()
+    if not _PROGRAM.match(program):
+        return False
     given = [argument for argument in arguments if _ARGUMENT.match(argument)]
-    return bool(_PROGRAM.match(program)) and len(given) * 2 >= len(arguments) > 0
+    return len(given) * 2 >= len(arguments) > 0

@@ -37,7 +37,7 @@ def with_names(blocks: Sequence[Block]) -> list[Block]:
     found = list(blocks)
     for i in range(1, len(found)):
         block = found[i]
-        if type(block) is Verbatim and not block.marker and _announces(found[i - 1]) and _are_names(block.lines):
+        if type(block) is Verbatim and not block.marker and _are_names(block.lines) and _announces(found[i - 1]):
             found[i] = msgspec.structs.replace(block, are_names=True)
     return found
 

@@ -29,7 +29,7 @@ _SPEAKS_OF_LITERALS = re.compile(
 _LAST_LINES = 3  # in which the last sentence stands
 _MOST_LINES = 14
 _LONGEST_LINE = 200  # characters; time to look for towns grows with their square
-_LITERAL = re.compile(r"[\\<>{}=|*~^$%_\[\]]|\S {3,}\S|0x|\w\(|\s[/-]\w+(?:\s|\Z)|\A\W*[#'!?.-]")
+_LITERAL = re.compile(r"[\\<>{}=|*~^$%_\[\]]| {3}(?<=\S {3}) *\S|0x|\((?<=\w\()|\s[/-]\w+(?:\s|\Z)|\A\W*[#'!?.-]")
 _TITLE = re.compile(r"[A-Z\d\"].* |[A-Z][a-z]+\Z")
 _ADDRESS = re.compile(r"(?P<opened>\()?(?:https?|ftp)://[^\s()<>]+[\w/](?(opened)\))\Z", re.IGNORECASE)
 """An address, or the address of the words or the address above in parentheses."""
@@ -108,9 +108,8 @@ def _sends_to_titles(above: Block, section: str) -> bool:
     if not isinstance(above, Paragraph | Note) or not above.lines or not above.lines[-1].endswith(":"):
         return False
     sentence = text.last_sentence(above.lines[-_LAST_LINES:])
-    if _SPEAKS_OF_LITERALS.search(sentence):
-        return False
-    return bool(_INFORMS.search(sentence) or (section == _SECTION and _REFERS.search(sentence)))
+    refers = _INFORMS.search(sentence) or (section == _SECTION and _REFERS.search(sentence))
+    return bool(refers) and not _SPEAKS_OF_LITERALS.search(sentence)
 
 
 def _are_places(block: Verbatim) -> bool:
