@@ -81,7 +81,7 @@ class _OpenNote:
         if self._labels_several and self._last is self.note:
             return False  # nothing shows where texts end that are no list
         if isinstance(block, Paragraph):
-            return self._opens_text(block) if is_right_below else self._goes_on_with(block)
+            return self._is_rest(block) or (self._opens_text(block) if is_right_below else self._goes_on_with(block))
         return self._shows(is_right_below=is_right_below) and isinstance(
             block, Citations | SearchPhrase | Verbatim | Typed | Quote | Table | Links
         )
@@ -93,14 +93,18 @@ class _OpenNote:
         return is_right_below and bool(_MESSAGE.search(" ".join(self._leads_in.lines)))
 
     def _opens_text(self, block: Paragraph) -> bool:
-        """Whether a paragraph is an example, or what the note announces."""
+        """Whether a paragraph is an example, or what the note announces, be it a message in the middle of a sentence."""
         announced = _announces(self._leads_in) and not self._stands_before_list
-        return announced or bool(_EXAMPLE.match(block.lines[0]))
+        is_message = _is_unfinished(self._leads_in) and bool(_MESSAGE.search(_end_of(self._leads_in)))
+        return announced or is_message or bool(_EXAMPLE.match(block.lines[0]))
 
     def _goes_on_with(self, block: Paragraph) -> bool:
-        """Whether a paragraph is the rest of the note's sentence, or announces something more as one before did."""
-        is_rest = _is_unfinished(self.note) and block.lines[0][:1].islower()
-        return is_rest or (isinstance(self._leads_in, Paragraph) and _announces(self._leads_in) and _announces(block))
+        """Whether a paragraph announces something more as one before did."""
+        return isinstance(self._leads_in, Paragraph) and _announces(self._leads_in) and _announces(block)
+
+    def _is_rest(self, block: Paragraph) -> bool:
+        """Whether a paragraph is the rest of the note's sentence."""
+        return _is_unfinished(self.note) and block.lines[0][:1].islower()
 
     def _opens_list(self, marker: Marker) -> bool:
         """Whether an item is the first of a list that the note announces, not the text above the note."""

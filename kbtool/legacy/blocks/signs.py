@@ -17,7 +17,7 @@ MARKER = re.compile(
 
 NOTE = re.compile(
     r"(?P<word>(?:IMPORTANT )?NOTES?(?: \d{1,2})?|WARNINGS?|IMPORTANT|CAUTION|TIP|Note|Warning|Important|Caution|Tip|Notes)"
-    r"(?:: |:(?=[A-Z\"])|:\Z| --? |(?<=[A-Z]{4}) (?=[A-Z][a-z]* [a-z]))"
+    r"(?:: |:(?=[A-Z\"])|:\Z| --? |(?<=[A-Z]{4}) (?=[A-Z][a-z]* (?:[A-Z][\w.]* (?:\d+ )?)?[a-z]))"
 )
 """Opens a note or a warning."""
 
