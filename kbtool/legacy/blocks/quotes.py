@@ -8,7 +8,7 @@ import msgspec
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
-from kbtool.legacy.blocks.running import LABELLED, is_running, paragraphs_of_message, plain_part
+from kbtool.legacy.blocks.running import LABELLED, SENTENCE_END, is_running, paragraphs_of_message, plain_part
 from kbtool.legacy.blocks.scene import Read, Scene, run_end
 from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, LITERAL_INDENT, MARKER, SAID
 from kbtool.model import Note, Paragraph, Quote, Verbatim, opens_list
@@ -25,8 +25,8 @@ _NAME = re.compile(r"\s*(?=\w*[a-z][A-Z])\w+(?:\(\))?(?: -{1,2} .*)?\Z")
 """The name of something in a program, alone or with a remark behind it."""
 _MOSTLY = 2 / 3  # of the words of running text are plain
 _STATEMENT = re.compile(
-    r"[{}]\s*\Z|^\s*(?:#\w+|//|/\*|\*\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=|'\s*\w[^'\"]*\Z|REM\b|Volume in drive\b|if (?:not )?(?:exist|errorlevel)\b"
-    r"|(?:(?:Public|Private) )?Declare (?:Sub|Function)\b|(?:Public|Private) (?:Const|Sub|Function)\b|(?:Dim|Set) \w+ (?:As\b|=))|:=|;\s+(?://|/\*)|\w->\w+\(|\s&& "
+    r"[{}]\s*\Z|^\s*(?:#\w+|//|/\*|\*(?:!\*)?\s|&&|\[[^\]]+\]\s*\Z|[\w.]+\s*=|'\s*\w[^'\"]*\Z|REM\b|Volume in drive\b|if (?:not )?(?:exist|errorlevel)\b"
+    r"|(?:(?:Public|Private) )?Declare (?:Sub|Function)\b|(?:Public|Private) (?:Const|Sub|Function)\b|(?:Dim|Set) \w+ (?:As\b|=))|:=|;\s+(?://|/\*)|\w->\w+\(|\s&& |</\w+>\s*\Z"
 )
 
 
@@ -109,10 +109,18 @@ def _is_of_program(scene: Scene, block_lines: Sequence[str]) -> bool:
     follows_code = isinstance(scene.before, Verbatim) and len(scene.before.lines) > 1
     if follows_code and (any(map(CODE.search, block_lines)) or not text.is_wrapped(block_lines, own_width=True)):
         return True
-    if all(map(_NAME.match, block_lines)):
+    if all(map(_NAME.match, block_lines)) or _are_declarations(block_lines):
         return True
     signs = {line.lstrip()[0] for line in block_lines}
     return len(signs) == 1 and not signs.isdisjoint("*'/\\")
+
+
+def _are_declarations(block_lines: Sequence[str]) -> bool:
+    """Whether all of the lines begin with one and the same word in capitals, and no sentence ends there."""
+    if block_lines[-1].endswith(SENTENCE_END):
+        return False
+    words = {line.split(maxsplit=1)[0] for line in block_lines}
+    return len(words) == 1 and len(word := words.pop()) > 1 and word.isalpha() and word.isupper()
 
 
 def _hold_statement(block_lines: Sequence[str]) -> bool:

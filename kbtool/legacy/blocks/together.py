@@ -11,8 +11,8 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.asides import lead_in, with_asides
 from kbtool.legacy.blocks.running import SENTENCE_END, is_dump, is_evenly_wrapped, is_record
 from kbtool.legacy.blocks.scene import dedent
-from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, MESSAGE_ANNOUNCED
-from kbtool.model import Block, Citations, Links, Note, Paragraph, Quote, Span, Table, Verbatim
+from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, LITERAL_INDENT, MESSAGE_ANNOUNCED
+from kbtool.model import Block, Citations, Links, Note, Paragraph, Quote, Separator, Span, Table, Verbatim
 
 SetApart = Verbatim | Quote
 
@@ -50,7 +50,8 @@ _INTRODUCES = re.compile(
 def told_together(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The blocks, neighbours that are set apart at one depth being treated alike, and joined where they are one text."""
     found: list[Block] = []
-    for run in _runs(_with_titles(_with_listings(_with_comments(blocks)))):
+    blocks = _with_rules(_with_comments(blocks), lines, first_line)
+    for run in _runs(_with_titles(_with_listings(blocks))):
         if len(run) > 1 and is_set_apart(run[0]):
             above = found[-1] if found else None
             found += _told(run, above, lines, first_line)
@@ -71,6 +72,25 @@ def _with_comments(blocks: Sequence[Block]) -> Sequence[Block]:
             continue
         if isinstance(block, Paragraph | Quote) and _is_comment(block) and (_is_literal(below) or _is_comment(below)):
             found[i] = Verbatim(span=block.span, rule="comment", depth=block.depth, lines=tuple(block.lines))
+    return found
+
+
+def _with_rules(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> Sequence[Block]:
+    """The blocks, a rule that is set in between literal texts at one depth being a line of theirs."""
+    if not any(type(block) is Separator for block in blocks):
+        return blocks
+    found = list(blocks)
+    for i in range(1, len(found) - 1):
+        above, block, below = found[i - 1 : i + 2]
+        line = lines[block.span.start - first_line]
+        if (
+            type(block) is Separator
+            and text.indent_of(line) >= LITERAL_INDENT
+            and above.depth == block.depth == below.depth
+            and _is_literal(above)
+            and _is_literal(below)
+        ):
+            found[i] = Verbatim(span=block.span, rule="separator", depth=block.depth, lines=(line.strip(),))
     return found
 
 
