@@ -34,6 +34,9 @@ _GAP_IN_KEY = re.compile(r"(?<=\S) +(?=\\[^\\\s])|(?<=[^\\\s]\\) +(?=\S)")
 _SETTING = re.compile(r"[=:](?: |\Z|REG_)")
 _SETTING_HERE = re.compile(r"[^\\/]*[=:](?: |\Z|REG_)")
 _MOST_HANGING = 6  # columns
+_OPEN_ID = re.compile(r"\{[\dA-Fa-f-]*\Z")
+_REST_OF_WORD = re.compile(r"[a-z]+[A-Z]")
+_REST_OF_ID = re.compile(r"[\dA-Fa-f-]+\}")
 _BROKEN_ADDRESS = re.compile(r"\s*(?:https?|ftp)://\S+/\S+\s*\Z", re.IGNORECASE)
 _REST_OF_ADDRESS = re.compile(r"\s*(?=\S*[a-z])/?[\w.%~-]+(?:/[\w.%~-]+)*/?\Z")
 
@@ -130,7 +133,7 @@ def _joint(key: str, lines: Sequence[str], n: int) -> str | None:
     if not text.is_soft_break(lines[n - 1], lines[n]):  # there was room for more of the key
         return None
     if _is_at_blank(lines[n - 1], lines[n]):
-        return " "
+        return None if _is_within_word(lines[n - 1], lines[n]) else " "
     return "" if _is_at_separator(lines[n - 1 : n + 2]) else None
 
 
@@ -151,6 +154,12 @@ def _is_at_blank(line: str, rest: str) -> bool:
     is_key = bool(_KEY.match(rest)) or rest.lstrip().startswith(("\\", "[", "(", '"'))
     same_column = text.indent_of(line) == text.indent_of(rest)
     return bool(rest) and same_column and not is_key and not _SETTING.search(rest) and line[-1] not in "\\/]"
+
+
+def _is_within_word(line: str, rest: str) -> bool:
+    """Whether the break stands within a word or an id of the key, so that both belong together without a blank."""
+    name, below = line.rpartition("\\")[2], rest.lstrip()
+    return bool(_REST_OF_WORD.match(below) or (_OPEN_ID.match(name) and _REST_OF_ID.match(below)))
 
 
 def _is_at_separator(lines: Sequence[str]) -> bool:
