@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.cells import cells_of
+from kbtool.legacy.blocks.running import PARAGRAPH_END
 from kbtool.legacy.blocks.scene import Read, Scene, dedent, run_end
 from kbtool.legacy.blocks.signs import CODE, GRID_RULE
 from kbtool.model import Table
@@ -18,6 +20,8 @@ _WORD = re.compile(r"\S+")
 _CELL = re.compile(r"\S+(?: \S+)*")
 _ASSEMBLY = re.compile(r"\b(?:MOV|PUSH|POP|JMP|RET|PROC|ENDP)\b", re.IGNORECASE)
 _LEAST_GROUPED = 8  # lines
+_LEAST_ROWS = 3  # in a run that holds other lines as well
+_MOST_INTERRUPTING = 2  # lines at the first column of a table that are no rows, but stand between some
 _LABEL = re.compile(r"[^:]{1,40}: {2,}")
 _SENTENCE = re.compile(r" *[^:]{1,40}: {2,}(?:\S+ ){2,}\S+\.\Z")
 """Is no head, but a label and what it says in a sentence."""
@@ -70,20 +74,65 @@ def ruled_table(scene: Scene) -> Read | None:
     columns = sorted(
         _columns_of(scene.lines[rule + 1 : end]).union(*map(text.column_starts, scene.lines[scene.at : rule + 1]))
     )
-    at = end
-    while at < len(scene.lines):
-        while at < len(scene.lines) and not scene.lines[at]:
-            at += 1
-        after = run_end(scene.lines, at)
-        run = scene.lines[at:after]
-        columns += sorted(_further_columns(run, columns[-1]))
-        if not run or not (
-            _stand_below_words(run, head) or (_are_rows(run, columns) and not (len(run) > 1 and text.is_rule(run[1])))
-        ):
-            break
-        columns = sorted({*columns, *_columns_of(run)})
-        end = at = after
+    while run := _run_below(scene.lines, end):
+        columns += sorted(_further_columns(run.lines, columns[-1]))
+        if not _stand_below_words(run.lines, head) and not _go_on(run.lines, columns):
+            below = _run_below(scene.lines, run.end) if _interrupts(run.lines, columns) else None
+            if below is None or not _begins_row(below.lines[0], columns) or not _go_on(below.lines, columns):
+                break
+            run = below
+        columns = sorted({*columns, *_columns_of(run.lines)})
+        end = run.end
     return _table(scene, end, "ruled-table")
+
+
+class _Run(NamedTuple):
+    """Lines without a blank one among them, and the index of the line after them."""
+
+    lines: Sequence[str]
+    end: int
+
+
+def _run_below(lines: Sequence[str], at: int) -> _Run | None:
+    """The next run from line `at` on."""
+    while at < len(lines) and not lines[at]:
+        at += 1
+    end = run_end(lines, at)
+    return _Run(lines[at:end], end) if at < end else None
+
+
+def _go_on(run: Sequence[str], columns: Sequence[int]) -> bool:
+    """Whether the lines are rows, though some may not keep to the columns: most do, or what does not stands within a cell."""
+    first, *further = run
+    if further and text.is_rule(further[0]):
+        return False
+    if _are_rows(run, columns):
+        return True
+    if any(line.lstrip().startswith("|") for line in further):  # drawn: the bars would stand within the cells
+        return False
+    rows = sum(_begins_row(line, columns) for line in run)
+    if rows >= _LEAST_ROWS and rows * 3 >= len(run) * 2:
+        return True
+    second = next((column for column in columns if column > columns[0] + 1), 0)
+    are_within_cell = all(_begins_row(line, columns) or text.indent_of(line) >= second > 0 for line in further)
+    is_long_name = len(further) > 0 and text.indent_of(first) == columns[0] and " " not in first.strip()
+    return are_within_cell and (_begins_row(first, columns) or is_long_name)
+
+
+def _begins_row(line: str, columns: Sequence[int]) -> bool:
+    """Whether the line has text in the first column and in another one."""
+    if text.indent_of(line) != columns[0]:
+        return False
+    starts = text.column_starts(line) - {columns[0]}
+    return any(abs(start - column) <= 1 for start in starts for column in columns if column > columns[0] + 1)
+
+
+def _interrupts(run: Sequence[str], columns: Sequence[int]) -> bool:
+    """Whether the lines, few of them set in as far as the table or all within its cells, end nothing, so that rows may go on below them."""
+    if run[-1].endswith(PARAGRAPH_END) or any(map(text.is_rule, run)):
+        return False
+    column = min(map(text.indent_of, run))
+    return column > columns[0] + 1 or (column == columns[0] > 0 and len(run) <= _MOST_INTERRUPTING)
 
 
 def _columns_of(rows: Sequence[str]) -> set[int]:
