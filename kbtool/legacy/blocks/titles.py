@@ -102,7 +102,8 @@ def _titles(blocks: Sequence[Block], members: Collection[int], lines: Sequence[s
     ]
     several = len({_text(blocks[i]) for i in titles}) >= _LEAST_MEMBERS
     if len(members) == 1:
-        return [i for i in titles if _is_title_for_sure(_text(blocks[i])) and _is_over_text(blocks, i)]
+        at_margin = [i for i in titles if not lines[blocks[i].span.start - first_line].startswith(" ")]
+        return [i for i in at_margin if _is_title_for_sure(_text(blocks[i])) and _is_over_text(blocks, i)]
     return titles if several and len(titles) * 2 > len(members) else ()
 
 

@@ -129,7 +129,7 @@ def _with_titles(blocks: Sequence[Block]) -> Sequence[Block]:
 def _title(block: SetApart, above: Block | None, below: Block) -> Block:
     """The block, as prose if it is the title of what stands below it."""
     is_over_list = opens_numbered_list(below)
-    if block.marker or not (is_over_list or _may_be_titled(below)):
+    if block.marker or "" in block.lines or not (is_over_list or _may_be_titled(below)):
         return block
     if isinstance(below, Citations) and block.lines[-1].endswith(":"):
         return lead_in(block)
