@@ -74,9 +74,10 @@ def ruled_table(scene: Scene) -> Read | None:
     columns = sorted(
         _columns_of(scene.lines[rule + 1 : end]).union(*map(text.column_starts, scene.lines[scene.at : rule + 1]))
     )
+    words = _word_starts(head[-1])
     while run := _run_below(scene.lines, end):
         columns += sorted(_further_columns(run.lines, columns[-1]))
-        if not _stand_below_words(run.lines, head) and not _go_on(run.lines, columns):
+        if not _stand_below_words(run.lines, words) and not _go_on(run.lines, columns):
             below = _run_below(scene.lines, run.end) if _interrupts(run.lines, columns) else None
             if below is None or not _begins_row(below.lines[0], columns) or not _go_on(below.lines, columns):
                 break
@@ -156,9 +157,8 @@ def _are_rows(run: Sequence[str], columns: Sequence[int]) -> bool:
     )
 
 
-def _stand_below_words(run: Sequence[str], head: Sequence[str]) -> bool:
-    """Whether the lines are rows without gaps: a word of each stands below each word of the heads; a rule may close them."""
-    columns = _word_starts(head[-1])
+def _stand_below_words(run: Sequence[str], columns: set[int]) -> bool:
+    """Whether the lines are rows without gaps: a word of each begins at each of the columns; a rule may close them."""
     rows = run[:-1] if text.is_rule(run[-1]) else run
     if len(columns) < _LEAST_NARROW or not rows or any(map(text.gaps, rows)):
         return False
