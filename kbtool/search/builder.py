@@ -12,6 +12,7 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
@@ -29,16 +30,17 @@ from kbtool.search import (
     vocabulary,
     widening,
 )
+from kbtool.search.collected import collected
 from kbtool.search.common import COMMON
 from kbtool.search.document import SearchDocument
 from kbtool.search.facets import Facet
-from kbtool.search.inverted import Inverted, invert
+from kbtool.search.holdings import Holdings, holdings
+from kbtool.search.inverted import Inverted, ids_of, invert
 from kbtool.search.manifest import Manifest
-from kbtool.search.packed import NONE, Packed, documents_of
-from kbtool.search.pairs import Pairs, pairs_of, phrase_shards, with_terms
+from kbtool.search.packed import NONE, documents_of
+from kbtool.search.pairs import Pairs, pairs_of, pairs_of_terms, phrase_shards
 from kbtool.search.shown import Document
-from kbtool.search.termshards import Holding, TermShard, term_shards
-from kbtool.search.widening import Term
+from kbtool.search.termshards import TermShard, term_shards
 
 TERM_SHARD_BYTES = 12_300
 """A shard of terms is closed before its entries grow beyond this; a longer entry has a shard of its own. Before compression."""
@@ -76,28 +78,29 @@ def write_index(
     Raises:
         OSError: the directory cannot be written or the disk is full.
     """
-    ordered = topics.ordered(documents)
-    inverted = invert(ordered, moved or {})
+    ordered, inverted = _inverted(list(documents), moved or {})
+    terms = len(inverted)
     words = vocabulary.kept(Counter(chain.from_iterable(document.words.split() for document in ordered)), len(ordered))
+    beginnings, endings = vocabulary.encode(words)
     pairs = pairs_of([document.pairs for document in ordered])
     related = thesaurus.related((*thesaurus.usual(), *synonyms))
     added = chain(thesaurus.additions(inverted, related), compounds.additions(inverted, words.keys(), pairs, related))
-    holdings = _holdings(inverted, widening.widened(inverted, added))
-    shards_of_terms = list(term_shards(holdings, len(ordered), TERM_SHARD_BYTES))
-    beginnings, endings = vocabulary.encode(words)
+    held = holdings(inverted, widening.widened(inverted, added))
     results = [Document(document.id, document.title, document.url, document.lead) for document in ordered]
     page_name = shown.page_name(results)
-    contents = _deflated(
-        {
-            manifest.TERMS: [shard.parts for shard in shards_of_terms],
-            manifest.DOCUMENTS: (
-                shown.encode(some, page_name) for some in shards.chunked(results, DOCUMENTS_PER_SHARD)
-            ),
-            manifest.WORDS: [(shard.data,) for shard in (*beginnings, *endings)],
-            manifest.PHRASES: zip(_phrases(pairs, inverted, holdings)),
-            manifest.FACETS: [(facets.encode([document.values for document in ordered], facet),) for facet in Facet],
-        }
-    )
+    with _Packing() as packing:
+        packing.begin(manifest.PHRASES, zip(_phrases(pairs, inverted, held)))
+        del pairs, inverted  # the largest arrays
+        shards_of_terms = list(term_shards(held, len(ordered), TERM_SHARD_BYTES))
+        packing.begin(manifest.TERMS, (shard.parts for shard in shards_of_terms))
+        packing.begin(
+            manifest.DOCUMENTS,
+            (shown.encode(some, page_name) for some in shards.chunked(results, DOCUMENTS_PER_SHARD)),
+        )
+        packing.begin(manifest.WORDS, ((shard.data,) for shard in (*beginnings, *endings)))
+        values = [document.values for document in ordered]
+        packing.begin(manifest.FACETS, ((facets.encode(values, facet),) for facet in Facet))
+        contents = packing.contents()
     written = Manifest(
         documents=len(ordered),
         documents_per_shard=DOCUMENTS_PER_SHARD,
@@ -117,35 +120,47 @@ def write_index(
     _remove_others(directory, files.keys())
     return IndexStats(
         documents=len(ordered),
-        terms=len(inverted),
+        terms=terms,
         postings=sum(shard.postings for shard in shards_of_terms),
         files=len(files),
         size=sum(map(len, files.values())),
     )
 
 
-def _holdings(inverted: Inverted, widened: Mapping[Term, Packed]) -> list[Holding]:
-    """What the index holds of each term, in the order of terms."""
-    holdings = []
-    for term in sorted((*inverted, *(widened.keys() - inverted.keys())), key=shards.sort_key):
-        own = inverted.get(term, NONE)
-        found = widened.get(term, own)
-        holdings.append(Holding(term, len(own) or len(found), found, len(found) > len(own)))
-    return holdings
+def _inverted(documents: Sequence[SearchDocument], moved: Mapping[str, str]) -> tuple[list[SearchDocument], Inverted]:
+    """The documents in their order, and their terms."""
+    found = collected(documents)
+    order = topics.order(documents, found)
+    ordered = [documents[place] for place in order]
+    return ordered, invert(found, order, ids_of(ordered, moved))
 
 
-def _phrases(pairs: Pairs, inverted: Inverted, holdings: Iterable[Holding]) -> Iterator[bytes]:
-    count = max(1, len(pairs.keys) // PAIRS_PER_SHARD)
-    terms = (
-        (holding.term, documents_of(inverted.get(holding.term, NONE))) for holding in holdings if not holding.is_exact
-    )
-    return phrase_shards(with_terms(pairs, terms), count)
+def _phrases(pairs: Pairs, inverted: Inverted, held: Holdings) -> Iterator[bytes]:
+    count = max(1, len(pairs) // PAIRS_PER_SHARD)
+    terms = pairs_of_terms((term, documents_of(inverted.get(term, NONE))) for term in held.inexact)
+    return phrase_shards((pairs, terms), count)
 
 
-def _deflated(contents: Mapping[str, Iterable[tuple[bytes, ...]]]) -> dict[str, list[bytes]]:
-    """The bytes of shards as they lie on the host, given by kind and in parts. Threads will do: compressing does not hold the interpreter."""
-    with ThreadPoolExecutor(worker_count()) as threads:
-        return {kind: list(threads.map(lambda parts: shards.deflate(*parts), each)) for kind, each in contents.items()}
+class _Packing:
+    """Compresses shards in threads, which do not hold the interpreter meanwhile, so that the next are made beside it."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(worker_count())
+        self._begun: dict[str, Iterator[bytes]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(cancel_futures=True)
+
+    def begin(self, kind: str, each: Iterable[tuple[bytes, ...]]) -> None:
+        """Compress the shards of a kind, each given in parts."""
+        self._begun[kind] = self._threads.map(lambda parts: shards.deflate(*parts), each)
+
+    def contents(self) -> dict[str, list[bytes]]:
+        """The bytes of all shards as they lie on the host, by kind, once they are compressed."""
+        return {kind: list(self._begun[kind]) for kind in manifest.KINDS}
 
 
 def _firsts(found: Sequence[TermShard] | Sequence[vocabulary.Shard]) -> list[str]:

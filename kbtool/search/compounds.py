@@ -15,7 +15,7 @@ import numpy as np
 from kbtool.search import analysis, phrases, vocabulary
 from kbtool.search.common import COMMON, is_common
 from kbtool.search.packed import NONE, Numbers, Packed, held_by_all
-from kbtool.search.pairs import Pairs
+from kbtool.search.pairs import Pairs, documents_with
 from kbtool.search.phrases import Key
 from kbtool.search.thesaurus import Thesaurus
 from kbtool.search.widening import Addition, Term, lessened
@@ -106,10 +106,8 @@ def _term(word: str) -> Term:
 
 def _written_apart(looked_for: Mapping[Key, Iterable[_Joined]], pairs: Pairs) -> dict[_Joined, Numbers]:
     """The documents that have a pair which may be written together, ascending."""
-    wanted = np.fromiter(looked_for, np.uint32, len(looked_for))
-    is_met = np.isin(pairs.keys, wanted)
-    found: dict[_Joined, dict[int, None]] = {}
-    for key, document in zip(pairs.keys[is_met].tolist(), pairs.documents[is_met].tolist(), strict=True):
+    found: dict[_Joined, list[Numbers]] = {}
+    for key, documents in documents_with(pairs, looked_for):
         for joined in looked_for[key]:
-            found.setdefault(joined, {})[document] = None
-    return {joined: np.fromiter(documents, np.uint32, len(documents)) for joined, documents in found.items()}
+            found.setdefault(joined, []).append(documents)
+    return {joined: np.unique(np.concatenate(documents)) for joined, documents in found.items()}

@@ -19,7 +19,7 @@ NONE: Packed = np.empty(0, np.uint32)
 """No postings."""
 
 
-def packed(documents: Numbers, impacts: Numbers | int) -> Packed:
+def packed(documents: Numbers, impacts: NDArray[np.unsignedinteger] | int) -> Packed:
     """The postings of documents with their impacts, in the order given."""
     return (documents << np.uint32(_IMPACT_BITS)) | np.uint32(impacts)
 

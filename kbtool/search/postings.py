@@ -45,12 +45,11 @@ def rarity(holding: int, documents: int) -> int:
     return min(255, max(1, round(_RARITY_STEPS * frequency)))
 
 
-def head(term: str, before: str, rarity: int, count: int, *, is_exact: bool) -> bytes:
-    """The head of an entry with `count` postings; `before` is the term in front of it in the shard, or nothing."""
-    own, other = term.encode(), before.encode()
-    shared = _shared(own, other)
+def head(term: bytes, shared: int, rarity: int, count: int, *, is_exact: bool) -> bytes:
+    """The head of an entry with `count` postings, whose term has its first `shared` bytes in common with the one before it in the shard."""
+    more = term[shared:]
     counted = varints.encoded(count << 1 | (not is_exact))
-    return b"".join((bytes((shared, len(own) - shared)), own[shared:], bytes((rarity,)), counted))
+    return b"".join((bytes((shared, len(more))), more, bytes((rarity,)), counted))
 
 
 def decode(shard: bytes) -> Iterator[Entry]:
@@ -91,10 +90,3 @@ def _heads(data: bytes) -> Iterator[_Head]:
         rarity = data[position]
         counted, position = varints.read(data, position + 1)
         yield _Head(term, rarity, counted >> 1, not counted & 1)
-
-
-def _shared(one: bytes, other: bytes) -> int:
-    for i, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return i
-    return min(len(one), len(other))

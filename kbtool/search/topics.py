@@ -4,15 +4,15 @@ Fewer shards are then fetched for the results of a query, and the numbers in pos
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable
-from functools import partial
-from itertools import compress, islice
-from operator import le
+from collections.abc import Sequence
 
-from kbtool.search import identifier
+import numpy as np
+from numpy.typing import NDArray
+
+from kbtool.search import bulk, identifier
+from kbtool.search.collected import Collected
 from kbtool.search.document import SearchDocument
-from kbtool.search.evidence import SATURATION
+from kbtool.search.postings import MOST_IMPACT
 
 _LEAST, _MOST = 1_700, 85
 """A topic is a word that at least one of so many documents has (but never one alone), and at most one of so many."""
@@ -20,35 +20,53 @@ _HEAVIEST = 24
 """Terms of a document among which its topic is looked for."""
 
 
-def ordered(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
-    """The documents by product, topic and number; in whatever order they come, the result is the same."""
-    found = list(documents)
-    heaviest = [_heaviest(document) for document in found]
-    holding = Counter(term for terms in heaviest for term, _ in terms)
-    keys = {
-        document.id: (document.product, _topic(terms, holding, len(found)), *_number(document))
-        for document, terms in zip(found, heaviest, strict=True)
-    }
-    return sorted(found, key=lambda document: keys[document.id])
-
-
-def _heaviest(document: SearchDocument) -> list[tuple[str, int]]:
-    """The terms that the document speaks for most strongly, with their impact."""
-    impacts = document.frequencies.translate(SATURATION)
-    least = min(sorted(impacts, reverse=True)[:_HEAVIEST], default=0)
-    terms = zip(document.terms.split(), impacts, strict=True)
-    return list(islice(compress(terms, map(partial(le, least), impacts)), _HEAVIEST))
-
-
-def _topic(terms: Iterable[tuple[str, int]], holding: Counter[str], documents: int) -> str:
-    """The most telling of the terms that neither too many nor too few documents have; "" where none is."""
-    telling = [
-        (impact * math.log(documents / holding[term]), term)
-        for term, impact in terms
-        if holding[term] > 1 and documents <= holding[term] * _LEAST and holding[term] * _MOST <= documents
+def order(documents: Sequence[SearchDocument], found: Collected) -> list[int]:
+    """The places of the documents by product, topic and number, given their terms; in whatever order they come, it is the same."""
+    topics = _topics(found)
+    keys = [
+        (document.product, topic, int(identifier.number_of(document.id) or 0), document.id)
+        for document, topic in zip(documents, topics, strict=True)
     ]
-    return max(telling, default=(0.0, ""))[1]
+    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
-def _number(document: SearchDocument) -> tuple[int, str]:
-    return int(identifier.number_of(document.id) or 0), document.id
+def _topics(found: Collected) -> list[str]:
+    """For each document the most telling of its terms that neither too many nor too few documents have; "" where none is."""
+    collection = len(found.counts)
+    documents = np.repeat(np.arange(collection, dtype=np.uint32), found.counts)
+    heavy = _heaviest(found, documents)
+    holding = np.bincount(found.numbers[heavy], minlength=len(found.terms))
+    is_telling = (holding > 1) & (collection <= holding * _LEAST) & (holding * _MOST <= collection)
+    heavy = heavy[is_telling[found.numbers[heavy]]]
+    terms = found.numbers[heavy]
+    telling = found.impacts[heavy] * _rarities(holding, collection)[terms]
+    most_telling_last = np.lexsort((_alphabetical(terms, found.terms)[terms], telling, documents[heavy]))
+    topics = np.full(collection, -1)
+    topics[documents[heavy][most_telling_last]] = terms[most_telling_last]
+    return [found.terms[topic] if topic >= 0 else "" for topic in topics.tolist()]
+
+
+def _heaviest(found: Collected, documents: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The places of the postings that their documents speak for most strongly, given the document of each."""
+    levels = MOST_IMPACT + 1
+    having = np.bincount(documents.astype(np.int64) * levels + found.impacts, minlength=len(found.counts) * levels)
+    as_strong = having.reshape(-1, levels)[:, ::-1].cumsum(axis=1)[:, ::-1]
+    least = (as_strong >= np.minimum(_HEAVIEST, found.counts)[:, None]).sum(axis=1) - 1
+    heavy = np.flatnonzero(found.impacts >= least[documents])
+    starts = bulk.runs(documents[heavy])
+    place_in_document = np.arange(len(heavy)) - np.repeat(starts, np.diff(starts, append=len(heavy)))
+    return heavy[place_in_document < _HEAVIEST]
+
+
+def _rarities(holding: NDArray[np.int64], documents: int) -> NDArray[np.float64]:
+    """For each term how much it tells documents apart, given how many hold it."""
+    counts, places = np.unique(holding, return_inverse=True)
+    return np.array([math.log(documents / count) if count else 0.0 for count in counts.tolist()])[places]
+
+
+def _alphabetical(wanted: NDArray[np.uint32], names: Sequence[str]) -> NDArray[np.uint32]:
+    """For each of the wanted terms its place in the alphabet."""
+    places = np.zeros(len(names), np.uint32)
+    distinct = sorted(np.unique(wanted).tolist(), key=names.__getitem__)
+    places[distinct] = np.arange(len(distinct), dtype=np.uint32)
+    return places

@@ -10,8 +10,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kbtool.search import Index, builder, manifest, postings, shards, termshards, topics
+from kbtool.search import Index, builder, holdings, manifest, postings, shards, topics
 from kbtool.search.builder import write_index
+from kbtool.search.collected import collected
 from kbtool.search.document import SearchDocument
 from kbtool.search.store import Store
 from tests.search import library
@@ -130,7 +131,7 @@ def test_terms_are_in_the_order_in_which_browsers_compare(tmp_path: Path) -> Non
 
 
 def test_a_very_frequent_term_keeps_its_best_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(termshards, "MOST_POSTINGS", 5)
+    monkeypatch.setattr(holdings, "MOST_POSTINGS", 5)
     weak = [library.simple(f"Q{n}", "Rope", "## CAUSE\n\nbell") for n in range(1, 21)]
     strong = [library.simple(f"Q{n}", "Bell") for n in range(21, 26)]
     write_index([*weak, *strong], tmp_path)
@@ -150,7 +151,8 @@ def test_articles_on_one_topic_lie_together() -> None:
         for word, numbers in (("Rope", range(0, 400, 200)), ("Lamp", range(1, 400, 200)))
     )
     others = [library.simple(f"Q{n}", "Bell", product="A") for n in range(1000, 1300)]
-    found = [document.id for document in topics.ordered([*others, *ropes, *lamps])]
+    documents = [*others, *ropes, *lamps]
+    found = [documents[place].id for place in topics.order(documents, collected(documents))]
     assert found[-4:] == ["Q1", "Q201", "Q0", "Q200"]
 
 

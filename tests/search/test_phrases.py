@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kbtool.search import phrases
 from kbtool.search.common import COMMON
-from kbtool.search.pairs import Pairs, phrase_shards
+from kbtool.search.pairs import phrase_shards
 from tests.search.conftest import RunClient
 
 PAIRS = [
@@ -50,8 +50,9 @@ HELD = st.dictionaries(
 
 @given(HELD, st.integers(1, 9))
 def test_shards_are_read_as_they_were_written(held: dict[int, set[int]], count: int) -> None:
-    both = np.array([(key, document) for key, found in held.items() for document in found], np.uint32).reshape(-1, 2)
-    shards = list(phrase_shards(Pairs(both[:, 0], both[:, 1]), count))
+    pairs = [key << phrases.KEY_BITS | document for key, found in held.items() for document in found]
+    some = [np.array(sorted(pairs[start::2]), np.uint64) for start in (0, 1)]
+    shards = list(phrase_shards(some, count))
     assert len(shards) == count
     found = {key: list(phrases.find(shards[phrases.shard_of(key, count)], key)) for key in held}
     assert found == {key: sorted(documents) for key, documents in held.items()}

@@ -1,15 +1,17 @@
 """The bytes of a shard of terms."""
 
 from contextlib import suppress
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbtool.search import packed, postings, shards, termshards
+from kbtool.search import bulk, packed, postings, shards, termshards
+from kbtool.search.holdings import Holdings
+from kbtool.search.inverted import Inverted
 from kbtool.search.postings import Entry
-from kbtool.search.termshards import Holding
 
 COLLECTION = 1000
 
@@ -41,7 +43,28 @@ def test_a_damaged_shard_is_refused_or_read_but_never_breaks(written: list[Entry
 
 
 def test_neighbouring_terms_share_their_beginning() -> None:
-    assert postings.head("replicator", "replicate", 9, 2, is_exact=False) == b"\x08\x02or\x09\x05"
+    assert postings.head(b"replicator", 8, 9, 2, is_exact=False) == b"\x08\x02or\x09\x05"
+
+
+@given(st.lists(st.binary(max_size=5)))
+def test_what_neighbours_share_is_seen_at_once(keys: list[bytes]) -> None:
+    differing = ([a != b for a, b in zip(*both, strict=False)] for both in pairwise(keys))
+    shared = [[*each, True].index(True) for each in differing]
+    assert bulk.shared(keys).tolist() == [0, *shared][: len(keys)]
+
+
+TERMS = st.dictionaries(st.sampled_from("abcdefgh"), st.lists(st.integers(0, 9), max_size=3))
+
+
+@given(TERMS, TERMS)
+def test_postings_are_replaced_where_terms_have_others(
+    some: dict[str, list[int]], others: dict[str, list[int]]
+) -> None:
+    before = _inverted({term: np.array(some[term], np.uint32) for term in sorted(some)})
+    after = before.replaced({term: np.array(found, np.uint32) for term, found in others.items()})
+    assert list(after) == sorted(some | others)
+    assert {term: found.tolist() for term, found in after.items()} == some | others
+    assert {term: found.tolist() for term, found in before.items()} == some
 
 
 def test_what_is_alike_of_all_entries_stands_together() -> None:
@@ -62,10 +85,16 @@ def _entry(term: str, documents: list[int], impacts: bytes, *, is_exact: bool = 
 
 
 def _shard(written: list[Entry]) -> bytes:
-    found = termshards.term_shards([_holding(entry) for entry in written], COLLECTION, largest=10**6)
-    return b"".join(part for shard in found for part in shard.parts)
+    each = _inverted({entry.term: _packed(entry) for entry in written})
+    held = Holdings(each, each.counts, np.array([entry.is_exact for entry in written]))
+    return b"".join(part for shard in termshards.term_shards(held, COLLECTION, largest=10**6) for part in shard.parts)
 
 
-def _holding(entry: Entry) -> Holding:
-    documents, impacts = np.array(entry.documents, np.uint32), np.frombuffer(entry.impacts, np.uint8)
-    return Holding(entry.term, len(documents), packed.packed(documents, impacts.astype(np.uint32)), not entry.is_exact)
+def _inverted(postings: dict[str, packed.Packed]) -> Inverted:
+    places = {term: place for place, term in enumerate(postings)}
+    counts = np.array([len(found) for found in postings.values()], np.int64)
+    return Inverted(places, np.concatenate([packed.NONE, *postings.values()]), counts)
+
+
+def _packed(entry: Entry) -> packed.Packed:
+    return packed.packed(np.array(entry.documents, np.uint32), np.frombuffer(entry.impacts, np.uint8))
