@@ -184,8 +184,10 @@ def definition(scene: Scene) -> Read | None:
     marker = Marker(kind="bullet")
     body = scene.stripped(scene.at, end)
     block = Paragraph(span=scene.span(end), rule="definition", depth=scene.depth, marker=marker, lines=body)
+    if end == scene.at + 1:
+        return Read(block, end)
     column = text.indent_of(scene.lines[scene.at + 1])
-    goes_on = end > scene.at + 1 and text.indent_of(next_line(scene.lines, end)) >= column
+    goes_on = text.indent_of(next_line(scene.lines, end)) >= column
     return Read(block, end, (*scene.items, Level(scene.indent, column, TERM)) if goes_on else None)
 
 
