@@ -18,6 +18,8 @@ from kbtool.search.store import Store
 
 RARE = 124
 """A word this rare may be a misspelled one: no more than one article of five hundred has it."""
+VERY_RARE = 162
+"""A word that is its own stem, of which its term tells how many articles have it, is rarer than this where `spelling.readings` finds any."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -198,7 +200,8 @@ class Index:
         """The word and what it may stand for. A `begun` word is completed where it is unknown; while somebody is `typing`, where it is rare."""
         entries = self._store.entries(word.terms)
         typed: list[Unit] = [[alternative] for alternative in ranking.shares(entries.values())]
-        if len(word.terms) > 1 or any(entry.rarity < RARE for entry in entries.values()):
+        is_counted = word.text in entries and not (begun and typing)
+        if len(word.terms) > 1 or any(entry.rarity < (VERY_RARE if is_counted else RARE) for entry in entries.values()):
             return _Sought(typed, [])
         instead: dict[str, spelling.Reading] = {}
         for reading in self._readings(word.text, begun=begun and (typing or not entries), typing=typing):

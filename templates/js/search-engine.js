@@ -10,6 +10,7 @@ import { idTerm, onlyExcludes, parse, queryWords, SURE_DIGITS, wantedIds, wholeW
 import { marked, terms as termsOf } from "./search-text.js";
 
 const RARE = 124;
+const VERY_RARE = 162;
 const NO_CONDITIONS = { areEnough: false, admitted: (documents) => documents, leftOut: [], unmet: [] };
 
 /** Reads varints from a position of some bytes on. */
@@ -200,7 +201,8 @@ export class Index {
   async #sought({ text, terms }, isBegun, typing) {
     const typed = await this.#entries(terms);
     const units = shares(typed).map((alternative) => [alternative]);
-    if (terms.length > 1 || typed.some(({ rarity }) => rarity < RARE)) return { units, corrections: [] };
+    const isCounted = typed.some(({ term }) => term === text) && !(isBegun && typing);
+    if (terms.length > 1 || typed.some(({ rarity }) => rarity < (isCounted ? VERY_RARE : RARE))) return { units, corrections: [] };
     const instead = new Map();
     for (const [word, eighths] of await this.#readings(text, isBegun && (typing || !typed.length), typing)) {
       const [term] = termsOf(word);

@@ -11,6 +11,7 @@ from kbtool.search import Correction, DamagedIndexError, Index, Result, manifest
 from kbtool.search.builder import write_index
 from kbtool.search.facets import Facet
 from kbtool.search.query import Filter
+from kbtool.search.store import Store
 from tests import cases
 from tests.conftest import Expect
 from tests.search import library
@@ -122,6 +123,26 @@ def test_a_known_word_is_completed_only_while_it_is_typed(tmp_path: Path) -> Non
     write_index([*rare, *(library.simple(f"Q{number}", "Bell") for number in range(3, 800))], tmp_path)
     found = [{r.id for r in Index(tmp_path).answer("lant", typing=typing).results} for typing in (False, True)]
     assert found == [{"Q1"}, {"Q1", "Q2"}]
+
+
+@pytest.mark.parametrize(
+    ("query", "is_read"), [("tarn bell", False), ("tarns bell", True), ("tarm bell", True), ("bell tarn", True)]
+)
+def test_words_are_read_only_for_one_that_may_be_unfinished_or_a_slip(
+    query: str, *, is_read: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a browser that takes a round of requests."""
+    articles = [library.simple(f"Q{number}", "Bell") for number in range(1, 800)]
+    write_index([library.simple("Q800", "Tarn"), *articles], tmp_path)
+    read: list[str] = []
+
+    def words_from(_: Store, beginning: str) -> dict[str, int]:
+        read.append(beginning)
+        return {}
+
+    monkeypatch.setattr(Store, "words_from", words_from)
+    Index(tmp_path).answer(query, typing=True)
+    assert bool(read) == is_read
 
 
 def test_what_was_searched_instead_is_said(index_folder: Path) -> None:
