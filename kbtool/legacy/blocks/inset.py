@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import (
+    LABELLED,
     PARAGRAPH_END,
     SENTENCE_END,
     are_rows,
@@ -22,6 +23,7 @@ _LEAST_WORDS = 4  # of a sentence
 _NEARLY_FULL = 70  # columns
 _MOSTLY, _HALF = 2 / 3, 1 / 2  # of the words of running text are plain
 _FEW_LINES = 2
+_LEAST_SENTENCES = 3  # one of so many lines
 _ALIKE_WITHIN = 60  # lines
 
 _MEANS = r"(?:is|are|represents?|specif(?:y|ies)|identif(?:y|ies)|indicates?|stands? for)"
@@ -87,6 +89,8 @@ def _are_lines_set_apart(scene: Scene, block_lines: Sequence[str]) -> bool:
         return True
     if all(map(_is_sentence, block_lines)) or _were_wrapped_as_words(scene, block_lines):
         return False
+    if _are_told_to_reader(scene, block_lines):
+        return False
     explains = bool(_EXPLAINS.match(block_lines[0].strip()))
     return not is_running(block_lines, own_width=scene.own_width or explains)
 
@@ -117,6 +121,29 @@ def _reads_on(block_lines: Sequence[str]) -> bool:
 
 def _is_coded(line: str) -> bool:
     return bool(CODE.search(line)) or " " not in line.strip()
+
+
+def _are_told_to_reader(scene: Scene, block_lines: Sequence[str]) -> bool:
+    """Whether lines that nothing announces are sentences, a third at least of what begins on a line of its own, and titles or commands."""
+    if scene.is_announced or isinstance(scene.before, Verbatim) or _fills_item(scene):
+        return False
+    if any(CODE.search(line) or "  " in line.strip() for line in block_lines):
+        return False
+    parts = [block_lines[0].strip()]
+    for line, following in pairwise(block_lines):
+        if text.is_soft_break(line, following):
+            parts[-1] += f" {following.strip()}"
+        else:
+            parts.append(following.strip())
+    if any(not part[0].isalpha() or LABELLED.match(part) for part in parts):
+        return False
+    sentences = sum(_is_sentence(part) and not part.endswith(":") for part in parts)
+    return sentences * _LEAST_SENTENCES >= len(parts)
+
+
+def _fills_item(scene: Scene) -> bool:
+    """Whether nothing stands beside the marker of the item, which is all of it what is read now: an example or a message."""
+    return scene.before is not None and scene.before.rule == "empty-item"
 
 
 def _were_wrapped_as_words(scene: Scene, block_lines: Sequence[str]) -> bool:
