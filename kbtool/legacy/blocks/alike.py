@@ -117,7 +117,7 @@ def _is_sentence(block: Block) -> bool:
 
 
 def _alternatives(blocks: Sequence[Block]) -> Iterator[Sequence[int]]:
-    """The places of every second block where those between them part alternatives."""
+    """The places of every second block where those between them part alternatives; of the last, that of the text its lead-in leads to."""
     first = None
     for at, block in enumerate(blocks):
         if block.rule != "alternative" or not 0 < at < len(blocks) - 1:
@@ -126,5 +126,6 @@ def _alternatives(blocks: Sequence[Block]) -> Iterator[Sequence[int]]:
             first = at - 1
         if at + 2 < len(blocks) and blocks[at + 2].rule == "alternative":
             continue
-        yield range(first, at + 2, 2)
+        last = at + 2 if blocks[at + 1].rule == "lead-in" and at + 2 < len(blocks) else at + 1
+        yield (*range(first, at, 2), last)
         first = None
