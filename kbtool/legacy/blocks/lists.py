@@ -52,16 +52,17 @@ def list_item(scene: Scene) -> Read | None:
     while items and not _stands_within(items[-1], kind, column):
         items = items[:-1]
     content = column - 1 if _is_set_too_far(scene, found, items) else _content_column(scene.line, found)
+    first = scene.line[found.end() :]
+    is_term = bool(first) and _is_term(scene, first)
+    if is_term and text.indent_of(scene.lines[scene.at + 1]) == column > 0:
+        content = column
     marker = Marker(kind=kind, text=found["number"] or found["letter"] or "")
     level = Level(column, content, marker.text)
-    first = scene.line[found.end() :]
     after = (*items, level)
     if not first:
         block = Paragraph(span=scene.span(scene.at + 1), rule="empty-item", depth=len(items), marker=marker, lines=())
         return Read(block, scene.at + 1, after)
-    end = (
-        scene.at + 1 if _is_term(scene, first) else prose_end(scene, scene.at + 1, _continuation_column(scene, content))
-    )
+    end = scene.at + 1 if is_term else prose_end(scene, scene.at + 1, _continuation_column(scene, content))
     body = (first.strip(), *scene.stripped(scene.at + 1, end))
     apart = lines_apart(scene, body, end)
     block = Paragraph(
