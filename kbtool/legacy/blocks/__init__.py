@@ -54,6 +54,7 @@ from kbtool.model import Block
 
 _USUAL_IDS = IdForm()
 _FAR = 500  # lines
+_QUESTION = r"(?!Q\d\d?(?!\d))"  # asked as the first, the second of several: no id is so short
 _GLUED_TITLE = r"(?=[A-Z][A-Za-z][\w/.,-]*:? \S)"  # two words or more
 
 READERS: tuple[Reader, ...] = (
@@ -173,7 +174,7 @@ def _readers_of(sign: str) -> tuple[Reader, ...]:
 def _citation_pattern(ids: IdForm) -> re.Pattern[str]:
     """A line that begins with an id, and what follows it as the cited title, even right behind it."""
     gap = rf"\s*(?::|--?|,)\s+|\s+|\Z|{_GLUED_TITLE}"
-    return re.compile(rf"(?:- )?\[?(?P<id>{ids.pattern})\]?(?:{gap})(?P<title>.*)\Z")
+    return re.compile(rf"(?:- )?\[?{_QUESTION}(?P<id>{ids.pattern})\]?(?:{gap})(?P<title>.*)\Z")
 
 
 def _seen_end(lines: Sequence[str], at: int, run_end: int) -> int:
