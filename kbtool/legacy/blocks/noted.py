@@ -41,7 +41,7 @@ def with_whole_notes(blocks: Sequence[Block]) -> list[Block]:
         del markers[block.depth :]
         if block.marker:
             markers.append(block.marker)
-        if note and note.takes(block, before):
+        if note and note.takes(block, before, blocks[i + 1] if i + 1 < len(blocks) else None):
             whole[at] = msgspec.structs.replace(note.note, through=block.span.end)
         elif type(block) is Note:
             note, at = _OpenNote(block, blocks[i - 1] if i else None), i
@@ -61,16 +61,16 @@ class _OpenNote:
         self._stands_before_list = bool(note.lines) and isinstance(before, Paragraph) and _announces(before)
         self._labels_several = not note.lines and note.word.upper().endswith("S")
 
-    def takes(self, block: Block, before: Marker | None) -> bool:
+    def takes(self, block: Block, before: Marker | None, following: Block | None) -> bool:
         """Whether the block belongs to the note; `before` is the marker of the item that is open where it stands."""
-        if block.depth < self.note.depth or not self._belongs(block, before):
+        if block.depth < self.note.depth or not self._belongs(block, before, following):
             return False
         if isinstance(block, Paragraph) and not block.marker and block.depth == self.note.depth:
             self._leads_in = block
         self._last = block
         return True
 
-    def _belongs(self, block: Block, before: Marker | None) -> bool:
+    def _belongs(self, block: Block, before: Marker | None, following: Block | None) -> bool:
         is_right_below = self._last is self._leads_in
         if block.depth > self.note.depth:
             return self._last is not self.note
@@ -81,7 +81,9 @@ class _OpenNote:
         if self._labels_several and self._last is self.note:
             return False  # nothing shows where texts end that are no list
         if isinstance(block, Paragraph):
-            return self._is_rest(block) or (self._opens_text(block) if is_right_below else self._goes_on_with(block))
+            return self._is_rest(block) or (
+                self._opens_text(block, following) if is_right_below else self._goes_on_with(block)
+            )
         return self._shows(is_right_below=is_right_below) and isinstance(
             block, Citations | SearchPhrase | Verbatim | Typed | Quote | Table | Links
         )
@@ -92,11 +94,16 @@ class _OpenNote:
             return True
         return is_right_below and bool(_MESSAGE.search(" ".join(self._leads_in.lines)))
 
-    def _opens_text(self, block: Paragraph) -> bool:
-        """Whether a paragraph is an example, or what the note announces, be it a message in the middle of a sentence."""
+    def _opens_text(self, block: Paragraph, following: Block | None) -> bool:
+        """Whether a paragraph is an example, or what the note announces, be it a message in the middle of a sentence.
+
+        An example that shows what to write, not a message, is one of the text that the note interrupts.
+        """
         announced = _announces(self._leads_in) and not self._stands_before_list
         is_message = _is_unfinished(self._leads_in) and bool(_MESSAGE.search(_end_of(self._leads_in)))
-        return announced or is_message or bool(_EXAMPLE.match(block.lines[0]))
+        if announced or is_message or not _EXAMPLE.match(block.lines[0]):
+            return announced or is_message
+        return type(following) is not Verbatim or bool(_MESSAGE.search(_end_of(block)))
 
     def _goes_on_with(self, block: Paragraph) -> bool:
         """Whether a paragraph announces something more as one before did."""
