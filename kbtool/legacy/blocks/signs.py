@@ -102,14 +102,23 @@ def is_in_run_of_items(lines: Sequence[str], at: int, found: re.Match[str]) -> b
 def stands_as_item(lines: Sequence[str], at: int, found: re.Match[str]) -> bool:
     """Whether the marker on line `at`, below a line that had room for it, is no word of a sentence.
 
-    It is a bullet that stands one column right of that line, as items do of text, or the number after that of an item above it.
+    It is a bullet that stands one column right of that line, as items do of text, or the number or letter after that of an item above it,
+    or before that of the item behind the next blank line.
     """
     if found["bullet"]:
         return found["bullet"] == "-" and len(found[1]) == text.indent_of(lines[at - 1]) + 1
     above = range(at - 1, max(at - _LIST_WITHIN, -1), -1)
     column = takewhile(lambda i: not text.is_rule(lines[i]), above)
     before = next((other for i in column if (other := MARKER.match(lines[i])) and other[1] == found[1]), None)
-    return opens_next_item(before, found)
+    behind = _behind_blank_line(lines, at)
+    return opens_next_item(before, found) or (behind is not None and opens_next_item(found, behind))
+
+
+def _behind_blank_line(lines: Sequence[str], at: int) -> re.Match[str] | None:
+    """The marker behind the first blank line below line `at`, which is near."""
+    within = range(at + 1, min(at + _ITEM_WITHIN, len(lines) - 1))
+    blank = next((i for i in within if not lines[i]), None)
+    return MARKER.match(lines[blank + 1]) if blank is not None else None
 
 
 def _beside(lines: Sequence[str], at: int, step: int) -> Iterator[int]:
