@@ -5,7 +5,7 @@ They are set apart as code is, but of their lines only those ends matter behind 
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TypeGuard
 
 import msgspec
@@ -96,9 +96,9 @@ def _joined(written: Sequence[str]) -> tuple[str, ...]:
     columns = {text.indent_of(line) for line in written if line}
     if len(columns) > 1 or any(map(_is_data, written)) or plain_part(written) < _HALF:
         return ()
-    width = max(map(len, written))
+    widths = _widths(written)
     whole = [written[0].strip()]
-    for line, following in pairwise(written):
+    for (line, following), width in zip(pairwise(written), widths, strict=False):
         if line and following and _is_wrapped(line, following, width):
             whole[-1] += f" {following.strip()}"
         elif line and following.lstrip()[:1].islower():
@@ -106,6 +106,12 @@ def _joined(written: Sequence[str]) -> tuple[str, ...]:
         else:
             whole.append(following.strip())
     return tuple(whole)
+
+
+def _widths(written: Sequence[str]) -> list[int]:
+    """For each line, how long the longest line of its paragraph is."""
+    paragraphs = (list(group) for _, group in groupby(written, key=bool))
+    return [max(map(len, paragraph)) for paragraph in paragraphs for _ in paragraph]
 
 
 def _is_data(line: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import cast
 
 import msgspec
@@ -32,6 +32,7 @@ _DETAIL = re.compile(r"[A-Z][\w+]*(?: [\w+]+){0,3} ?[:=] ?(?:\S.{0,50})?\Z")
 _LITERAL_LINE = re.compile(rf"{KEY.pattern}|\w+=|(?:\w+ )+\w+\((?:\w+ \w+(?:, \w+ \w+)*)?\)")
 """A key, a setting or the head of a function."""
 _PLACEHOLDER_IN_PATH = re.compile(r"<[^<>]+>\\|\\<")
+_WORD_AT_END = re.compile(r" [a-z]+\Z")
 _TITLE = re.compile(r"[A-Z][\w,()/'-]*:?(?: [\w,()/.'-]+)+:?\Z")
 _ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")
 _CONNECTS = re.compile(
@@ -324,6 +325,7 @@ def _with_whole_texts(
     is_one = is_message or (not are_apart and _is_whole_text(first) and not any(map(_holds_code, run)))
     if is_one and any(isinstance(block, Quote) for block in run) and all(map(_may_be_of_message, run)):
         return [_one_passage([quoted(block) for block in run])]
+    run = _with_cut_texts(run, lines, first_line)
     found: list[Block] = []
     for are_texts, group in groupby(run, key=is_text):
         members = list(group)
@@ -335,6 +337,27 @@ def _with_whole_texts(
             quotes = [quoted(block) for block in members]
             found += quotes if are_apart and not all(map(_is_long, quotes)) else [_one_passage(quotes)]
     return found
+
+
+def _with_cut_texts(run: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """The run, text that ends within a sentence right above literal lines being one with them, and with those above it."""
+    found: list[Block] = []
+    goes_on = False
+    for block, below in zip_longest(run, run[1:]):
+        is_cut = isinstance(block, Quote) and isinstance(below, Verbatim) and _ends_in_word(block.lines[-1])
+        if found and (goes_on or (is_cut and isinstance(found[-1], Verbatim))):
+            found[-1] = _one([found[-1], block], lines, first_line)
+        elif isinstance(block, Quote) and is_cut:
+            found.append(Verbatim(span=block.span, rule="verbatim", depth=block.depth, lines=block.lines))
+        else:
+            found.append(block)
+        goes_on = is_cut
+    return found
+
+
+def _ends_in_word(line: str) -> bool:
+    """Whether a line of words ends in one in small letters, as in the middle of a sentence."""
+    return _is_worded(line) and bool(_WORD_AT_END.search(line))
 
 
 def _holds_code(block: Block) -> bool:
