@@ -12,6 +12,7 @@ import msgspec
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.scene import run_end
+from kbtool.legacy.blocks.signs import MARKER
 from kbtool.model import Block, Heading, Marker, Paragraph, Span, Verbatim
 
 _LEAST_CHAPTERS = 3  # of a series
@@ -72,23 +73,41 @@ def with_entries(blocks: Sequence[Block], lines: Sequence[str], first_line: int)
 
 
 def _listed(block: Verbatim, lines: Sequence[str], first_line: int) -> Sequence[Block]:
-    """The entries of a literal block, two at least that bear one number after another; none where it is anything else."""
+    """The entries of a literal block, two at least that bear one number after another; none where it is anything else.
+
+    An entry that stands further in than the one above is part of that, and so are bullets where the further lines of an entry stand.
+    """
     entries: list[Paragraph] = []
+    numbers: list[tuple[int, ...]] = []
+    columns: list[int] = []  # of the entries that are open, outermost first
     column = 0
     for at in range(block.span.start - first_line, block.span.end - first_line + 1):
-        line, span = lines[at].strip(), Span(first_line + at, first_line + at)
-        if len(_number(line)) >= _LEAST_PARTS:
-            column = text.indent_of(lines[at]) + _column_of_words(line)
-            entries.append(
-                Paragraph(span=span, rule="entry", depth=block.depth, marker=Marker(kind="bullet"), lines=(line,))
-            )
-        elif line and (not entries or text.indent_of(lines[at]) != column):
+        line, indent = lines[at].strip(), text.indent_of(lines[at])
+        span = Span(first_line + at, first_line + at)
+        bullet = MARKER.match(line) if entries and indent == column else None
+        if number := _number_of_entry(line):
+            numbers.append(number)
+            column = indent + _column_of_words(line)
+            columns = [*(outer for outer in columns if outer < indent), indent]
+            entries.append(_entry(span, block.depth + len(columns) - 1, line))
+        elif line and (not entries or indent != column):
             return ()
+        elif bullet and bullet["bullet"]:
+            entries.append(_entry(span, block.depth + len(columns), line[bullet.end() :]))
         elif line:
             whole = Span(entries[-1].span.start, span.end)
             entries[-1] = msgspec.structs.replace(entries[-1], span=whole, lines=(*entries[-1].lines, line))
-    numbers = [_number(entry.lines[0]) for entry in entries]
-    return entries if len(entries) > 1 and all(_goes_on(a, b) for a, b in pairwise(numbers)) else ()
+    return entries if len(numbers) > 1 and all(_goes_on(a, b) for a, b in pairwise(numbers)) else ()
+
+
+def _number_of_entry(line: str) -> tuple[int, ...]:
+    """The number that the line begins with, if it is one of several parts; otherwise none."""
+    number = _number(line)
+    return number if len(number) >= _LEAST_PARTS else ()
+
+
+def _entry(span: Span, depth: int, words: str) -> Paragraph:
+    return Paragraph(span=span, rule="entry", depth=depth, marker=Marker(kind="bullet"), lines=(words,))
 
 
 def ranks_of_chapters(blocks: Sequence[Block], rank: Callable[[Heading], int]) -> Mapping[int, float]:

@@ -1,6 +1,8 @@
 """Notes and warnings, and the classification lines of older articles."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.prose import prose_end
@@ -12,6 +14,7 @@ from kbtool.model import ClosingField, Heading, Note, Paragraph, Verbatim
 _LEAST_MARGIN = 3  # columns left and right of centred words
 _LOGGED = re.compile(r" *(?:Warning|Error|Fix|Info|Note): ")
 _TITLE_OF_MESSAGE = re.compile(r"\b(?:errors?|messages?|warnings?)\b", re.IGNORECASE)
+_LEAST_WRAPPED = 50  # columns of the text of a banner
 _LEAST_FRAMED = 3  # lines
 _INNER_FRAME = re.compile(r"[+|][-=]{3}|[|] .* [|]")
 
@@ -31,9 +34,14 @@ def star_banner(scene: Scene) -> Read | None:
         or any(text.rule_sign(line) or CODE.search(line.strip("* ")) for line in inside)
     ):
         return None
-    body = tuple(line.strip("* ").removeprefix("- ").removesuffix(" -") for line in inside)
+    body = tuple(map(_words, inside))
     found = NOTE.match(body[0] if ":" in body[0] else f"{body[0]}:")
     word = found["word"] if found else ""
+    apart = () if body[-1].endswith(SENTENCE_END) else _lines_of_banner(scene.lines[scene.at : last])
+    if apart or all(_is_centred(line, scene.line) for line in inside):
+        body, keeps_breaks = apart or body, True
+    else:
+        keeps_breaks = False
     lines = tuple(filter(None, (body[0][found.end() :], *body[1:]))) if found else body
     block = Note(
         span=scene.span(last + 1),
@@ -41,9 +49,37 @@ def star_banner(scene: Scene) -> Read | None:
         depth=scene.depth,
         word=word,
         lines=lines,
-        keeps_breaks=not body[-1].endswith(SENTENCE_END) or all(_is_centred(line, scene.line) for line in inside),
+        keeps_breaks=keeps_breaks,
     )
     return Read(block, last + 1)
+
+
+def _lines_of_banner(banner: Sequence[str]) -> tuple[str, ...]:
+    """The lines below a row of stars, what was wrapped to the width of the box being whole; none where no break was meant."""
+    rule, *inside = banner
+    written = list(map(_words, inside))
+    width = max(map(len, written))
+    whole = [_words(inside[0])]
+    for (above, below), line in zip(pairwise(written), inside[1:], strict=True):
+        is_centred = _is_centred(line, rule)
+        if not above or not below or is_centred or _is_break_meant(above, below, width):
+            whole.append(_words(line))
+        else:
+            whole[-1] += f" {_words(line)}"
+    whole = list(filter(None, whole))
+    return tuple(whole) if len(whole) > 1 else ()
+
+
+def _words(line: str) -> str:
+    """The words of a line of a banner."""
+    return line.strip("* ").removeprefix("- ").removesuffix(" -")
+
+
+def _is_break_meant(above: str, below: str, width: int) -> bool:
+    """Whether a line of a banner is one by itself: in capitals beside another that is not, or with room for the next word, which begins something."""
+    if above.isupper() or below.isupper() or width < _LEAST_WRAPPED:
+        return True
+    return not text.is_soft_break(above, below, width) and not below[0].islower()
 
 
 def _is_comment(scene: Scene, last: int) -> bool:

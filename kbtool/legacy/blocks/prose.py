@@ -149,7 +149,7 @@ def lines_apart(scene: Scene, body: Sequence[str], end: int) -> tuple[str, ...]:
     for opening, (line, following) in zip(body[1:], pairwise(block_lines), strict=True):
         if text.is_soft_break(line, following) and not (may_be_terms and _is_next_term(line, opening)):
             parts[-1].append(opening)
-        elif _is_wrapped_by_hand(line, following, width):
+        elif _is_wrapped_by_hand(line, following, width) or _ends_in_parentheses(line):
             parts[-1].append(opening)
             is_narrow = True
         elif line.endswith((",", "-")) or not (_opens_line(opening) or line.endswith(PARAGRAPH_END)):
@@ -177,6 +177,11 @@ def _is_wrapped_by_hand(line: str, following: str, width: int) -> bool:
     if len(line) < _DELIBERATE or line.endswith(PARAGRAPH_END):
         return False
     return following.lstrip()[0].islower() or text.is_soft_break(line, following, width)
+
+
+def _ends_in_parentheses(line: str) -> bool:
+    """Whether a line announces something within parentheses that it opens, and that goes on below."""
+    return line.endswith(":") and line.rfind("(") > line.rfind(")")
 
 
 def _ends_early(line: str, following: str) -> bool:

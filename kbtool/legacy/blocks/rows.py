@@ -28,10 +28,25 @@ def begin_rows(lines: Sequence[Line], begins: Sequence[bool]) -> list[bool] | No
     for n, (cells, begins_record) in enumerate(zip(lines, begins, strict=True)):
         is_wrapped = are_parted and not begins_record and bool(cells[0]) and not all(cells)
         goes_on = bool(found) and n not in listed and (_hangs(cells) or is_wrapped or n in further)
-        if not goes_on and not cells[0] and n not in listed:
+        is_listed = n in listed
+        if not goes_on and not cells[0] and not is_listed:
+            return None
+        if (n and _leaves_its_column(lines[n - 1], cells)) or (is_listed and _is_below_announced(lines[:n], listed)):
             return None
         found.append(not goes_on)
     return found
+
+
+def _leaves_its_column(above: Line, cells: Line) -> bool:
+    """Whether the text in the first column may be the rest of another, which the line above left open, while that of the first is whole."""
+    is_first_alone = bool(cells[0]) and not any(cells[1:])
+    return is_first_alone and not _IS_OPEN.search(above[0]) and any(map(_IS_OPEN.search, above[1:]))
+
+
+def _is_below_announced(above: Sequence[Line], listed: set[int]) -> bool:
+    """Whether the list began on the line before, with the words of a cell over it that announce it: that is a list within the cell."""
+    last = len(above) - 1
+    return last > 0 and last not in listed and _hangs(above[-1]) and any(cell.endswith(":") for cell in above[-2])
 
 
 def _hangs(cells: Line) -> bool:

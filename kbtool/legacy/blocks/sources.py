@@ -33,6 +33,7 @@ _LITERAL = re.compile(r"[\\<>{}=|*~^$%_\[\]]| {3}(?<=\S {3}) *\S|0x|\((?<=\w\()|
 _TITLE = re.compile(r"[A-Z\d\"].* |[A-Z][a-z]+\Z")
 _ADDRESS = re.compile(r"(?P<opened>\()?(?:https?|ftp)://[^\s()<>]+[\w/](?(opened)\))\Z", re.IGNORECASE)
 """An address, or the address of the words or the address above in parentheses."""
+_OPEN_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s/]+(?:/[^\s/]+)*\Z")
 _OF_FUNCTION = re.compile(r"(?<=\w)\(\)")
 _SHOWS_ADDRESS = re.compile(
     rf"\b(?:{SAID}|typ(?:e|ing)|enter(?:ing)?|examples?|events?|logs?|outputs?|results?|records?|URLs?|formats?|syntax|codes?|lines?)\b",
@@ -133,7 +134,7 @@ def _as_names(block: Verbatim, lines: Sequence[str], first_line: int) -> Verbati
     whole: list[str] = []
     for line, (above, below) in zip(block.lines, pairwise(("", *written)), strict=True):
         if above and below and text.is_soft_break(above, below) and _goes_on(above.lstrip(), below.lstrip()):
-            whole[-1] += f" {line}"
+            whole[-1] += line if _is_within_address(above, below) else f" {line}"
         elif not whole or line != f"({whole[-1]})":
             whole.append(line.strip())
     return msgspec.structs.replace(block, lines=tuple(whole), are_names=True)
@@ -144,6 +145,11 @@ def _goes_on(above: str, below: str) -> bool:
     if _ADDRESS.match(above) or _ADDRESS.match(below):
         return False
     return above.endswith((",", "-")) or above.split(maxsplit=1)[0] != below.split(maxsplit=1)[0]
+
+
+def _is_within_address(above: str, below: str) -> bool:
+    """Whether a line was broken before a slash of an address."""
+    return below.lstrip().startswith("/") and bool(_OPEN_ADDRESS.search(above))
 
 
 def _groups(block: Verbatim) -> Iterator[Verbatim]:

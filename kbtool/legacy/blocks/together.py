@@ -133,15 +133,22 @@ def _title(block: SetApart, above: Block | None, below: Block) -> Block:
     if block.marker or "" in block.lines or not (is_over_list or _may_be_titled(below)):
         return block
     if isinstance(below, Citations) and block.lines[-1].endswith(":"):
-        return lead_in(block)
+        return block if _is_beside_its_like(block, above) else lead_in(block)
     announced = _announcement(above)
     if isinstance(block, Quote) and is_over_list and block.lines[-1].endswith(":"):
         return block if isinstance(above, SetApart) or announced.endswith(":") else lead_in(block)
-    if len(block.lines) > 1 or not _TITLE.match(block.lines[0]) or MESSAGE_ANNOUNCED.search(announced):
+    ends_literal = is_over_list and isinstance(above, Verbatim) and not block.lines[0].endswith(":")
+    if len(block.lines) > 1 or not _TITLE.match(block.lines[0]) or MESSAGE_ANNOUNCED.search(announced) or ends_literal:
         return block
     if is_over_list and block.depth > below.depth and not announced.endswith(":"):
         return msgspec.structs.replace(lead_in(block), depth=below.depth)
     return lead_in(block) if below.depth == block.depth else block
+
+
+def _is_beside_its_like(block: SetApart, above: Block | None) -> bool:
+    """Whether the block says more than what it leads to, and stands below what is set apart as it is."""
+    says_more = text.last_sentence(block.lines) != " ".join(block.lines)
+    return says_more and isinstance(above, SetApart) and above.depth == block.depth and not above.marker
 
 
 def _may_be_titled(block: Block) -> bool:

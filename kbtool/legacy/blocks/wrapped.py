@@ -126,7 +126,7 @@ def _with_lines(block: Verbatim, lines: tuple[str, ...]) -> Verbatim:
 
 def _joint(key: str, lines: Sequence[str], n: int) -> str | None:
     """What stood between a key, as far as it is whole, and line `n`, on which it goes on; None where that is a line of its own."""
-    if not _FULL_KEY.match(key) or len(key) >= _LONGEST_KEY:
+    if not _FULL_KEY.match(key) or len(key) >= _LONGEST_KEY or _is_among_names(lines, n):
         return None
     if _is_only_name(lines, n):
         return ""
@@ -135,6 +135,16 @@ def _joint(key: str, lines: Sequence[str], n: int) -> str | None:
     if _is_at_blank(lines[n - 1], lines[n]):
         return None if _is_within_word(lines[n - 1], lines[n]) else " "
     return "" if _is_at_separator(lines[n - 1 : n + 2]) else None
+
+
+def _is_among_names(lines: Sequence[str], n: int) -> bool:
+    """Whether line `n` is one of several names below a key, another of which it begins, or the part of a drawing that stands further in with each line."""
+    above, name, *further = (line.strip() for line in lines[n - 1 : n + 2])
+    if not name.startswith(_SEPARATORS) or not further or not further[0].startswith(_SEPARATORS):
+        return name.startswith(_SEPARATORS) and above.startswith(_SEPARATORS) and name.startswith(above)
+    columns = [text.indent_of(line) for line in lines[n - 1 : n + 2]]
+    is_drawn = columns[0] < columns[1] < columns[2]
+    return is_drawn or further[0].startswith(name) or (above.startswith(_SEPARATORS) and name.startswith(above))
 
 
 def _is_only_name(lines: Sequence[str], n: int) -> bool:
