@@ -56,7 +56,7 @@ UNCERTAIN = {
     "numbers over a rule of their own": "Lamps of\nthe bow    12 KB   13 KB\n           -----   -----\nTotal      12 KB   13 KB",
     "records whose lines leave it open whether they are rows": "Lamp      Oil\n--------------\nThe bow   None\n\nA stern   Some\nThe mid   All\n\nOld mast  Old\n\nThe deck  New",
     "a list within a cell": "Lamp   Says\n-----------------\n1      Kind of pump:\n          03 - Pump (Bow/Stern\n               OLD/New)\n          83 - Pump with lid\n          8B - Lid\n2-4    Not used",
-    "the rest of a cell below another": "Turn            Levers\n----------------------\nTurn all        UPPER, LOWER,\n     LEFT, RIGHT\n\nTurn by halves  LID+LEFT\n\nTurn twice      LID",
+    "the rest of a cell below another": "Turn            Levers\n----------------------\nTurn all        UPPER, LOWER,\n     LEFT\n\nTurn by halves  LID+LEFT\n\nTurn twice      LID",
     "a box with rows of several lines": "+-----+\n| a | b |\n+-----+\nc\nd\n+-----+",
 }
 
