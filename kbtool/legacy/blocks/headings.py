@@ -1,7 +1,7 @@
 """Headings, with and without underline, and rules that underline nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import SENTENCE_END
@@ -40,9 +40,14 @@ SMALL_WORDS = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "vs", "with"]
 )
 
-_LEADING_IN = frozenset(["In", "On", "From", "If", "When", "With", "Where", "Then", "Or", "And"])
+LEADING_IN = frozenset(
+    ["In", "On", "From", "If", "When", "With", "Where", "Then", "Or", "And", "Both", "Either", "Neither"]
+)
 
 QUOTED = re.compile(r'"[^"]*"')
+
+_PATH = re.compile(r"\\(?!\d)")
+"""A backslash, but that between versions, which stands for a slash: `16\\32-Bit`."""
 
 _REMARK = re.compile(r" \([^()]+\)\Z")
 
@@ -89,9 +94,11 @@ _CAPITALS_WITH_NAMES = re.compile(r"(?=.{8})[A-Z]{4}[A-Z'-]*(?: (?:[A-Z][A-Z\d'/
 _NOTES = re.compile(r"(?:NOTES?|Notes?)\Z")
 
 _STEP_HEADING = re.compile(
-    r"Steps to [Rr]eproduce\b|(?:Method|Step|Option|Workaround|Resolution|Solution|Case|Scenario|Part|Example|Problem|Issue) (?:\d{1,2}|[A-Z])\b(?!\.\w| [a-z].*:)"
+    r"Steps to [Rr]eproduce\b|(?:Method|Step|Option|Workaround|Resolution|Solution|Case|Scenario|Part|Example|Problem|Issue) (?:\d{1,2}|[A-Z])\b(?!\.\w)"
 )
-"""No sentence in which such a name goes on with a verb, and that announces something."""
+
+_STEP_SENTENCE = re.compile(r"(?P<name>\w+) (?P<number>\d{1,2}|[A-Z])(?P<verb> [a-z]+)\b.*:")
+"""Such a name goes on with a verb and announces something."""
 
 
 def underlined_heading(scene: Scene) -> Read | None:
@@ -110,7 +117,7 @@ def underlined_heading(scene: Scene) -> Read | None:
     exact = length == written or (single_run and _is_over_rule_of_its_beginning(titles, written))
     if single_run and scene.follows_blank and _is_chapter(titles, written):
         exact = True
-    if len(titles) == _MOST_LINES and not single_run and scene.follows_blank:
+    if len(titles) == _MOST_LINES and not single_run and scene.follows_blank and _are_at_one_column(scene, rule):
         exact = exact or _is_over_rule_of_its_end(titles, written)
     near = scene.follows_blank and (
         _fits(titles[0], written) or _is_like_others(scene, rule) or _is_title_by_itself(scene, rule)
@@ -123,6 +130,11 @@ def underlined_heading(scene: Scene) -> Read | None:
         return None
     title = titles[0] if len(titles) == 1 else text.joined(titles)
     return _heading(scene, title, scene.lines[rule].strip()[0], rule + 1, "underlined-heading")
+
+
+def _are_at_one_column(scene: Scene, rule: int) -> bool:
+    """Whether the line right over the rule stands as far in as the first of its title."""
+    return text.indent_of(scene.lines[rule - 1]) == scene.indent
 
 
 def _is_over_distant_rule(scene: Scene, rule: int) -> bool:
@@ -263,7 +275,26 @@ def step_heading(scene: Scene) -> Read | None:
     alone = scene.end == scene.at + 1 and scene.follows_blank
     if not alone or scene.indent or len(line) > 75 or line.endswith((".", ",")) or not _STEP_HEADING.match(line):
         return None
+    sentence = _STEP_SENTENCE.match(line)
+    if sentence and not _is_said_of_others(scene, sentence):
+        return None
     return _heading(scene, line, "-", scene.end, "step-heading")
+
+
+def _is_said_of_others(scene: Scene, sentence: re.Match[str]) -> bool:
+    """Whether a line alone says of the next number, below, or of the one before, above, what the sentence says: `Method 2 uses`."""
+    if not sentence["number"].isdecimal():
+        return False
+    number = int(sentence["number"])
+    lines = list(_lines_behind_blanks(scene, _LIKE_WITHIN))
+    here = lines.index(scene.line)
+    above, below = (re.compile(rf"{sentence['name']} {k}{sentence['verb']}\b.*:\Z") for k in (number - 1, number + 1))
+    return any(map(above.match, lines[:here])) or any(map(below.match, lines[here:]))
+
+
+def _lines_behind_blanks(scene: Scene, within: int) -> Iterator[str]:
+    near = range(max(0, scene.at - within), min(len(scene.lines), scene.at + within))
+    return (scene.lines[i] for i in near if scene.lines[i] and (i == 0 or not scene.lines[i - 1]))
 
 
 def caption_heading(scene: Scene) -> Read | None:
@@ -293,12 +324,14 @@ def _is_title_with_colon(scene: Scene) -> bool:
     """Whether a line that ends with a colon is a title. A long one names what stands at the address below it."""
     title = QUOTED.sub("Title", scene.line[:-1])
     words = title.split()
-    if CORRECTION.match(scene.line) or scene.line == _EMPTY_FIELD or ":" in scene.line[:-1] or "\\" in title:
+    if CORRECTION.match(scene.line) or scene.line == _EMPTY_FIELD or ":" in scene.line[:-1] or _PATH.search(title):
         return False
-    if not words or words[0] in _LEADING_IN or not all(map(is_title_word, _REMARK.sub("", title).split())):
+    if not words or words[0] in LEADING_IN or not all(map(is_title_word, _REMARK.sub("", title).split())):
         return False
     if len(words) == 1:
         return words[0] in PARTS or _has_siblings(scene)
+    if (remark := _REMARK.search(title)) and not _are_titles_with(scene, f"{remark[0]}:"):
+        return False
     return len(scene.line) <= _LONGEST_CAPTION or not STANDS_ALONE.match(next_line(scene.lines, scene.end))
 
 
@@ -318,10 +351,15 @@ def chapter_heading(scene: Scene) -> Read | None:
 
 def _has_siblings(scene: Scene) -> bool:
     """Whether other single words stand near as this one does, each a caption of its part: `Server:`, `Workstation:`."""
-    near = range(max(0, scene.at - _SIBLINGS_WITHIN), min(len(scene.lines), scene.at + _SIBLINGS_WITHIN))
-    alone = (i for i in near if i == 0 or not scene.lines[i - 1])
-    captions = {scene.lines[i] for i in alone if _CAPTION.match(scene.lines[i]) and not LEADS_IN.match(scene.lines[i])}
+    alone = (_REMARK.sub("", line[:-1]) + line[-1] for line in _lines_behind_blanks(scene, _SIBLINGS_WITHIN))
+    captions = {line for line in alone if _CAPTION.match(line) and not LEADS_IN.match(line)}
     return not LEADS_IN.match(scene.line) and len({scene.line, *captions}) > 1
+
+
+def _are_titles_with(scene: Scene, remark: str) -> bool:
+    """Whether all lines near that stand as this one and end with its remark are written as titles."""
+    alike = (line for line in _lines_behind_blanks(scene, _SIBLINGS_WITHIN) if line.endswith(remark))
+    return all(is_title_word(word) for line in alike for word in line.removesuffix(remark).split())
 
 
 def is_title_word(word: str) -> bool:
@@ -340,7 +378,8 @@ def notes_heading(scene: Scene) -> Read | None:
 
 def _heading(scene: Scene, title: str, sign: str, end: int, rule: str) -> Read:
     level = (1 if title in SECTION_NAMES else 2) if sign == "=" else 3
-    items = scene.items if scene.indent and text.indent_of(next_line(scene.lines, end)) >= scene.base - 1 else ()
+    goes_on = text.indent_of(next_line(scene.lines, end)) >= min(scene.base - 1, scene.indent)
+    items = scene.items if scene.indent and goes_on else ()
     block = Heading(span=scene.span(end), rule=rule, level=level, text=title, depth=len(items))
     return Read(block, end, items)
 

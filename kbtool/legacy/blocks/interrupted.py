@@ -48,6 +48,8 @@ def whole_lists(blocks: Sequence[Block], lines: Sequence[str], first_line: int) 
             following = _next_item(found, item, columns)
             if following == item and columns[item] == columns[outer]:
                 following = _end_of_letters(found, item, outer)
+            if _is_over_rule(found[following - 1]):
+                following -= 1
             if outer < following and _are_of_item(found, outer, following, is_bullet=kind == "bullet"):
                 found[outer:following] = _nested(found[outer:following])
     return found
@@ -92,12 +94,16 @@ def _marker(block: Block) -> Marker:
 def _parts(block: Block, item: Block) -> bool:
     """Whether no list goes on behind the block: a heading, unless it is a caption or over a rule below an item that announces it."""
     if isinstance(block, Heading):
-        may_be_announced = block.rule == _OVER_RULE or _is_caption(block)
+        may_be_announced = _is_over_rule(block) or _is_caption(block)
         return block.level == 1 or not (may_be_announced and _ends_with_colon(item))
     if isinstance(block, Paragraph) and not block.depth and len(block.lines) == 1:
         name = block.lines[0].removesuffix(":")
         return name in PARTS or name.upper() in SECTION_NAMES
     return isinstance(block, Separator)
+
+
+def _is_over_rule(block: Block) -> bool:
+    return block.rule == _OVER_RULE
 
 
 def _is_caption(block: Heading) -> bool:

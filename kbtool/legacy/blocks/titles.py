@@ -5,14 +5,16 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.headings import SMALL_WORDS, is_title_word
-from kbtool.legacy.blocks.signs import CODE, LITERAL_INDENT
+from kbtool.legacy.blocks.headings import LEADING_IN, SMALL_WORDS, is_title_word
+from kbtool.legacy.blocks.signs import CODE, LITERAL_INDENT, MESSAGE_ANNOUNCED
 from kbtool.model import Block, Heading, Note, Paragraph, Table, Verbatim, opens_list
 
 TITLE_RULE = "title-heading"
 
 _SINGLE_RULE = "caption-heading"
 """The only one of its form stands beside the captions of its part."""
+
+_ALTERNATIVE = "alternative"
 
 _LONGEST = 75  # characters
 _MOST_LINES = 2
@@ -103,7 +105,8 @@ def _titles(blocks: Sequence[Block], members: Collection[int], lines: Sequence[s
     several = len({_text(blocks[i]) for i in titles}) >= _LEAST_MEMBERS
     if len(members) == 1:
         at_margin = [i for i in titles if not lines[blocks[i].span.start - first_line].startswith(" ")]
-        return [i for i in at_margin if _is_title_for_sure(_text(blocks[i])) and _is_over_text(blocks, i)]
+        found = [i for i in at_margin if _is_title_for_sure(_text(blocks[i])) and _is_over_text(blocks, i)]
+        return [i for i in found if not _is_led_to(blocks, i) and not _has_sisters(blocks, i, lines, first_line)]
     return titles if several and len(titles) * 2 > len(members) else ()
 
 
@@ -118,6 +121,31 @@ def _is_over_text(blocks: Sequence[Block], i: int) -> bool:
     """Whether text or a list stands below the line, which is no book or page among the references."""
     above = (block.text for block in reversed(blocks[:i]) if isinstance(block, Heading) and block.level == 1)
     return isinstance(blocks[i + 1], Paragraph) and next(above, "") != "REFERENCES"
+
+
+def _is_led_to(blocks: Sequence[Block], i: int) -> bool:
+    """Whether what stands above announces a message or parts alternatives, so that the line is no title by itself."""
+    above = blocks[i - 1] if i else None
+    if above is None:
+        return False
+    announces = _text(above).endswith(":") and MESSAGE_ANNOUNCED.search(_text(above))
+    return above.rule == _ALTERNATIVE or bool(announces)
+
+
+def _has_sisters(blocks: Sequence[Block], i: int, lines: Sequence[str], first_line: int) -> bool:
+    """Whether other lines head parts as this one does, though they are no titles by their form: in small letters or too long."""
+    return any(_is_sister(blocks, k, lines, first_line) for k in range(len(blocks)) if k != i)
+
+
+def _is_sister(blocks: Sequence[Block], i: int, lines: Sequence[str], first_line: int) -> bool:
+    line = _text(blocks[i])
+    may_be = _is_alone(blocks[i], lines, first_line) and line[0].isupper() and not _NO_TITLE.match(line)
+    return (
+        may_be
+        and not _is_task(line)
+        and line.split()[0] not in LEADING_IN
+        and _heads_a_part(blocks, i, lines, first_line)
+    )
 
 
 def _beginning(title: str) -> tuple[str, ...]:
