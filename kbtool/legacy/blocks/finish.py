@@ -59,7 +59,7 @@ def finished(
     blocks = with_chapters(blocks, lines, first_line)
     blocks = list(_with_levels(_with_sections(with_titles(blocks, lines, first_line))))
     blocks = with_records(with_sources(blocks, lines, first_line), lines, first_line)
-    return tuple(with_whole_notes(with_names(blocks)))
+    return tuple(with_whole_notes(with_names(blocks), lines, first_line))
 
 
 def _with_sections(blocks: Sequence[Block]) -> list[Block]:

@@ -60,6 +60,7 @@ _OPEN_ENDS = ("...", "...)")
 
 _OPENS_SENTENCE = re.compile(r" *[A-Z][a-z']* [a-z]")
 _WORDS_IN_ROW = re.compile(r"(?: [a-z]+,?){3}")
+_CONTENTS_FOLLOW = re.compile(r"(?:\bfile\b|\w\.\w+\W).*\bfollowing contents:\Z")
 _SUBJECT = re.compile(r"\A<\w[\w ]*>(?= [a-z])")
 
 _SETS = re.compile(r"[=:](?!\Z)")
@@ -174,13 +175,20 @@ def _is_line_set_apart(scene: Scene, line: str) -> bool:
         return False
     if (_GOES_ON.match(line) or _is_remark(scene, line) or _leads_to_citation(scene, line)) and not CODE.search(line):
         return False
-    if _is_sentence(line) or _introduces_display(scene, line) or _is_label(scene, line):
+    is_sentence = _is_sentence(line) and not _are_contents(scene)
+    if is_sentence or _introduces_display(scene, line) or _is_label(scene, line):
         return False
     if _LEADS_ON_SMALL.match(line) and not CODE.search(line):
         return False
-    if not scene.is_announced and (_tells_reader(line) or _speaks_of_placeholder(line)):
+    if not scene.is_announced and (_tells_reader(line) or _speaks_of_placeholder(scene, line)):
         return False
     return scene.is_announced or bool(CODE.search(line)) or not (line.endswith(SENTENCE_END) or _FOOTNOTED.search(line))
+
+
+def _are_contents(scene: Scene) -> bool:
+    """Whether the sentence above says that what stands here are the contents of a file."""
+    above = scene.before
+    return isinstance(above, Paragraph) and bool(_CONTENTS_FOLLOW.search(" ".join(above.lines[-2:])))
 
 
 def _explains(line: str) -> bool:
@@ -259,9 +267,16 @@ def _is_sentence(line: str) -> bool:
     return is_worded and is_ended and not (CODE.search(line) or QUERY.match(line))
 
 
-def _speaks_of_placeholder(line: str) -> bool:
-    """Whether the line is a sentence whose subject is a placeholder."""
-    return line.startswith("<") and _is_sentence(_SUBJECT.sub("It", line))
+def _speaks_of_placeholder(scene: Scene, line: str) -> bool:
+    """Whether the line is a sentence whose subject is a placeholder, and no message that the text above announces without a colon."""
+    if not line.startswith("<") or not _is_sentence(_SUBJECT.sub("It", line)):
+        return False
+    above = scene.before
+    if isinstance(above, Paragraph) and above.marker and not any(above.lines):
+        above = scene.earlier
+    if not isinstance(above, Paragraph):
+        return True
+    return above.rule != "alternative" and bool(above.lines) and above.lines[-1].endswith(SENTENCE_END)
 
 
 def _tells_reader(line: str) -> bool:

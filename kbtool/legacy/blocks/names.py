@@ -7,7 +7,7 @@ import msgspec
 
 from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.running import plain_part
-from kbtool.legacy.blocks.signs import CODE, SAID
+from kbtool.legacy.blocks.signs import CODE, QUERY, SAID
 from kbtool.model import Block, Note, Paragraph, Verbatim
 
 _WORD = re.compile(
@@ -25,7 +25,7 @@ _ANNOUNCED = re.compile(
     r"\b(?:(?:following|these|available)\b.{0,120}[a-z]s\b|(?:includ|requir)(?:es?|ed|ing)\b|lists?\b|(?:choices|options|names|items|types) (?:\w+ ){0,3}are\b)"
 )
 _SPEAKS_OF_LITERALS = re.compile(
-    rf"\b(?:{SAID}|codes?|statements?|commands?|lines?|entr(?:y|ies)|values?|strings?|keys?|files?|folders?|director(?:y|ies)|paths?"
+    rf"\b(?:{SAID}|codes?|scripts?|declarations?|structures?|contents?|containing|following (?:name|settings(?=:))|shows?|example \w+s|statements?|commands?|lines?|entr(?:y|ies)|values?|strings?|keys?|files?|folders?|director(?:y|ies)|paths?"
     r"|parameters?|propert(?:y|ies)|functions?|methods?|events?|fields?|output|status|results?|returns?|display(?:s|ed)?(?! (?:adapter|driver)s?\b)|appears?|syntax|log"
     r"|types? (?:in|the|this|these)|enter)\b",
     re.IGNORECASE,
@@ -37,9 +37,23 @@ def with_names(blocks: Sequence[Block]) -> list[Block]:
     found = list(blocks)
     for i in range(1, len(found)):
         block = found[i]
-        if type(block) is Verbatim and not block.marker and _are_names(block.lines) and _announces(found[i - 1]):
+        if type(block) is Verbatim and not block.marker and _are_names(block.lines) and _leads_to_names(found, i):
             found[i] = msgspec.structs.replace(block, are_names=True)
     return found
+
+
+def _leads_to_names(blocks: Sequence[Block], i: int) -> bool:
+    """Whether what stands above block `i` announces names, or is the title of one more list of them below another."""
+    above = blocks[i - 1]
+    if _announces(above):
+        return True
+    if not isinstance(above, Paragraph) or above.marker or len(above.lines) != 1 or i < 2:
+        return False
+    title = above.lines[0]
+    if not title.endswith(":") or _SPEAKS_OF_LITERALS.search(title):
+        return False
+    list_before = blocks[i - 2]
+    return type(list_before) is Verbatim and list_before.are_names and list_before.depth == blocks[i].depth
 
 
 def _announces(block: Block) -> bool:
@@ -70,7 +84,7 @@ def _is_worded(name: str) -> bool:
 def _is_name(line: str) -> bool:
     """Whether the line is a few words or parts of names, the first of them capitalised, that end no sentence and are whole."""
     words = line.split()
-    if not line[0].isupper() or len(words) > _MOST_WORDS or CODE.search(line) or text.gaps(line):
+    if not line[0].isupper() or len(words) > _MOST_WORDS or CODE.search(line) or QUERY.match(line) or text.gaps(line):
         return False
     return all(map(_WORD_OF_NAME.fullmatch, words)) and not _GOES_ON.search(line)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.signs import SAID
 from kbtool.model import (
     Block,
@@ -27,11 +28,12 @@ _EXAMPLE = re.compile(r"For (?:example|instance)\b")
 _SHOWS = re.compile(r"(?:\A|[.!?] )The following (?:is|are) [^.]*(?:\.\S[^.]*)*\.\Z")
 _MESSAGE = re.compile(rf"\b(?i:the following) (?:\w+ )?(?:{SAID})\b")
 _STEPS = re.compile(r"\b(?:follow|use|perform) (?:these|the following) (?:steps|instructions)\.\Z", re.IGNORECASE)
+_PROCEDURE = re.compile(r"(?:Follow|Use|Perform) (?:this procedure|these steps)\b")
 _LAST_LINES = 4
 
 
-def with_whole_notes(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, each note bearing the last line of what belongs to it."""
+def with_whole_notes(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
+    """The blocks, each note bearing the last line of what belongs to it; `lines` are those of the text from `first_line` on."""
     whole = list(blocks)
     markers: list[Marker] = []  # of the items that are open, outermost first
     note: _OpenNote | None = None
@@ -41,13 +43,22 @@ def with_whole_notes(blocks: Sequence[Block]) -> list[Block]:
         del markers[block.depth :]
         if block.marker:
             markers.append(block.marker)
-        if note and note.takes(block, before, blocks[i + 1] if i + 1 < len(blocks) else None):
+        following = blocks[i + 1] if i + 1 < len(blocks) else None
+        is_out = note is not None and _is_dedented(note.note, block, lines, first_line)
+        if note and not is_out and note.takes(block, before, following):
             whole[at] = msgspec.structs.replace(note.note, through=block.span.end)
         elif type(block) is Note:
             note, at = _OpenNote(block, blocks[i - 1] if i else None), i
         else:
             note = None
     return whole
+
+
+def _is_dedented(note: Note, block: Block, lines: Sequence[str], first_line: int) -> bool:
+    """Whether the block is text at the margin below a note that is set in."""
+    if not isinstance(block, Paragraph) or text.indent_of(lines[block.span.start - first_line]):
+        return False
+    return text.indent_of(lines[note.span.start - first_line]) > 0
 
 
 class _OpenNote:
@@ -58,7 +69,7 @@ class _OpenNote:
         self.note = note
         self._leads_in: Note | Paragraph = note
         self._last: Block = note
-        self._stands_before_list = bool(note.lines) and isinstance(before, Paragraph) and _announces(before)
+        self._stands_before_list = bool(note.lines) and isinstance(before, Paragraph) and _leads_to_list(before)
         self._labels_several = not note.lines and note.word.upper().endswith("S")
 
     def takes(self, block: Block, before: Marker | None, following: Block | None) -> bool:
@@ -115,8 +126,8 @@ class _OpenNote:
 
     def _opens_list(self, marker: Marker) -> bool:
         """Whether an item is the first of a list that the note announces, not the text above the note."""
-        text = self._leads_in
-        announced = _announces(text) or bool(_STEPS.search(_end_of(text)))
+        above = self._leads_in
+        announced = _announces(above) or bool(_STEPS.search(_end_of(above)))
         return announced and opens_list(marker.text) and not self._stands_before_list
 
 
@@ -128,6 +139,11 @@ def _end_of(block: Note | Paragraph) -> str:
 def _announces(block: Note | Paragraph) -> bool:
     """Whether the block ends with a colon, as the word of a note does that has no others."""
     return block.lines[-1].endswith(":") if block.lines else isinstance(block, Note)
+
+
+def _leads_to_list(block: Paragraph) -> bool:
+    """Whether the text announces what stands below it, or speaks of steps that have not been told yet."""
+    return _announces(block) or bool(_PROCEDURE.match(block.lines[0]))
 
 
 def _is_unfinished(block: Note | Paragraph) -> bool:

@@ -268,7 +268,9 @@ def _ends_paragraph(scene: Scene, at: int, following: str) -> bool:
     line = scene.lines[at - 1]
     if scene.indent or not line.endswith(PARAGRAPH_END):
         return False
-    if NOTE.match(scene.line) and not (_TURNS_TO_STEPS.match(following) or _leaves_note(line, following)):
+    if NOTE.match(scene.line) and not (
+        _TURNS_TO_STEPS.match(following) or (scene.before and _leaves_note(line, following))
+    ):
         return False
     if not _BEGINS_SENTENCE.match(following):
         return False

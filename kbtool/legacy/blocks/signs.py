@@ -47,7 +47,7 @@ CODE = re.compile(
 """Is found in lines of code, commands and settings, and hardly ever in prose."""
 
 QUERY = re.compile(
-    r"(?:SELECT|select) .*(?:\b(?:FROM|from)\b|\*)|(?:INSERT INTO|insert into|DELETE FROM|delete from|CREATE TABLE|create table) \S|UPDATE \S+ SET\b"
+    r"(?:SELECT|select) .*(?:\b(?:FROM|from)\b|\*)|(?:INSERT INTO|insert into|DELETE FROM|delete from|CREATE TABLE|create table|ALTER TABLE|DROP TABLE) \S|UPDATE \S+ SET\b"
 )
 """Begins a query to a database; only at the beginning of a line that goes on with nothing."""
 
