@@ -143,7 +143,7 @@ def _announces(block: Note | Paragraph) -> bool:
 
 def _leads_to_list(block: Paragraph) -> bool:
     """Whether the text announces what stands below it, or speaks of steps that have not been told yet."""
-    return _announces(block) or bool(_PROCEDURE.match(block.lines[0]))
+    return _announces(block) or any(map(_PROCEDURE.match, block.lines[:1]))
 
 
 def _is_unfinished(block: Note | Paragraph) -> bool:
