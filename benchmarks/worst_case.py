@@ -106,6 +106,13 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "rules": repeated("-" * 79 + "\n"),
     "short rules": repeated("---\n"),
     "rules apart": repeated("====\n\n"),
+    "one entry of contents": lambda size: _article(
+        "   1.1 Bell\n" + "       rope of the bell\n" * (size // 24) + "   1.2 Bell\n   1.3 Bell\n   1.4 Bell\n"
+    ),
+    "texts cut by literal lines": repeated(
+        "   Bells and lamps of the harbour are rung and lit at night, and so is the rope of the\n"
+        "   boat that nobody saw from the bridge of the\n\n   C:\\BELL\\LAMP\n   C:\\BELL\\ROPE\n\n"
+    ),
     "headings": repeated("BELL\n====\n\n"),
     "headings without text": repeated("BELL\n====\n"),
     "the same heading a number of times": repeated("Method 1:\n\n"),

@@ -1,9 +1,9 @@
 """One set of fields from an article's header and footer.
 
 Precedence: the footer is complete where it has the field; the header's values are cut at 87 characters and sometimes glued together,
-and serve only where the footer is silent. A header value that is a beginning of the footer's says nothing of its own; any other
-that loses is kept under its legacy name in `superseded`. Where the header's fields are empty, or name a platform without a version,
-their values may stand displaced below it. Keywords that stand there although the field has others, and the words of category lines,
+and serve only where the footer is silent. Where both are empty, or name a platform without a version, the value may stand displaced
+below the header. A value that is a beginning of the chosen one says nothing of its own; any other that loses is kept under its legacy
+name in `superseded`. Keywords that stand there although the field has others, and the words of category lines,
 are added to the field.
 """
 
@@ -54,9 +54,12 @@ def reconcile(opened: Opened, ends: Ends) -> Fields:
         prologue=prologue,
         closing=ends.closing,
         superseded={
-            name: opened.header[name]
-            for name, chosen in (("PROD/VER", (version, system)), ("KEYWORDS", (keywords,)))
-            if _says_something_else(opened.header.get(name, ""), chosen)
+            name: value
+            for name, value, chosen, beside in (
+                ("PROD/VER", opened.header.get("PROD/VER") or footer.get("Version", ""), version, system),
+                ("KEYWORDS", opened.header.get("KEYWORDS", ""), keywords, ""),
+            )
+            if _says_something_else(value, chosen, beside)
         },
     )
 
@@ -109,9 +112,9 @@ def _tokens(value: str) -> tuple[str, ...]:
     return tuple(value.split())
 
 
-def _says_something_else(header: str, chosen: Sequence[str]) -> bool:
-    """Whether a value of the header is no beginning of the value chosen for its field, the first, or of one beside it."""
-    return bool(_said(chosen[0])) and not any(_bare(value).startswith(_bare(header)) for value in chosen)
+def _says_something_else(value: str, chosen: str, beside: str) -> bool:
+    """Whether a value is no beginning of the one that was chosen for its field, or of that of the field `beside` it."""
+    return bool(_said(chosen)) and not any(_bare(other).startswith(_bare(value)) for other in (chosen, beside))
 
 
 def _bare(value: str) -> str:

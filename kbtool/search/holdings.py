@@ -37,8 +37,8 @@ def holdings(inverted: Inverted, widened: Mapping[Term, Packed]) -> Holdings:
     is_exact = documents <= MOST_POSTINGS
     for term, found in widened.items():
         own = len(inverted[term]) if term in inverted else 0
-        documents[every.place(term)] = own or len(found)
-        is_exact[every.place(term)] &= len(found) <= own
+        documents[every.places[term]] = own or len(found)
+        is_exact[every.places[term]] &= len(found) <= own
     return Holdings(_cut(every), documents, is_exact)
 
 

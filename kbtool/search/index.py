@@ -19,7 +19,10 @@ from kbtool.search.store import Store
 RARE = 124
 """A word this rare may be a misspelled one: no more than one article of five hundred has it."""
 VERY_RARE = 162
-"""A word that is its own stem, of which its term tells how many articles have it, is rarer than this where `spelling.readings` finds any."""
+"""Of a word that is its own stem the term tells this sooner: no more than one article of 3,300 has it.
+
+Where it is in more, `spelling.readings` finds nothing, in collections of every size, and the lists of words need not be asked for.
+"""
 
 
 class Result(msgspec.Struct, frozen=True):

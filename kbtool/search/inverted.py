@@ -28,36 +28,32 @@ class Inverted(Mapping[Term, Packed]):
         self.counts = counts
         self.starts = np.concatenate(([0], np.cumsum(counts)))
         """Where the postings of each term begin; one more, the end of the last."""
-        self._places = places
+        self.places = places
 
     def __getitem__(self, term: Term) -> Packed:
         """The postings of a term."""
-        place = self._places[term]
+        place = self.places[term]
         return self.postings[self.starts[place] : self.starts[place + 1]]
 
     def __iter__(self) -> Iterator[Term]:
         """Go through the terms."""
-        return iter(self._places)
+        return iter(self.places)
 
     def __len__(self) -> int:
         """How many terms there are."""
-        return len(self._places)
-
-    def place(self, term: Term) -> int:
-        """The place of a term among the others."""
-        return self._places[term]
+        return len(self.places)
 
     def replaced(self, others: Mapping[Term, Packed]) -> "Inverted":
         """The same terms and those of `others`, with the postings that these have there."""
-        found = self._with(others.keys() - self._places.keys())
+        found = self._with(others.keys() - self.places.keys())
         counts = found.counts.copy()
         pieces: list[Packed] = []
         end = 0
-        for place, postings in sorted(((found.place(term), some) for term, some in others.items()), key=itemgetter(0)):
+        for place, postings in sorted(((found.places[term], some) for term, some in others.items()), key=itemgetter(0)):
             pieces += (found.postings[end : found.starts[place]], postings)
             end = found.starts[place + 1]
             counts[place] = len(postings)
-        return Inverted(found._places, np.concatenate([*pieces, found.postings[end:]]), counts)  # noqa: SLF001 - of its own kind
+        return Inverted(found.places, np.concatenate([*pieces, found.postings[end:]]), counts)
 
     def _with(self, fresh: AbstractSet[Term]) -> "Inverted":
         """The same terms, and some others without postings."""
@@ -66,9 +62,8 @@ class Inverted(Mapping[Term, Packed]):
         terms = list(self)
         added = sorted(fresh, key=shards.sort_key)
         at = [bisect_left(terms, shards.sort_key(term), key=shards.sort_key) for term in added]
-        for place, term in zip(reversed(at), reversed(added), strict=True):
-            terms.insert(place, term)
-        return Inverted(_places(terms), self.postings, np.insert(self.counts, at, 0))
+        every = sorted((*terms, *added), key=shards.sort_key)
+        return Inverted(_places(every), self.postings, np.insert(self.counts, at, 0))
 
 
 def _places(terms: Iterable[Term]) -> dict[Term, int]:

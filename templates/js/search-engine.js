@@ -9,7 +9,7 @@ import * as spelling from "./search-spelling.js";
 import { idTerm, onlyExcludes, parse, queryWords, SURE_DIGITS, wantedIds, wholeWords, withWords } from "./search-query.js";
 import { marked, terms as termsOf } from "./search-text.js";
 
-const RARE = 124;
+const RARE = 124; // as in kbtool/search/index.py, which says what the two mean
 const VERY_RARE = 162;
 const NO_CONDITIONS = { areEnough: false, admitted: (documents) => documents, leftOut: [], unmet: [] };
 

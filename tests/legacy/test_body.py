@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from kbtool import legacy
+from kbtool.findings import Code
+from kbtool.ids import IdForm
 from kbtool.model import AppliesEntry, AppliesTo, Label, Paragraph, line_label
 from tests import builders
 from tests.legacy.helpers import document, fields
@@ -206,6 +209,22 @@ def test_a_platform_without_a_version_is_no_other_value_of_the_field() -> None:
     found = fields(data)
     assert (found.version, found.operating_system, found.prologue) == ("3.00 | 3.10", "WINDOWS", ())
     assert found.superseded == {"PROD/VER": "winnt:"}
+
+
+@pytest.mark.parametrize(
+    ("header", "footer"), [({"PROD/VER": "winnt:"}, {}), (NO_FIELDS, {"Version": "winnt:"}), (NO_FIELDS, {})]
+)
+def test_a_platform_that_a_displaced_version_corrects_is_kept_and_remarked_upon(
+    header: dict[str, str], footer: dict[str, str]
+) -> None:
+    data = builders.text(residue=["3.00 | 3.10", "WINDOWS", ""], header=header, footer=footer)
+    found = legacy.understand(data, "a.txt", IdForm())
+    assert isinstance(found, legacy.Understood)
+    lost = [value for value in (header.get("PROD/VER"), footer.get("Version")) if value]
+    assert list(found.document.fields.superseded.values()) == lost
+    remarks = [finding.message for finding in found.remarks if finding.code is Code.FIELDS_DISAGREE]
+    assert len(remarks) == len(lost)
+    assert all("'winnt:'" in remark and "'3.00 | 3.10'" in remark for remark in remarks)
 
 
 def test_a_platform_that_the_system_names_too_says_nothing_of_its_own() -> None:

@@ -54,7 +54,9 @@ from kbtool.model import Block
 
 _USUAL_IDS = IdForm()
 _FAR = 500  # lines
-_QUESTION = r"(?!Q\d\d?(?!\d))"  # asked as the first, the second of several: no id is so short
+_QUESTION = (
+    r"(?!Q\d\d?(?!\d))"  # asked as the first, the second of several: no article of the archive has so short an id
+)
 _GLUED_TITLE = r"(?=[A-Z][A-Za-z][\w/.,-]*:? \S)"  # two words or more
 
 READERS: tuple[Reader, ...] = (

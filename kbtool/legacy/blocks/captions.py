@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kbtool.legacy.blocks.headings import LEADS_IN, PARTS, QUOTED, SMALL_WORDS, is_title_word
+from kbtool.legacy.blocks.headings import CAPTION_RULE, LEADS_IN, PARTS, QUOTED, SMALL_WORDS, is_title_word
 from kbtool.legacy.blocks.signs import CORRECTION
 from kbtool.model import Block, Heading, Links, Note, Paragraph, Verbatim
 
@@ -26,7 +26,7 @@ _ANNOUNCES = re.compile(
 def agreed(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, each series of captions being headings or paragraphs throughout."""
     found = list(blocks)
-    if not any(block.rule == "caption-heading" for block in found):
+    if not any(block.rule == CAPTION_RULE for block in found):
         return found
     for start, end in _parts(found):
         captions = [i for i in range(start, end) if _is_caption(found[i])]
@@ -48,7 +48,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 
 def _is_caption(block: Block) -> bool:
     if isinstance(block, Heading):
-        return block.rule == "caption-heading" and block.text.endswith(":")
+        return block.rule == CAPTION_RULE and block.text.endswith(":")
     if not isinstance(block, Paragraph) or block.rule != "prose" or block.depth or len(block.lines) > 1:
         return False
     if CORRECTION.match(block.lines[0]):
@@ -117,7 +117,7 @@ def _is_term(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _as_heading(block: Block) -> Heading:
-    return Heading(span=block.span, rule="caption-heading", level=3, text=_text(block))
+    return Heading(span=block.span, rule=CAPTION_RULE, level=3, text=_text(block))
 
 
 def _as_paragraph(block: Block) -> Paragraph:

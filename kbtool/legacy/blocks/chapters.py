@@ -32,6 +32,21 @@ class _Chapter(msgspec.Struct, frozen=True):
     end: int
 
 
+class _Entry(msgspec.Struct):
+    """An entry of contents: its first line and its last, as indices, its depth, and its words, line by line."""
+
+    start: int
+    end: int
+    depth: int
+    lines: list[str]
+
+    def block(self, first_line: int) -> Paragraph:
+        span = Span(first_line + self.start, first_line + self.end)
+        return Paragraph(
+            span=span, rule="entry", depth=self.depth, marker=Marker(kind="bullet"), lines=tuple(self.lines)
+        )
+
+
 def with_chapters(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> Sequence[Block]:
     """The blocks, all titles of a series of chapters being headings; `lines` are those of the text from `first_line` on."""
     numbered = [
@@ -77,37 +92,33 @@ def _listed(block: Verbatim, lines: Sequence[str], first_line: int) -> Sequence[
 
     An entry that stands further in than the one above is part of that, and so are bullets where the further lines of an entry stand.
     """
-    entries: list[Paragraph] = []
+    entries: list[_Entry] = []
     numbers: list[tuple[int, ...]] = []
     columns: list[int] = []  # of the entries that are open, outermost first
     column = 0
     for at in range(block.span.start - first_line, block.span.end - first_line + 1):
         line, indent = lines[at].strip(), text.indent_of(lines[at])
-        span = Span(first_line + at, first_line + at)
         bullet = MARKER.match(line) if entries and indent == column else None
         if number := _number_of_entry(line):
             numbers.append(number)
             column = indent + _column_of_words(line)
             columns = [*(outer for outer in columns if outer < indent), indent]
-            entries.append(_entry(span, block.depth + len(columns) - 1, line))
-        elif line and (not entries or indent != column):
+            entries.append(_Entry(at, at, block.depth + len(columns) - 1, [line]))
+        elif line and (not entries or indent != column or (bullet and bullet.end() == len(line))):
             return ()
         elif bullet and bullet["bullet"]:
-            entries.append(_entry(span, block.depth + len(columns), line[bullet.end() :]))
+            entries.append(_Entry(at, at, block.depth + len(columns), [line[bullet.end() :]]))
         elif line:
-            whole = Span(entries[-1].span.start, span.end)
-            entries[-1] = msgspec.structs.replace(entries[-1], span=whole, lines=(*entries[-1].lines, line))
-    return entries if len(numbers) > 1 and all(_goes_on(a, b) for a, b in pairwise(numbers)) else ()
+            entries[-1].lines.append(line)
+            entries[-1].end = at
+    are_contents = len(numbers) > 1 and all(_goes_on(a, b) for a, b in pairwise(numbers))
+    return [entry.block(first_line) for entry in entries] if are_contents else ()
 
 
 def _number_of_entry(line: str) -> tuple[int, ...]:
     """The number that the line begins with, if it is one of several parts; otherwise none."""
     number = _number(line)
     return number if len(number) >= _LEAST_PARTS else ()
-
-
-def _entry(span: Span, depth: int, words: str) -> Paragraph:
-    return Paragraph(span=span, rule="entry", depth=depth, marker=Marker(kind="bullet"), lines=(words,))
 
 
 def ranks_of_chapters(blocks: Sequence[Block], rank: Callable[[Heading], int]) -> Mapping[int, float]:

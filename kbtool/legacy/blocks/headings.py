@@ -9,6 +9,8 @@ from kbtool.legacy.blocks.scene import Read, Scene, dedent, line_before, next_li
 from kbtool.legacy.blocks.signs import CHAPTER, CORRECTION, ITEM_TEXT, LITERAL_INDENT, MARKER, STANDS_ALONE
 from kbtool.model import SECTION_NAMES, Heading, Separator, Verbatim
 
+CAPTION_RULE = "caption-heading"
+
 OVER_RULES = frozenset(["underlined-heading", "enclosed-heading", "banner-heading"])
 """The readers whose headings have a rule."""
 
@@ -49,7 +51,8 @@ QUOTED = re.compile(r'"[^"]*"')
 _PATH = re.compile(r"\\(?!\d)")
 """A backslash, but that between versions, which stands for a slash: `16\\32-Bit`."""
 
-_REMARK = re.compile(r" \([^()]+\)\Z")
+REMARK = re.compile(r" \([^()]+\)\Z")
+"""Ends a title."""
 
 PARTS = frozenset(
     [
@@ -303,9 +306,9 @@ def caption_heading(scene: Scene) -> Read | None:
     if not alone or not scene.follows_blank or scene.indent or len(scene.line) > _LONGEST_TITLE:
         return None
     if _is_name(scene):
-        return _heading(scene, scene.line, "-", scene.end, "caption-heading")
+        return _heading(scene, scene.line, "-", scene.end, CAPTION_RULE)
     is_title = scene.line.endswith(":") and _is_title_with_colon(scene)
-    return _heading(scene, scene.line, "-", scene.at + 1, "caption-heading") if is_title else None
+    return _heading(scene, scene.line, "-", scene.at + 1, CAPTION_RULE) if is_title else None
 
 
 def _is_name(scene: Scene) -> bool:
@@ -326,11 +329,11 @@ def _is_title_with_colon(scene: Scene) -> bool:
     words = title.split()
     if CORRECTION.match(scene.line) or scene.line == _EMPTY_FIELD or ":" in scene.line[:-1] or _PATH.search(title):
         return False
-    if not words or words[0] in LEADING_IN or not all(map(is_title_word, _REMARK.sub("", title).split())):
+    if not words or words[0] in LEADING_IN or not all(map(is_title_word, REMARK.sub("", title).split())):
         return False
     if len(words) == 1:
         return words[0] in PARTS or _has_siblings(scene)
-    if (remark := _REMARK.search(title)) and not _are_titles_with(scene, f"{remark[0]}:"):
+    if (remark := REMARK.search(title)) and not _are_titles_with(scene, f"{remark[0]}:"):
         return False
     return len(scene.line) <= _LONGEST_CAPTION or not STANDS_ALONE.match(next_line(scene.lines, scene.end))
 
@@ -351,7 +354,7 @@ def chapter_heading(scene: Scene) -> Read | None:
 
 def _has_siblings(scene: Scene) -> bool:
     """Whether other single words stand near as this one does, each a caption of its part: `Server:`, `Workstation:`."""
-    alone = (_REMARK.sub("", line[:-1]) + line[-1] for line in _lines_behind_blanks(scene, _SIBLINGS_WITHIN))
+    alone = (REMARK.sub("", line[:-1]) + line[-1] for line in _lines_behind_blanks(scene, _SIBLINGS_WITHIN))
     captions = {line for line in alone if _CAPTION.match(line) and not LEADS_IN.match(line)}
     return not LEADS_IN.match(scene.line) and len({scene.line, *captions}) > 1
 

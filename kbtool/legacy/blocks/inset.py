@@ -16,7 +16,7 @@ from kbtool.legacy.blocks.running import (
     plain_part,
 )
 from kbtool.legacy.blocks.scene import Scene, line_before, next_line
-from kbtool.legacy.blocks.signs import CODE, KEY, MARKER, QUERY, STANDS_ALONE
+from kbtool.legacy.blocks.signs import CODE, KEY, MARKER, MEANS, QUERY, STANDS_ALONE
 from kbtool.model import SECTION_NAMES, Paragraph, Verbatim
 
 _LEAST_WORDS = 4  # of a sentence
@@ -26,11 +26,10 @@ _FEW_LINES = 2
 _LEAST_SENTENCES = 3  # one of so many lines
 _ALIKE_WITHIN = 60  # lines
 
-_MEANS = r"(?:is|are|represents?|specif(?:y|ies)|identif(?:y|ies)|indicates?|stands? for)"
-_EXPLAINS = re.compile(rf"where (?:\S+ ){{1,4}}{_MEANS} ")
+_EXPLAINS = re.compile(rf"where (?:\S+ ){{1,4}}{MEANS} ")
 """Begins an explanation of a placeholder: `where <path> is the folder...`."""
 
-_EXPLAINS_PLACEHOLDER = re.compile(rf"where \"?<[^<>]+>\"? {_MEANS} ")
+_EXPLAINS_PLACEHOLDER = re.compile(rf"where \"?<[^<>]+>\"? {MEANS} ")
 """Begins such an explanation surely, whether a full stop ends it or not."""
 
 _GOES_ON = re.compile(r"(?:to|and|then|or|with|if|in|from|by|as|of|for|at|on) (?:[a-zA-Z,]+ ){4,}[\w.:]+\Z")

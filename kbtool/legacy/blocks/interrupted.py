@@ -11,7 +11,7 @@ from itertools import pairwise
 import msgspec
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.headings import PARTS
+from kbtool.legacy.blocks.headings import CAPTION_RULE, PARTS
 from kbtool.model import (
     SECTION_NAMES,
     Block,
@@ -107,7 +107,7 @@ def _is_over_rule(block: Block) -> bool:
 
 
 def _is_caption(block: Heading) -> bool:
-    return block.rule == "caption-heading" and block.text.endswith(":")
+    return block.rule == CAPTION_RULE and block.text.endswith(":")
 
 
 def _ends_with_colon(block: Block) -> bool:

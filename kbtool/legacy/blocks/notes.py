@@ -37,11 +37,13 @@ def star_banner(scene: Scene) -> Read | None:
     body = tuple(map(_words, inside))
     found = NOTE.match(body[0] if ":" in body[0] else f"{body[0]}:")
     word = found["word"] if found else ""
-    apart = () if body[-1].endswith(SENTENCE_END) else _lines_of_banner(scene.lines[scene.at : last])
-    if apart or all(_is_centred(line, scene.line) for line in inside):
-        body, keeps_breaks = apart or body, True
-    else:
-        keeps_breaks = False
+    apart = (
+        ()
+        if body[-1].endswith(SENTENCE_END)
+        else _lines_of_banner(scene.lines[scene.at], scene.lines[scene.at + 1 : last])
+    )
+    keeps_breaks = bool(apart) or all(_is_centred(line, scene.line) for line in inside)
+    body = apart or body
     lines = tuple(filter(None, (body[0][found.end() :], *body[1:]))) if found else body
     block = Note(
         span=scene.span(last + 1),
@@ -54,20 +56,18 @@ def star_banner(scene: Scene) -> Read | None:
     return Read(block, last + 1)
 
 
-def _lines_of_banner(banner: Sequence[str]) -> tuple[str, ...]:
-    """The lines below a row of stars, what was wrapped to the width of the box being whole; none where no break was meant."""
-    rule, *inside = banner
+def _lines_of_banner(rule: str, inside: Sequence[str]) -> tuple[str, ...]:
+    """The lines below a row of stars, blank ones parting them; what was wrapped to the width of the box is whole. None where no break was meant."""
     written = list(map(_words, inside))
     width = max(map(len, written))
-    whole = [_words(inside[0])]
+    parts = [[written[0]]]
     for (above, below), line in zip(pairwise(written), inside[1:], strict=True):
-        is_centred = _is_centred(line, rule)
-        if not above or not below or is_centred or _is_break_meant(above, below, width):
-            whole.append(_words(line))
+        if not above or not below or _is_centred(line, rule) or _is_break_meant(above, below, width):
+            parts.append([below])
         else:
-            whole[-1] += f" {_words(line)}"
-    whole = list(filter(None, whole))
-    return tuple(whole) if len(whole) > 1 else ()
+            parts[-1].append(below)
+    whole = tuple(filter(None, map(" ".join, parts)))
+    return whole if len(whole) > 1 else ()
 
 
 def _words(line: str) -> str:

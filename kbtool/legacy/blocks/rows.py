@@ -27,11 +27,11 @@ def begin_rows(lines: Sequence[Line], begins: Sequence[bool]) -> list[bool] | No
     found: list[bool] = []
     for n, (cells, begins_record) in enumerate(zip(lines, begins, strict=True)):
         is_wrapped = are_parted and not begins_record and bool(cells[0]) and not all(cells)
-        goes_on = bool(found) and n not in listed and (_hangs(cells) or is_wrapped or n in further)
         is_listed = n in listed
+        goes_on = bool(found) and not is_listed and (_hangs(cells) or is_wrapped or n in further)
         if not goes_on and not cells[0] and not is_listed:
             return None
-        if (n and _leaves_its_column(lines[n - 1], cells)) or (is_listed and _is_below_announced(lines[:n], listed)):
+        if (n and _leaves_its_column(lines[n - 1], cells)) or (is_listed and _is_below_announced(lines, n - 1, listed)):
             return None
         found.append(not goes_on)
     return found
@@ -43,10 +43,10 @@ def _leaves_its_column(above: Line, cells: Line) -> bool:
     return is_first_alone and not _IS_OPEN.search(above[0]) and any(map(_IS_OPEN.search, above[1:]))
 
 
-def _is_below_announced(above: Sequence[Line], listed: set[int]) -> bool:
-    """Whether the list began on the line before, with the words of a cell over it that announce it: that is a list within the cell."""
-    last = len(above) - 1
-    return last > 0 and last not in listed and _hangs(above[-1]) and any(cell.endswith(":") for cell in above[-2])
+def _is_below_announced(lines: Sequence[Line], first: int, listed: set[int]) -> bool:
+    """Whether a list began on line `first`, with the words of a cell over it that announce it: that is a list within the cell."""
+    is_first = first > 0 and first not in listed and _hangs(lines[first])
+    return is_first and any(cell.endswith(":") for cell in lines[first - 1])
 
 
 def _hangs(cells: Line) -> bool:

@@ -9,6 +9,7 @@ from kbtool.legacy import lines as text
 from kbtool.model import Block, Span
 
 TERM = ":"
+"""In place of the number of an item: a term, of which what follows is the explanation."""
 
 
 class Level(msgspec.Struct, frozen=True):

@@ -27,6 +27,9 @@ ALTERNATIVE = re.compile(r"\s*-{1,2} ?(?:or|and|and/or) ?-{1,2}\Z", re.IGNORECAS
 GRID_RULE = re.compile(r"\s*\+[-=+]{2,}\s*\Z")
 """A rule between the rows of a boxed table."""
 
+MEANS = r"(?:is|are|represents?|specif(?:y|ies)|identif(?:y|ies)|indicates?|stands? for)"
+"""Says what something above, a placeholder or a part of a command, stands for."""
+
 CATEGORY = re.compile(r"KB(?:Sub)?Category:", re.IGNORECASE)
 """Opens a classification line of an older article."""
 

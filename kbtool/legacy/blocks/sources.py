@@ -132,11 +132,11 @@ def _as_names(block: Verbatim, lines: Sequence[str], first_line: int) -> Verbati
     """The block as names, each of them whole that was wrapped; an address that is repeated below itself stands there once."""
     written = lines[block.span.start - first_line : block.span.end - first_line + 1]
     whole: list[str] = []
-    for line, (above, below) in zip(block.lines, pairwise(("", *written)), strict=True):
+    for line, (above, below) in zip(map(str.strip, block.lines), pairwise(("", *written)), strict=True):
         if above and below and text.is_soft_break(above, below) and _goes_on(above.lstrip(), below.lstrip()):
             whole[-1] += line if _is_within_address(above, below) else f" {line}"
         elif not whole or line != f"({whole[-1]})":
-            whole.append(line.strip())
+            whole.append(line)
     return msgspec.structs.replace(block, lines=tuple(whole), are_names=True)
 
 

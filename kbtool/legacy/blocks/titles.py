@@ -5,16 +5,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from kbtool.legacy import lines as text
-from kbtool.legacy.blocks.headings import LEADING_IN, SMALL_WORDS, is_title_word
+from kbtool.legacy.blocks.headings import CAPTION_RULE, LEADING_IN, REMARK, SMALL_WORDS, is_title_word
 from kbtool.legacy.blocks.signs import CODE, LITERAL_INDENT, MESSAGE_ANNOUNCED
 from kbtool.model import Block, Heading, Note, Paragraph, Table, Verbatim, opens_list
 
 TITLE_RULE = "title-heading"
-
-_SINGLE_RULE = "caption-heading"
-"""The only one of its form stands beside the captions of its part."""
-
-_ALTERNATIVE = "alternative"
 
 _LONGEST = 75  # characters
 _MOST_LINES = 2
@@ -27,7 +22,6 @@ _LEAST_TITLED = 0.8  # of the words that are not small in titles either
 _LEAST_TEXT = 40  # characters of a text below a title
 _LEAST_WORDS = 2  # beside capitals, numbers and small words
 _PLAIN = re.compile(r"[\w .'/&+-]+\Z")
-_REMARK = re.compile(r" \([^()]+\)\Z")
 
 _TASK = re.compile(r"To (?!do\b)[a-z]{2,} (?!.*(?:, |\bfollow))")
 
@@ -44,7 +38,9 @@ def with_titles(blocks: Sequence[Block], lines: Sequence[str], first_line: int) 
     for is_of_form in (_is_task, _is_headline):
         members = {i for i in alone if is_of_form(_text(blocks[i]))}
         is_single = len(members) == 1 and not any(block.rule == TITLE_RULE for block in found)
-        rule = _SINGLE_RULE if is_single else TITLE_RULE
+        rule = (
+            CAPTION_RULE if is_single else TITLE_RULE
+        )  # that of the others of its part, where it has none of its form
         titles = _titles(blocks, members, lines, first_line)
         if is_of_form is _is_headline and len(titles) >= _LEAST_PROVING:
             titles = [*titles, *(i for i in alone if _is_like_titles(blocks, i, lines, first_line))]
@@ -72,7 +68,7 @@ def _is_alone(block: Block, lines: Sequence[str], first_line: int) -> bool:
 
 
 def _may_end_title(line: str) -> bool:
-    return line[-1].isalnum() or (line[-1] == ")" and bool(_REMARK.search(line)))
+    return line[-1].isalnum() or (line[-1] == ")" and bool(REMARK.search(line)))
 
 
 def _text(block: Block) -> str:
@@ -86,7 +82,7 @@ def _is_task(line: str) -> bool:
 def _is_headline(line: str) -> bool:
     if len(line) > _LONGEST or _NO_TITLE.match(line) or CODE.search(line):
         return False
-    words = [word for word in _REMARK.sub("", line).split() if word.lower() not in SMALL_WORDS]
+    words = [word for word in REMARK.sub("", line).split() if word.lower() not in SMALL_WORDS]
     return line[0].isupper() and sum(map(is_title_word, words)) >= len(words) * _LEAST_TITLED
 
 
@@ -102,16 +98,22 @@ def _titles(blocks: Sequence[Block], members: Collection[int], lines: Sequence[s
             or (beginnings[_beginning(_text(blocks[i]))] >= _LEAST_ALIKE and _stands_over_listing(blocks, i))
         )
     ]
-    several = len({_text(blocks[i]) for i in titles}) >= _LEAST_MEMBERS
     if len(members) == 1:
-        at_margin = [i for i in titles if not lines[blocks[i].span.start - first_line].startswith(" ")]
-        found = [i for i in at_margin if _is_title_for_sure(_text(blocks[i])) and _is_over_text(blocks, i)]
-        return [i for i in found if not _is_led_to(blocks, i) and not _has_sisters(blocks, i, lines, first_line)]
+        return [i for i in titles if _is_single_title(blocks, i, lines, first_line)]
+    several = len({_text(blocks[i]) for i in titles}) >= _LEAST_MEMBERS
     return titles if several and len(titles) * 2 > len(members) else ()
 
 
+def _is_single_title(blocks: Sequence[Block], i: int, lines: Sequence[str], first_line: int) -> bool:
+    """Whether a line that is the only one of its form is a title all the same, which nothing above announces."""
+    is_at_margin = not lines[blocks[i].span.start - first_line].startswith(" ")
+    if not is_at_margin or not _is_title_for_sure(_text(blocks[i])) or not _is_over_text(blocks, i):
+        return False
+    return not _is_led_to(blocks, i) and not _has_sisters(blocks, i, lines, first_line)
+
+
 def _is_title_for_sure(line: str) -> bool:
-    """Whether a line that is the only one of its form is a title: several words, all of them written as in titles, not in capitals."""
+    """Whether the line is several words, all of them written as in titles, not in capitals."""
     words = [word for word in line.split() if word.lower() not in SMALL_WORDS]
     are_titled = all(map(is_title_word, words)) and sum(word[1:].islower() for word in words) >= _LEAST_WORDS
     return are_titled and bool(_PLAIN.match(line))
@@ -129,7 +131,7 @@ def _is_led_to(blocks: Sequence[Block], i: int) -> bool:
     if above is None:
         return False
     announces = _text(above).endswith(":") and MESSAGE_ANNOUNCED.search(_text(above))
-    return above.rule == _ALTERNATIVE or bool(announces)
+    return above.rule == "alternative" or bool(announces)
 
 
 def _has_sisters(blocks: Sequence[Block], i: int, lines: Sequence[str], first_line: int) -> bool:

@@ -11,7 +11,7 @@ from kbtool.legacy import lines as text
 from kbtool.legacy.blocks.asides import lead_in, with_asides
 from kbtool.legacy.blocks.running import SENTENCE_END, is_dump, is_evenly_wrapped, is_record
 from kbtool.legacy.blocks.scene import dedent
-from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, LITERAL_INDENT, MESSAGE_ANNOUNCED
+from kbtool.legacy.blocks.signs import CODE, FURTHER_MESSAGE, KEY, LEADS_ON, LITERAL_INDENT, MEANS, MESSAGE_ANNOUNCED
 from kbtool.model import Block, Citations, Links, Note, Paragraph, Quote, Separator, Span, Table, Verbatim
 
 SetApart = Verbatim | Quote
@@ -20,7 +20,7 @@ _COMMENT = re.compile(r"\*{1,4}\W? ?\S|//|;|'(?![^']*')|REM\b|rem\b|&&|#\w")
 _SIGN_OF_CODE = re.compile(rf"--+>|<--+|==+>|<==+|{CODE.pattern}")
 _SEVERAL = re.compile(r"\b(?:messages|errors|warnings|events|prompts|examples)\b", re.IGNORECASE)
 _TO_EXPLAIN = ("where", "where:", "Where", "Where:")
-_EXPLANATION = re.compile(r"\S+ (?:is|are|specifies|represents|identifies|indicates) ")
+_EXPLANATION = re.compile(rf"\S+ {MEANS} ")
 _TELLS_TO_TYPE = re.compile(r"\b[Pp]rompt,? (?:[Tt]ype|[Rr]un|[Ee]nter|[Ii]ssue|[Uu]se)\b")
 _CHOICE = re.compile(r"\b(?:one|any|either) (?:or more )?of\b", re.IGNORECASE)
 _FEW_LINES = 2
@@ -119,7 +119,7 @@ def _with_listings(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _with_titles(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks, a few words right over a table, links, citations or typed words being their title, and what leads to a list its own."""
+    """The blocks, a few words right over a table, a list, links, citations or typed words being their title, which is prose."""
     found = list(blocks)
     apart = [(i, block) for i, block in enumerate(blocks[:-1]) if type(block) is Verbatim or type(block) is Quote]
     for i, block in apart:
@@ -128,21 +128,31 @@ def _with_titles(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _title(block: SetApart, above: Block | None, below: Block) -> Block:
-    """The block, as prose if it is the title of what stands below it."""
+    """The block, as prose if it is the title of what stands below it; over a list that stands further out it is no part of what is above."""
     is_over_list = opens_numbered_list(below)
     if block.marker or "" in block.lines or not (is_over_list or _may_be_titled(below)):
         return block
-    if isinstance(below, Citations) and block.lines[-1].endswith(":"):
-        return block if _is_beside_its_like(block, above) else lead_in(block)
-    announced = _announcement(above)
-    if isinstance(block, Quote) and is_over_list and block.lines[-1].endswith(":"):
-        return block if isinstance(above, SetApart) or announced.endswith(":") else lead_in(block)
-    ends_literal = is_over_list and isinstance(above, Verbatim) and not block.lines[0].endswith(":")
-    if len(block.lines) > 1 or not _TITLE.match(block.lines[0]) or MESSAGE_ANNOUNCED.search(announced) or ends_literal:
+    if block.lines[-1].endswith(":") and (isinstance(below, Citations) or (is_over_list and isinstance(block, Quote))):
+        return lead_in(block) if _leads_to(block, above, below) else block
+    if not _is_title(block, above, is_over_list=is_over_list):
         return block
-    if is_over_list and block.depth > below.depth and not announced.endswith(":"):
+    if is_over_list and block.depth > below.depth and not _announcement(above).endswith(":"):
         return msgspec.structs.replace(lead_in(block), depth=below.depth)
     return lead_in(block) if below.depth == block.depth else block
+
+
+def _leads_to(block: SetApart, above: Block | None, below: Block) -> bool:
+    """Whether text that ends with a colon speaks of the citations or the list below it alone, and not what stands above of that text."""
+    if isinstance(below, Citations):
+        return not _is_beside_its_like(block, above)
+    return not isinstance(above, SetApart) and not _announcement(above).endswith(":")
+
+
+def _is_title(block: SetApart, above: Block | None, *, is_over_list: bool) -> bool:
+    """Whether the block is a few words, no message, and not the end of the listing above a list."""
+    if len(block.lines) > 1 or not _TITLE.match(block.lines[0]) or MESSAGE_ANNOUNCED.search(_announcement(above)):
+        return False
+    return block.lines[0].endswith(":") or not (is_over_list and isinstance(above, Verbatim))
 
 
 def _is_beside_its_like(block: SetApart, above: Block | None) -> bool:
@@ -348,18 +358,18 @@ def _with_whole_texts(
 
 def _with_cut_texts(run: Sequence[Block], lines: Sequence[str], first_line: int) -> list[Block]:
     """The run, text that ends within a sentence right above literal lines being one with them, and with those above it."""
-    found: list[Block] = []
+    wholes: list[list[Block]] = []
     goes_on = False
     for block, below in zip_longest(run, run[1:]):
         is_cut = isinstance(block, Quote) and isinstance(below, Verbatim) and _ends_in_word(block.lines[-1])
-        if found and (goes_on or (is_cut and isinstance(found[-1], Verbatim))):
-            found[-1] = _one([found[-1], block], lines, first_line)
+        if goes_on or (is_cut and wholes and isinstance(wholes[-1][0], Verbatim)):
+            wholes[-1].append(block)
         elif isinstance(block, Quote) and is_cut:
-            found.append(Verbatim(span=block.span, rule="verbatim", depth=block.depth, lines=block.lines))
+            wholes.append([Verbatim(span=block.span, rule="verbatim", depth=block.depth, lines=block.lines)])
         else:
-            found.append(block)
+            wholes.append([block])
         goes_on = is_cut
-    return found
+    return [_one(whole, lines, first_line) for whole in wholes]
 
 
 def _ends_in_word(line: str) -> bool:

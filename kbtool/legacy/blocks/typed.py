@@ -3,6 +3,7 @@
 import re
 
 from kbtool.legacy import lines as text
+from kbtool.legacy.blocks.headings import CAPTION_RULE
 from kbtool.legacy.blocks.prose import prose_end
 from kbtool.legacy.blocks.scene import Read, Scene
 from kbtool.legacy.blocks.signs import CODE, MARKER
@@ -42,7 +43,7 @@ def _goes_on_at_margin(scene: Scene) -> bool:
 
 def _is_set_in_sentence(scene: Scene) -> bool:
     before = scene.before
-    below_caption = isinstance(before, Heading) and before.rule == "caption-heading" and len(before.text.split()) == 1
+    below_caption = isinstance(before, Heading) and before.rule == CAPTION_RULE and len(before.text.split()) == 1
     below_like = below_caption or (before is not None and before.rule == _RULE)
     return below_like and len(scene.line.split()) >= _FEWEST_WORDS and scene.line.endswith((".", "?"))
 

@@ -94,13 +94,13 @@ def bogus_keywords(reading: Reading) -> Iterator[Finding]:
 
 
 def contradicted_fields(reading: Reading) -> Iterator[Finding]:
-    """A value of the header that the footer corrects."""
-    for name, value in reading.document.fields.superseded.items():
-        footer_name, openings = _HEADER_FIELDS[name]
-        message = (
-            f"{name} of the header says '{value}', {footer_name} of the footer '{reading.opened.footer[footer_name]}'."
-        )
-        advice = "The footer's value was taken, the header's is kept as source.superseded. See that the right one won."
+    """A value that another of its field corrects: the footer's, or for a platform a version that stands displaced."""
+    fields = reading.document.fields
+    taken = {"PROD/VER": fields.version, "KEYWORDS": reading.opened.footer.get("Keywords", "")}
+    for name, value in fields.superseded.items():
+        _, openings = _HEADER_FIELDS[name]
+        message = f"{name} says '{value}', but '{taken[name]}' was taken, which stands elsewhere."
+        advice = "The value that was not taken is kept as source.superseded. See that the right one won."
         yield reading.info(Code.FIELDS_DISAGREE, reading.field_line(*openings), message, advice)
 
 
